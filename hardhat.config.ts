@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    version: "0.8.30",
+    path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
+    settings: { optimizer: { enabled: true, runs: 200 }, viaIR: false, evmVersion: "cancun" },
+    splitTestsCompilation: true,
+  },
+  paths: {
+    ignition: "./deploy",
+    tests: { solidity: "./test", mocha: "./test" },
+  },
+  typechain: { outDir: "./types/ethers-contracts", tsNocheck: true },
+  test: {
+    mocha: { timeout: 120_000 },
+    solidity: {
+      fuzz: { runs: 256 },
+      invariant: { runs: 16, depth: 100, failOnRevert: true },
+      fsPermissions: { readDirectory: ["./node_modules/@uniswap", "./test"] },
+    },
+  },
+});
