@@ -1,0 +1,185 @@
+/**
+ * The rows of `trace.jsonl`, one JSON object a line, in the order things happened on the chain.
+ *
+ * Amounts of tokens are integer strings in the token's smallest unit; values in USD and prices are decimal
+ * strings; health factors and leverage are decimal strings with six digits (`"inf"` without debt); ratios are numbers.
+ * `block` counts from 0 at the first block of the run; `number` is the chain's own height.
+ */
+export type Row =
+  | WorldRow
+  | AccountRow
+  | BlockRow
+  | OracleRow
+  | LiquidationRow
+  | DeficitRow
+  | DefenceRow
+  | SwapRow
+  | ExternalRow
+  | FailedRow
+  | HealthRow
+  | EndRow;
+
+/** The first row: what was deployed. */
+export interface WorldRow {
+  kind: "world";
+  scenario: string;
+  seed: number;
+  version: string;
+  preset: string;
+  blockSeconds: number;
+  assets: { symbol: string; address: string; decimals: number; feed: string }[];
+  pools: { name: string; address: string; token0: string; token1: string; fee: number }[];
+  venues: Record<string, string>;
+}
+
+/** A position of an external holder at the start and at the end of the run. */
+export interface AccountRow {
+  kind: "account";
+  phase: "start" | "end";
+  account: string;
+  group: string;
+  eMode: number;
+  collateral: Record<string, string>;
+  debt: Record<string, string>;
+  collateralUsd: string;
+  debtUsd: string;
+  healthFactor: string;
+  leverage: string;
+}
+
+/** Prices of one asset at the end of a block, in USD. */
+export interface PriceRow {
+  exogenous: string;
+  reference: string;
+  oracle: string;
+  /** What the same oracle rules print when driven by the exogenous path alone. */
+  counterfactual: string;
+  /** The AMM's own price; null where no pool lists the asset against its quote. */
+  pool: string | null;
+}
+
+export interface BlockRow {
+  kind: "block";
+  block: number;
+  number: number;
+  time: number;
+  transactions: number;
+  failed: number;
+  gasUsed: string;
+  baseFeeGwei: string;
+  prices: Record<string, PriceRow>;
+  /** Net USD sold to the outside in this block, by asset: the only input to impact. */
+  flowUsd: Record<string, string>;
+}
+
+export interface OracleRow {
+  kind: "oracle";
+  block: number;
+  transaction: string;
+  asset: string;
+  price: string;
+  round: number;
+}
+
+export interface LiquidationRow {
+  kind: "liquidation";
+  block: number;
+  transaction: string;
+  venue: string;
+  account: string;
+  group: string;
+  liquidator: string;
+  agent: string;
+  debtAsset: string;
+  collateralAsset: string;
+  debtRepaid: string;
+  collateralSeized: string;
+  debtRepaidUsd: string;
+  collateralUsd: string;
+  debtPrice: string;
+  collateralPrice: string;
+  healthFactorBefore: string;
+  healthFactorAfter: string;
+  /** USD received for the seized collateral; null while the liquidator still holds it. */
+  proceedsUsd: string | null;
+  /** The liquidator's gain in USD before gas: proceeds, or collateral at the reference, less debt repaid and loan fees. */
+  profitUsd: string;
+  gasUsed: string;
+  gasUsd: string;
+  direct: boolean;
+  round: number;
+}
+
+/** Debt written off by the venue. */
+export interface DeficitRow {
+  kind: "deficit";
+  block: number;
+  transaction: string;
+  venue: string;
+  account: string;
+  debtAsset: string;
+  amount: string;
+  amountUsd: string;
+}
+
+/** A borrower who acts before being liquidated. */
+export interface DefenceRow {
+  kind: "defence";
+  block: number;
+  transaction: string;
+  account: string;
+  group: string;
+  action: "deleverage" | "repay";
+  repaidUsd: string;
+  soldUsd: string;
+  healthFactorBefore: string;
+  healthFactorAfter: string;
+}
+
+export interface SwapRow {
+  kind: "swap";
+  block: number;
+  transaction: string;
+  pool: string;
+  trader: string;
+  flow: string;
+  amount0: string;
+  amount1: string;
+  /** Price of the pool's base asset in its quote asset after the swap. */
+  price: string;
+}
+
+export interface ExternalRow {
+  kind: "external";
+  block: number;
+  transaction: string;
+  trader: string;
+  sold: string;
+  bought: string;
+  amountSold: string;
+  amountBought: string;
+  valueUsd: string;
+}
+
+export interface FailedRow {
+  kind: "failed";
+  block: number;
+  transaction: string;
+  agent: string;
+  action: string;
+  gasUsed: string;
+}
+
+/** How debt is spread over health factors; `below` is the upper edge of each bucket, the last is open. */
+export interface HealthRow {
+  kind: "health";
+  block: number;
+  buckets: { below: string; accounts: number; debtUsd: string }[];
+}
+
+export interface EndRow {
+  kind: "end";
+  block: number;
+  converged: boolean;
+  reason: string;
+}
