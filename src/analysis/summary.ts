@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-const usd = z.string().regex(/^-?\d+\.\d{2}$/).describe("USD, two decimals, as a string");
-const price = z.string().regex(/^\d+(\.\d+)?$/).describe("USD for one whole unit, as a string");
+const usd = z
+  .string()
+  .regex(/^-?\d+\.\d{2}$/)
+  .describe("USD, two decimals, as a string");
+const price = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .describe("USD for one whole unit, as a string");
 const ratio = z.number().describe("a plain ratio");
 const count = z.number().int().nonnegative();
 
@@ -67,7 +73,10 @@ export const summarySchema = z.strictObject({
     insuranceFundEndUsd: usd,
     shortfall: z.strictObject({ insurance: usd, adl: usd, pool: usd, uncovered: usd }),
   }),
-  vaults: z.record(z.string(), z.strictObject({ sharePriceStart: price, sharePriceEnd: price, liquidationNavEnd: usd })),
+  vaults: z.record(
+    z.string(),
+    z.strictObject({ sharePriceStart: price, sharePriceEnd: price, liquidationNavEnd: usd }),
+  ),
   cascade: z.strictObject({
     rounds: count,
     endogenousShare: ratio.nullable(),

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { nonNegative, positive, rate, share } from "./quantity.ts";
+
+const incentiveSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("fixed") }),
+  z.strictObject({ kind: z.literal("dutch"), maxDiscount: share().prefault("15%") }),
+  z.strictObject({ kind: z.literal("morpho") }),
+]);
+
+const ratesSchema = z
+  .strictObject({
+    optimalUsage: share().prefault("90%"),
+    base: rate().prefault("0%"),
+    slope1: rate().prefault("2.7%"),
+    slope2: rate().prefault("80%"),
+  })
+  .describe("kinked yearly borrow rate");
+
+/** One reserve's risk parameters, as Aave names them. */
+const reserveSchema = z.strictObject({
+  ltv: share(),
+  liquidationThreshold: share(),
+  liquidationBonus: share().prefault("5%"),
+  protocolFee: share().prefault("10%").describe("share of the bonus that goes to the treasury"),
+  reserveFactor: share().prefault("10%"),
+  incentive: incentiveSchema.prefault({ kind: "fixed" }),
+  rates: ratesSchema.prefault({}),
+  borrowable: z.boolean().default(true),
+  supplyCap: nonNegative().prefault(0).describe("whole units, 0 is none"),
+  borrowCap: nonNegative().prefault(0).describe("whole units, 0 is none"),
+  lenderUsd: nonNegative().prefault(0).describe("supplied by passive lenders at the start"),
+});
+
+const eModeSchema = z.strictObject({
+  id: z.number().int().min(1).max(255),
+  label: z.string(),
+  ltv: share(),
+  liquidationThreshold: share(),
+  liquidationBonus: share(),
+  collateral: z.array(z.string()).min(1),
+  borrowable: z.array(z.string()).min(1),
+});
+
+export const lendingSchema = z.strictObject({
+  preset: z.enum(["aave-v2", "aave-v3.0", "aave-v3.6"]).default("aave-v3.6"),
+  flashLoanPremium: share().prefault("0.05%"),
+  lenders: z.number().int().min(1).default(5).describe("passive lenders a reserve's lenderUsd is split over"),
+  reserves: z.record(z.string(), reserveSchema),
+  eModes: z.array(eModeSchema).default([]),
+  baseCurrencyDecimals: z.union([z.literal(8), z.literal(18)]).default(8),
+});
+
+const bands = z.strictObject({
+  within2PercentUsd: positive(),
+  within10PercentUsd: positive(),
+});
+
+/** A real Uniswap v3 pool and the shape of its liquidity. */
+export const poolSchema = z.strictObject({
+  base: z.string(),
+  quote: z.string(),
+  feeTier: z.union([z.literal(100), z.literal(500), z.literal(3000), z.literal(10000)]).describe("millionths"),
+  depth: z.union([
+    bands,
+    z.strictObject({ constantProductUsd: positive() }),
+    z.strictObject({ constantUsdPerLog: positive() }),
+  ]),
+});

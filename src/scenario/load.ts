@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { badInput } from "../errors.ts";
+import { type Candle, readCandles } from "./candles.ts";
+import { parseScenarioDocument } from "./document.ts";
+import { type ReplayAction, readReplay } from "./replayFile.ts";
+import type { Scenario } from "./schema.ts";
+import { validateScenario } from "./validate.ts";
+
+/** A scenario with the data files it names. */
+export interface LoadedScenario {
+  file: string;
+  scenario: Scenario;
+  candles: ReadonlyMap<string, readonly Candle[]>;
+  replay: readonly ReplayAction[];
+}
+
+/** Reads, overrides (`path=value`) and validates one scenario file and all that it names. */
+export function loadScenario(file: string, overrides: readonly string[] = []): LoadedScenario {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw badInput("SCENARIO_UNREADABLE", "The scenario file cannot be read.", { place: { file } });
+  }
+
+  const document = parseScenarioDocument(text, file, overrides);
+  const scenario = validateScenario(document);
+  const candles = new Map<string, readonly Candle[]>();
+  for (const [index, path] of scenario.market.paths.entries()) {
+    if (path.kind !== "candles") continue;
+    const all = readCandles(join(dirname(file), path.file));
+    const inside = all.filter(
+      (candle) => candle.start >= Date.parse(path.from) / 1000 && candle.start < Date.parse(path.to) / 1000,
+    );
+    if (inside.length === 0) {
+      throw badInput("CANDLES_EMPTY", `No candle of ${path.file} lies between ${path.from} and ${path.to}.`, {
+        place: document.placeOf(["market", "paths", index, "from"]),
+      });
+    }
+    candles.set(path.file, inside);
+  }
+  const replay = scenario.replay === undefined ? [] : readReplay(join(dirname(file), scenario.replay.file));
+  return { file, scenario, candles, replay };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { atLeastOne, blocks, change, nonNegative, positive, range, share } from "./quantity.ts";
+
+const sizes = z
+  .strictObject({ min: positive(), max: positive(), skew: z.number().int().min(1).max(6).default(3) })
+  .refine((size) => size.min <= size.max, { message: "min must not be larger than max" })
+  .describe("equity in USD: min + (max − min)·u^skew with u uniform, so a higher skew means fewer large accounts");
+
+const defence = z.strictObject({
+  share: share().describe("share of the group that defends"),
+  triggerHealthFactor: atLeastOne(),
+  targetHealthFactor: atLeastOne(),
+  by: z.enum(["deleverage", "repay"]).default("deleverage"),
+  reactionBlocks: blocks().default(1),
+});
+
+const borrowers = z.strictObject({
+  kind: z.literal("borrower"),
+  count: z.number().int().positive(),
+  collateral: z.string(),
+  debt: z.string(),
+  equityUsd: sizes,
+  healthFactor: range(atLeastOne),
+  eMode: z.number().int().min(0).default(0),
+  defence: defence.optional(),
+});
+
+const loopers = z.strictObject({
+  kind: z.literal("looper"),
+  count: z.number().int().positive(),
+  collateral: z.string(),
+  debt: z.string(),
+  equityUsd: sizes,
+  leverage: range(atLeastOne),
+  eMode: z.number().int().min(0).default(0),
+  by: z.enum(["flash", "iteration"]).default("flash"),
+  defence: defence.optional(),
+});
+
+/** One account with exact positions, for replays of real ones. */
+const account = z.strictObject({
+  kind: z.literal("account"),
+  supply: z.record(z.string(), positive()),
+  borrow: z.record(z.string(), positive()),
+  eMode: z.number().int().min(0).default(0),
+});
+
+/** Groups of external holders, by name. */
+export const populationSchema = z.record(z.string(), z.discriminatedUnion("kind", [borrowers, loopers, account]));
+
+const liquidator = z.strictObject({
+  kind: z.literal("liquidator"),
+  count: z.number().int().positive().default(1),
+  funding: z.enum(["flash", "inventory"]).default("flash"),
+  capitalUsd: nonNegative().prefault(0).describe("own capital of each, for inventory liquidators"),
+  minimumProfitUsd: nonNegative().prefault(10),
+  bidShare: share().prefault("10%").describe("share of the expected profit bid as priority fee"),
+  reactionBlocks: blocks().default(0),
+  maxCallsPerBlock: z.number().int().positive().default(50),
+  maxCallUsd: positive().optional().describe("largest debt repaid in one call"),
+});
+
+const arbitrageur = z.strictObject({
+  kind: z.literal("arbitrageur"),
+  budgetUsd: positive().describe("most it trades in one pool in a block"),
+  recoveryBlocks: z.number().int().positive().default(1).describe("blocks over which it closes a gap"),
+});
+
+const panicSeller = z.strictObject({
+  kind: z.literal("panicSeller"),
+  asset: z.string(),
+  sellUsd: positive(),
+  triggerChange: change().describe("sells once the reference has moved this far from the start"),
+});
+
+export const agentSchema = z.discriminatedUnion("kind", [liquidator, arbitrageur, panicSeller]);

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { assetSchema } from "./assetSchema.ts";
+import { lendingSchema, poolSchema } from "./lendingSchema.ts";
+import { marketSchema } from "./marketSchema.ts";
+import { agentSchema, populationSchema } from "./populationSchema.ts";
+
+const chainSchema = z.strictObject({
+  startTime: z.iso.datetime().default("2025-01-01T00:00:00Z"),
+  blockSeconds: z.number().int().min(1).max(3600).default(12),
+  blockGasLimit: z.number().int().min(1_000_000).max(1_000_000_000).default(60_000_000),
+  maxBlocks: z.number().int().min(1).max(100_000).default(300),
+  ordering: z.enum(["priority-fee", "random", "fifo"]).default("priority-fee"),
+});
+
+const bound = z
+  .strictObject({
+    min: z.number().optional(),
+    max: z.number().optional(),
+    is: z.union([z.number(), z.boolean()]).optional(),
+  })
+  .describe("bounds on one field of summary.json");
+
+/** What a scenario file holds. Every number's unit is in its key or its description. */
+export const scenarioSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "a name is lower case letters, digits, dots and dashes"),
+  question: z.string().min(1),
+  about: z.string().default(""),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1),
+  chain: chainSchema.prefault({}),
+  assets: z.record(z.string(), assetSchema),
+  lending: lendingSchema,
+  pools: z.array(poolSchema).default([]),
+  market: marketSchema.prefault({}),
+  population: populationSchema.default({}),
+  agents: z.record(z.string(), agentSchema).default({}),
+  replay: z
+    .strictObject({
+      file: z.string().describe("CSV beside the scenario, one recorded action a line"),
+      account: z.string().describe("the population group that is replayed"),
+    })
+    .optional()
+    .describe("recorded actions executed in place of agents"),
+  compare: z
+    .array(
+      z.strictObject({
+        metric: z.string(),
+        field: z.string().describe("path into summary.json or one of the replay's own figures"),
+        recorded: z.union([z.number(), z.string()]),
+        source: z.string(),
+      }),
+    )
+    .default([]),
+  sampleEveryBlocks: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe("how often the health-factor distribution is written"),
+  expect: z.record(z.string(), bound).default({}),
+});
+
+/** A validated scenario: defaults filled in, every decimal a [wad] bigint. */
+export type Scenario = z.output<typeof scenarioSchema>;
+export type AssetConfig = Scenario["assets"][string];
+export type ReserveConfig = Scenario["lending"]["reserves"][string];
+export type PoolConfig = Scenario["pools"][number];
+export type PathConfig = Scenario["market"]["paths"][number];
+export type GroupConfig = Scenario["population"][string];
+export type AgentConfig = Scenario["agents"][string];
