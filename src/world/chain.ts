@@ -1,0 +1,77 @@
+import { fileURLToPath } from "node:url";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import type { NetworkConnection } from "hardhat/types/network";
+import config from "../../hardhat.config.ts";
+import { FaultlineError } from "../errors.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A chain this process can drive: in-process, or a live local node over HTTP. The same requests serve both. */
+export interface Chain {
+  connection: NetworkConnection<"generic">;
+  request<T>(method: string, params?: unknown[]): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ChainOptions {
+  /** Unix seconds of the first block. */
+  startTime: number;
+  blockGasLimit: number;
+  order: "priority" | "fifo";
+}
+
+/** A fresh in-process chain. While it builds itself, each transaction's block is one second after the one before. */
+export async function openChain(options: ChainOptions): Promise<Chain> {
+  const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
+  let time = options.startTime;
+  hre.hooks.registerHandlers("network", {
+    async onRequest(context, connection, request, next) {
+      if (request.method === "eth_sendTransaction" && automine) {
+        await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [++time] });
+      }
+      return next(context, connection, request);
+    },
+  });
+  let automine = true;
+  const connection = await hre.network.create({
+    network: "default",
+    override: {
+      initialDate: new Date(options.startTime * 1000).toISOString(),
+      blockGasLimit: options.blockGasLimit,
+      mining: { auto: true, mempool: { order: options.order } },
+    },
+  });
+  const chain = wrap(connection as NetworkConnection<"generic">);
+  return {
+    ...chain,
+    async request(method, params) {
+      if (method === "evm_setAutomine") automine = params?.[0] === true;
+      return chain.request(method, params);
+    },
+  };
+}
+
+/** A node that listens on this machine; `NODE_NOT_LISTENING` when none does. */
+export async function attachChain(url: string): Promise<Chain> {
+  const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
+  const connection = await hre.network.create({ network: "live", override: { url } });
+  const chain = wrap(connection as NetworkConnection<"generic">);
+  try {
+    await chain.request("eth_chainId");
+  } catch (cause) {
+    throw new FaultlineError("NODE_NOT_LISTENING", `No node answers at ${url}.`, {
+      hint: "Start one with `faultline up`, in another terminal.",
+      exitCode: 2,
+      cause,
+    });
+  }
+  return chain;
+}
+
+function wrap(connection: NetworkConnection<"generic">): Chain {
+  return {
+    connection,
+    request: async <T>(method: string, params: unknown[] = []) => (await connection.provider.request({ method, params })) as T,
+    close: () => connection.close(),
+  };
+}
