@@ -1,0 +1,17 @@
+import { BPS, WAD } from "../units.ts";
+import { wadDivDown, wadMulDown } from "./wadRay.ts";
+
+const WAD_PER_BPS = WAD / BPS;
+const MORPHO_CURSOR = (3n * WAD) / 10n;
+const MORPHO_MAXIMUM = (115n * WAD) / 100n;
+
+/** A fixed bonus (bps, 10500 = 5 %) as collateral value per debt value. [wad] */
+export function fixedIncentive(liquidationBonus: bigint): bigint {
+  return liquidationBonus * WAD_PER_BPS;
+}
+
+/** Morpho's factor `min(1.15, 1/(1 − 0.3·(1 − lltv)))` of a liquidation LTV (wad). [wad], down. */
+export function morphoIncentive(lltv: bigint): bigint {
+  const factor = wadDivDown(WAD, WAD - wadMulDown(MORPHO_CURSOR, WAD - lltv));
+  return factor < MORPHO_MAXIMUM ? factor : MORPHO_MAXIMUM;
+}
