@@ -21,7 +21,12 @@ export interface ExogenousPath {
 export function exogenousPaths({ scenario, candles }: LoadedScenario, seed: number): ExogenousPath[] {
   return scenario.market.paths.map((path, index) => {
     const random = randomStream(seed, `path ${index}`);
-    return build(path, scenario.chain.blockSeconds, path.kind === "candles" ? (candles.get(path.file) ?? []) : [], random);
+    return build(
+      path,
+      scenario.chain.blockSeconds,
+      path.kind === "candles" ? (candles.get(path.file) ?? []) : [],
+      random,
+    );
   });
 }
 
@@ -31,7 +36,12 @@ function build(path: PathConfig, blockSeconds: number, candles: readonly Candle[
       return series(path.asset, false, path.atBlock, (block) => (block >= path.atBlock ? WAD + path.change : WAD));
     case "script": {
       const last = Math.max(...path.steps.map((step) => step.atBlock));
-      return series(path.asset, true, last, (block) => path.steps.findLast((step) => step.atBlock <= block)?.priceUsd ?? 0n);
+      return series(
+        path.asset,
+        true,
+        last,
+        (block) => path.steps.findLast((step) => step.atBlock <= block)?.priceUsd ?? 0n,
+      );
     }
     case "candles": {
       const steps = path.candleSeconds / blockSeconds;
@@ -41,7 +51,11 @@ function build(path: PathConfig, blockSeconds: number, candles: readonly Candle[
           hint: `candleSeconds ${path.candleSeconds} ÷ blockSeconds ${blockSeconds} = ${steps}.`,
         });
       }
-      return table(path.asset, true, candles.flatMap((candle) => walkCandle(candle, steps)));
+      return table(
+        path.asset,
+        true,
+        candles.flatMap((candle) => walkCandle(candle, steps)),
+      );
     }
     case "process": {
       const multiples = [WAD];

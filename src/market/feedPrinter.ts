@@ -52,7 +52,8 @@ export class FeedPrinter {
     }
 
     let transmitted: bigint | undefined;
-    while (this.#underWay[0] !== undefined && this.#underWay[0].dueBlock <= block) transmitted = this.#underWay.shift()?.price;
+    while (this.#underWay[0] !== undefined && this.#underWay[0].dueBlock <= block)
+      transmitted = this.#underWay.shift()?.price;
     if (transmitted !== undefined) this.#printed = transmitted;
     return transmitted;
   }

@@ -71,7 +71,8 @@ export async function attachChain(url: string): Promise<Chain> {
 function wrap(connection: NetworkConnection<"generic">): Chain {
   return {
     connection,
-    request: async <T>(method: string, params: unknown[] = []) => (await connection.provider.request({ method, params })) as T,
+    request: async <T>(method: string, params: unknown[] = []) =>
+      (await connection.provider.request({ method, params })) as T,
     close: () => connection.close(),
   };
 }

@@ -1,0 +1,33 @@
+import { createRequire } from "node:module";
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { Artifact } from "hardhat/types/artifacts";
+import type { Scenario } from "../../src/scenario/schema.ts";
+import { type Futures, futureOf, type ScenarioModule } from "./futures.ts";
+import { ROLES } from "./roles.ts";
+
+const require = createRequire(import.meta.url);
+const artifact = (path: string) => require(path) as Artifact;
+const FACTORY = artifact("@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json");
+const ROUTER = artifact("@uniswap/v3-periphery/artifacts/contracts/SwapRouter.sol/SwapRouter.json");
+const QUOTER = artifact("@uniswap/v3-periphery/artifacts/contracts/lens/Quoter.sol/Quoter.json");
+
+/** Real Uniswap v3 with a created, still empty pool for each of the scenario's, and the account that will fill them. */
+export function ammModule(scenario: Scenario, tokens: ScenarioModule): ScenarioModule {
+  return buildModule("Amm", (m) => {
+    const token = m.useModule(tokens);
+    const factory = m.contract("UniswapV3Factory", FACTORY, []);
+    // The router wraps ether for its callers; nothing here sends any, so any token may stand for WETH9.
+    const weth = futureOf(
+      token,
+      Object.keys(scenario.assets).find((symbol) => scenario.assets[symbol]?.staked === undefined) ?? "",
+    );
+    const swapRouter = m.contract("SwapRouter", ROUTER, [factory, weth]);
+    const quoter = m.contract("Quoter", QUOTER, [factory, weth]);
+    const minter = m.contract("LiquidityMinter", [m.getAccount(ROLES.liquidityProvider)]);
+    for (const [index, pool] of scenario.pools.entries()) {
+      const args = [futureOf(token, pool.base), futureOf(token, pool.quote), pool.feeTier];
+      m.call(factory, "createPool", args, { id: `Pool_${index}` });
+    }
+    return { factory, swapRouter, quoter, minter } as unknown as Futures;
+  });
+}

@@ -1,0 +1,39 @@
+import type { AmmVenue } from "../venues/ammVenue.ts";
+import type { LendingBook } from "../venues/lendingBook.ts";
+import type { Random } from "../world/random.ts";
+import type { Call } from "../world/transactor.ts";
+
+/** What a participant can see: the chain at the last block, reference prices, and pending public oracle prints. */
+export interface View {
+  /** The block being built, counted from the start of the run, and its timestamp. */
+  block: number;
+  time: number;
+  /** Base fee of the block being built, wei. */
+  baseFee: bigint;
+  /** Reference price by asset, USD [wad]. */
+  reference: ReadonlyMap<string, bigint>;
+  /** Reference prices at the start of the run, USD [wad]. */
+  start: ReadonlyMap<string, bigint>;
+  /** Positions of the lending venue; prices include this block's pending prints. */
+  lending: LendingBook;
+  /** Pools as they stand, this block's public exogenous move included. */
+  amm: AmmVenue;
+  /** What this agent has sent and the chain has not yet taken. */
+  waiting: number;
+}
+
+/** A transaction an agent wants, and why, for the trace. */
+export interface Intent extends Call {
+  action: string;
+  /** The account acted upon, where there is one. */
+  subject?: string;
+}
+
+/** A participant. It reads and returns intents; it never writes. */
+export interface Agent {
+  name: string;
+  kind: string;
+  /** Accounts it sends from. */
+  senders: readonly string[];
+  act(view: View, random: Random): Intent[];
+}

@@ -1,0 +1,85 @@
+import { dutchIncentive, fixedIncentive, morphoIncentive } from "../model/incentive.ts";
+import { indexesAt } from "../model/interest.ts";
+import type { Preset } from "../model/rules.ts";
+import type { ReserveConfig } from "../scenario/schema.ts";
+import { BPS, WAD } from "../units.ts";
+
+/** Words that the lens returns for one reserve. */
+export const RESERVE_WORDS = 12;
+
+/** A reserve of the lending venue: its terms, and its state as stored on the chain. */
+export class LendingReserve {
+  readonly symbol: string;
+  readonly address: string;
+  readonly decimals: number;
+  readonly unit: bigint;
+  readonly terms: { ltv: bigint; liquidationThreshold: bigint; liquidationBonus: bigint; protocolFee: bigint };
+  readonly #incentive: ReserveConfig["incentive"];
+  readonly #preset: Preset;
+
+  /** Oracle price in the base currency. */
+  price = 0n;
+  liquidityIndex = 0n;
+  borrowIndex = 0n;
+  liquidityRate = 0n;
+  borrowRate = 0n;
+  lastUpdate = 0n;
+  scaledSupply = 0n;
+  scaledDebt = 0n;
+  cash = 0n;
+  accruedToTreasury = 0n;
+  deficit = 0n;
+
+  constructor(symbol: string, address: string, decimals: number, config: ReserveConfig, preset: Preset) {
+    this.symbol = symbol;
+    this.address = address;
+    this.decimals = decimals;
+    this.unit = 10n ** BigInt(decimals);
+    this.terms = {
+      ltv: toBps(config.ltv),
+      liquidationThreshold: toBps(config.liquidationThreshold),
+      liquidationBonus: BPS + toBps(config.liquidationBonus),
+      protocolFee: toBps(config.protocolFee),
+    };
+    this.#incentive = config.incentive;
+    this.#preset = preset;
+  }
+
+  /** Takes the reserve's words of a lens answer, beginning at `offset`. */
+  read(words: readonly bigint[], offset: number): void {
+    const at = (index: number) => words[offset + index] ?? 0n;
+    this.price = at(0);
+    this.liquidityIndex = at(1);
+    this.borrowIndex = at(2);
+    this.liquidityRate = at(3);
+    this.borrowRate = at(4);
+    this.lastUpdate = at(5);
+    this.scaledSupply = at(6);
+    this.scaledDebt = at(7);
+    this.cash = at(8);
+    this.accruedToTreasury = at(9);
+    this.deficit = at(10);
+  }
+
+  /** Both indexes with the interest up to `time`, as the chain computes them. [ray] */
+  indexesAt(time: number): { liquidityIndex: bigint; borrowIndex: bigint } {
+    return indexesAt(this, BigInt(time), this.#preset);
+  }
+
+  /** Collateral value given for a unit of debt value when this reserve is seized. [wad] */
+  incentive(liquidationBonus: bigint, threshold: bigint, healthFactor: bigint): bigint {
+    switch (this.#incentive.kind) {
+      case "fixed":
+        return fixedIncentive(liquidationBonus);
+      case "dutch":
+        return dutchIncentive(healthFactor, this.#incentive.maxDiscount);
+      case "morpho":
+        return morphoIncentive((threshold * WAD) / BPS);
+    }
+  }
+}
+
+/** A wad share in basis points, down. */
+export function toBps(share: bigint): bigint {
+  return (share * BPS) / WAD;
+}

@@ -1,0 +1,35 @@
+/** A pool of the AMM with what its price means. */
+export interface AmmPoolInfo {
+  address: string;
+  base: string;
+  quote: string;
+  fee: number;
+  baseIsToken0: boolean;
+}
+
+/** A reserve of the lending pool, in the order of the pool's own list. */
+export interface ReserveInfo {
+  symbol: string;
+  aToken: string;
+  debtToken: string;
+}
+
+/** Where everything is: plain data, so that a live node can hand it to another process. Addresses are lower case. */
+export interface Deployment {
+  roles: Record<"lab" | "oracleNode" | "liquidityProvider" | "treasury" | "user" | "liquidator", string>;
+  tokens: Record<string, string>;
+  feeds: Record<string, string>;
+  oracle: string;
+  lendingPool: string;
+  provider: string;
+  configurator: string;
+  reserves: ReserveInfo[];
+  swapRouter: string;
+  minter: string;
+  ammPools: AmmPoolInfo[];
+  externalMarket: string;
+  arbitrage: string;
+  leverageRouter: string;
+  flashLiquidator: string;
+  lens: string;
+}

@@ -1,0 +1,46 @@
+import { concat, toBeHex } from "ethers";
+import { FaultlineError } from "../errors.ts";
+import type { AmmPoolInfo, Deployment } from "./deployment.ts";
+
+/** Pools to pass through from one asset to another, and whether each is crossed from its base to its quote. */
+export interface RouteHop {
+  pool: AmmPoolInfo;
+  sellsBase: boolean;
+}
+
+/** The shortest way between two assets over the listed pools; empty for the same asset. `ROUTE_MISSING` if none. */
+export function findRoute(pools: readonly AmmPoolInfo[], from: string, to: string): RouteHop[] {
+  const reached = new Map<string, RouteHop[]>([[from, []]]);
+  const queue = [from];
+  for (let asset = queue.shift(); asset !== undefined; asset = queue.shift()) {
+    const soFar = reached.get(asset) ?? [];
+    if (asset === to) return soFar;
+    for (const pool of pools) {
+      const sellsBase = pool.base === asset;
+      if (!sellsBase && pool.quote !== asset) continue;
+      const next = sellsBase ? pool.quote : pool.base;
+      if (reached.has(next)) continue;
+      reached.set(next, [...soFar, { pool, sellsBase }]);
+      queue.push(next);
+    }
+  }
+  throw new FaultlineError("ROUTE_MISSING", `No pool leads from ${from} to ${to}.`, {
+    hint: "List a pool for the pair, or pools that connect it, under pools.",
+    exitCode: 2,
+  });
+}
+
+/** A route as Uniswap v3's router reads it: token, fee, token, …; empty for the same asset. */
+export function encodeRoute(deployment: Deployment, from: string, route: readonly RouteHop[]): string {
+  if (route.length === 0) return "0x";
+  const parts = [deployment.tokens[from] ?? ""];
+  for (const { pool, sellsBase } of route) {
+    parts.push(toBeHex(pool.fee, 3), deployment.tokens[sellsBase ? pool.quote : pool.base] ?? "");
+  }
+  return concat(parts);
+}
+
+/** The same pools the other way round: exact-output swaps name the wanted asset first. */
+export function reverseRoute(route: readonly RouteHop[]): RouteHop[] {
+  return route.map(({ pool, sellsBase }) => ({ pool, sellsBase: !sellsBase })).reverse();
+}

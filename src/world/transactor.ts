@@ -1,0 +1,176 @@
+import { FaultlineError } from "../errors.ts";
+import type { Chain } from "./chain.ts";
+
+/** A transaction to be sent; `tip` is the priority fee in wei. */
+export interface Call {
+  from: string;
+  to: string;
+  data: string;
+  gas: number;
+  tip?: bigint;
+}
+
+export interface Log {
+  address: string;
+  topics: string[];
+  data: string;
+  logIndex: string;
+}
+
+export interface Receipt {
+  hash: string;
+  from: string;
+  to: string;
+  succeeded: boolean;
+  gasUsed: bigint;
+  gasPrice: bigint;
+  logs: Log[];
+}
+
+export interface MinedBlock {
+  number: number;
+  time: number;
+  gasUsed: bigint;
+  baseFee: bigint;
+  receipts: Receipt[];
+}
+
+interface RawReceipt {
+  transactionHash: string;
+  from: string;
+  to: string;
+  status: string;
+  gasUsed: string;
+  effectiveGasPrice: string;
+  logs: Log[];
+}
+
+/** Enough that no base fee of a run keeps a transaction out. */
+const MAX_FEE = 10n ** 13n;
+const FUNDS = `0x${(10n ** 26n).toString(16)}`;
+const hex = (value: number | bigint) => `0x${value.toString(16)}`;
+
+/**
+ * Sends from any account and mines block by block. Gas, nonce and fees are always explicit: without them the node
+ * re-estimates each queued transaction on the pending block and slows down a hundredfold.
+ */
+export class Transactor {
+  readonly #chain: Chain;
+  readonly #nonces = new Map<string, number>();
+  /** Transactions sent and not yet mined. */
+  readonly waiting = new Map<string, Call>();
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  /** Lets this process send as each account, and gives each ether for gas. */
+  async adopt(accounts: readonly string[]): Promise<void> {
+    await Promise.all(
+      accounts.flatMap((account) => [
+        this.#chain.request("hardhat_impersonateAccount", [account]),
+        this.#chain.request("hardhat_setBalance", [account, FUNDS]),
+      ]),
+    );
+    const counts = await Promise.all(
+      accounts.map((account) => this.#chain.request<string>("eth_getTransactionCount", [account, "pending"])),
+    );
+    accounts.forEach((account, index) => {
+      this.#nonces.set(account, Number(counts[index]));
+    });
+  }
+
+  /** Queues transactions in the given order; the sender of each must have been adopted. Returns their hashes. */
+  async send(calls: readonly Call[]): Promise<string[]> {
+    const hashes = await Promise.all(
+      calls.map((call) => this.#chain.request<string>("eth_sendTransaction", [this.#signed(call)])),
+    );
+    hashes.forEach((hash, index) => {
+      this.waiting.set(hash, calls[index] as Call);
+    });
+    return hashes;
+  }
+
+  /** Mines one block at a time (unix seconds) and reads what happened in it. */
+  async mine(time: number): Promise<MinedBlock> {
+    await this.#chain.request("evm_setNextBlockTimestamp", [time]);
+    await this.#chain.request("evm_mine");
+    return this.latest();
+  }
+
+  /** Queues, mines until all are in, and fails on the first that reverted: for setting a world up. */
+  async settle(calls: readonly Call[], nextTime: () => number): Promise<MinedBlock[]> {
+    const blocks: MinedBlock[] = [];
+    await this.send(calls);
+    while (this.waiting.size > 0) {
+      const block = await this.mine(nextTime());
+      blocks.push(block);
+      const failed = block.receipts.find((receipt) => !receipt.succeeded);
+      if (failed !== undefined) throw await this.#failure(failed);
+      if (block.receipts.length === 0)
+        throw new FaultlineError("SETUP_STUCK", "A transaction does not fit into a block.", {
+          hint: "Raise chain.blockGasLimit.",
+        });
+    }
+    return blocks;
+  }
+
+  /** The block at the head with its receipts; forgets what was waiting and is now in it. */
+  async latest(): Promise<MinedBlock> {
+    const block = await this.#chain.request<
+      Record<"number" | "timestamp" | "gasUsed" | "baseFeePerGas", string> & { transactions: string[] }
+    >("eth_getBlockByNumber", ["latest", false]);
+    const raw = await Promise.all(
+      block.transactions.map((hash) => this.#chain.request<RawReceipt>("eth_getTransactionReceipt", [hash])),
+    );
+    for (const hash of block.transactions) this.waiting.delete(hash);
+    return {
+      number: Number(block.number),
+      time: Number(block.timestamp),
+      gasUsed: BigInt(block.gasUsed),
+      baseFee: BigInt(block.baseFeePerGas),
+      receipts: raw.map(toReceipt),
+    };
+  }
+
+  #signed(call: Call): Record<string, string> {
+    const nonce = this.#nonces.get(call.from);
+    if (nonce === undefined) throw new FaultlineError("SENDER_UNKNOWN", `${call.from} was not adopted as a sender.`);
+    this.#nonces.set(call.from, nonce + 1);
+    return {
+      from: call.from,
+      to: call.to,
+      data: call.data,
+      gas: hex(call.gas),
+      nonce: hex(nonce),
+      maxFeePerGas: hex(MAX_FEE),
+      maxPriorityFeePerGas: hex(call.tip ?? 0n),
+    };
+  }
+
+  async #failure(receipt: Receipt): Promise<FaultlineError> {
+    const sent = await this.#chain.request<Record<string, string>>("eth_getTransactionByHash", [receipt.hash]);
+    const { from, to, input, gas, blockNumber } = sent as Record<
+      "from" | "to" | "input" | "gas" | "blockNumber",
+      string
+    >;
+    const before = hex(Number(blockNumber) - 1);
+    const reason = await this.#chain.request("eth_call", [{ from, to, data: input, gas }, before]).then(
+      () => "it passes when called again on the block before",
+      (error: Error) => error.message,
+    );
+    return new FaultlineError("SETUP_REVERTED", `A set-up transaction of ${from} to ${to} reverted: ${reason}.`);
+  }
+}
+
+function toReceipt(raw: RawReceipt): Receipt {
+  return {
+    hash: raw.transactionHash,
+    from: raw.from,
+    to: raw.to,
+    succeeded: raw.status === "0x1",
+    gasUsed: BigInt(raw.gasUsed),
+    gasPrice: BigInt(raw.effectiveGasPrice),
+    logs: raw.logs,
+  };
+}
