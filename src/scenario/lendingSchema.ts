@@ -53,6 +53,7 @@ export const lendingSchema = z.strictObject({
 const bands = z.strictObject({
   within2PercentUsd: positive(),
   within10PercentUsd: positive(),
+  beyondUsd: nonNegative().optional().describe("paid out below the 10 % band; as much as within it by default"),
 });
 
 /** A real Uniswap v3 pool and the shape of its liquidity. */

@@ -1,0 +1,64 @@
+import { maxRepay } from "../model/closeFactor.ts";
+import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
+import { leavesDust, type SeizeTerms, seize } from "../model/seize.ts";
+import type { LendingBook, Position } from "./lendingBook.ts";
+import type { LendingReserve } from "./lendingReserve.ts";
+
+/** What one liquidation would do now; amounts in the assets' smallest units. */
+export interface LiquidationQuote {
+  position: Position;
+  collateral: LendingReserve;
+  debt: LendingReserve;
+  repaid: bigint;
+  seized: bigint;
+  protocolFee: bigint;
+  healthFactor: bigint;
+}
+
+/**
+ * Quotes the liquidation of a position's largest debt against its largest collateral at the book's prices, for at
+ * most `limit` of debt. Undefined when it is healthy, has nothing to seize, or the pool would refuse the leftovers.
+ */
+export function quoteLiquidation(book: LendingBook, position: Position, limit?: bigint): LiquidationQuote | undefined {
+  const data = book.accountData(position);
+  if (data.debtBase === 0n || data.healthFactor >= 10n ** 18n) return undefined;
+  const { supplied, owed } = book.balances(position);
+  const valueOf = (amounts: bigint[], i: number) => mulDivDown(amounts[i] ?? 0n, book.prices[i] ?? 0n, book.reserves[i]?.unit ?? 1n);
+  const collateralIndex = largest(book, (i) => (book.usesAsCollateral(position, i) ? valueOf(supplied, i) : 0n));
+  const debtIndex = largest(book, (i) => valueOf(owed, i));
+  const collateral = book.reserves[collateralIndex] as LendingReserve;
+  const debt = book.reserves[debtIndex] as LendingReserve;
+  const [held, owes] = [supplied[collateralIndex] ?? 0n, owed[debtIndex] ?? 0n];
+  if (held === 0n || valueOf(supplied, collateralIndex) === 0n) return undefined;
+
+  const own = book.termsFor(position, collateralIndex);
+  const terms: SeizeTerms = {
+    collateralPrice: book.prices[collateralIndex] ?? 0n,
+    collateralDecimals: collateral.decimals,
+    debtPrice: book.prices[debtIndex] ?? 0n,
+    debtDecimals: debt.decimals,
+    incentive: collateral.incentive(own.liquidationBonus, own.liquidationThreshold, data.healthFactor),
+    protocolFee: collateral.terms.protocolFee,
+  };
+  const most = maxRepay(book.rules, {
+    healthFactor: data.healthFactor,
+    reserveDebt: owes,
+    reserveDebtBase: mulDivUp(owes, terms.debtPrice, debt.unit),
+    reserveCollateralBase: valueOf(supplied, collateralIndex),
+    totalDebtBase: data.debtBase,
+    debtPrice: terms.debtPrice,
+    debtDecimals: debt.decimals,
+    baseUnit: book.baseUnit,
+  });
+  const cover = limit !== undefined && limit < most ? limit : most;
+  if (cover === 0n) return undefined;
+  const taken = seize(terms, cover, held, book.rules.arithmetic);
+  if (leavesDust(book.rules, terms, taken, { reserveDebt: owes, collateral: held, baseUnit: book.baseUnit })) return undefined;
+  return { position, collateral, debt, ...taken, healthFactor: data.healthFactor };
+}
+
+function largest(book: LendingBook, value: (index: number) => bigint): number {
+  let best = 0;
+  for (let i = 1; i < book.reserves.length; i++) if (value(i) > value(best)) best = i;
+  return best;
+}

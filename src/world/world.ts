@@ -1,0 +1,45 @@
+import type { PoolState } from "../model/swap.ts";
+import type { LoadedScenario } from "../scenario/load.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import type { Chain } from "./chain.ts";
+import type { Deployment } from "./deployment.ts";
+import type { MinedBlock, Transactor } from "./transactor.ts";
+
+/** How a holder acts before being liquidated. */
+export interface Defence {
+  by: "deleverage" | "repay";
+  /** [wad] */
+  triggerHealthFactor: bigint;
+  /** [wad] */
+  targetHealthFactor: bigint;
+  reactionBlocks: number;
+}
+
+/** An external holder of the population. */
+export interface Holder {
+  address: string;
+  group: string;
+  kind: "borrower" | "looper" | "account" | "lender";
+  defence?: Defence;
+  /** The pair it is levered in, for defences. */
+  pair?: { collateral: string; debt: string };
+}
+
+/** A deployed economy with everyone in it, at the moment the run begins. */
+export interface World {
+  loaded: LoadedScenario;
+  scenario: Scenario;
+  seed: number;
+  chain: Chain;
+  transactor: Transactor;
+  deployment: Deployment;
+  holders: Holder[];
+  /** Accounts of each agent, by its name. */
+  agentAccounts: ReadonlyMap<string, string[]>;
+  /** The AMM's pools as seeded, in the order of the deployment. */
+  poolStates: PoolState[];
+  /** Every block mined while setting up, for the ledger. */
+  setup: MinedBlock[];
+  /** Timestamp of the last block, unix seconds. */
+  time: number;
+}
