@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+/** `npm run test:deep`: the same properties, for longer. */
+const deep = process.env.FAULTLINE_DEEP === "1";
+
 export default defineConfig({
   plugins: [toolbox],
   solidity: {
@@ -18,8 +21,8 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     solidity: {
-      fuzz: { runs: 256 },
-      invariant: { runs: 16, depth: 100, failOnRevert: true },
+      fuzz: { runs: deep ? 10_000 : 256 },
+      invariant: { runs: deep ? 128 : 16, depth: deep ? 500 : 100, failOnRevert: true },
       fsPermissions: { readDirectory: ["./node_modules/@uniswap", "./test"] },
     },
   },
