@@ -15,3 +15,10 @@ export function morphoIncentive(lltv: bigint): bigint {
   const factor = wadDivDown(WAD, WAD - wadMulDown(MORPHO_CURSOR, WAD - lltv));
   return factor < MORPHO_MAXIMUM ? factor : MORPHO_MAXIMUM;
 }
+
+/** Euler's discount `1 − health factor`, at most `maxDiscount` (both wad), as collateral value per debt value. Down. */
+export function dutchIncentive(healthFactor: bigint, maxDiscount: bigint): bigint {
+  const wanted = healthFactor < WAD ? WAD - healthFactor : 0n;
+  const discount = wanted < maxDiscount ? wanted : maxDiscount;
+  return wadDivDown(WAD, WAD - discount);
+}

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type CloseContext, maxRepay } from "../../../src/model/closeFactor.ts";
-import { fixedIncentive, morphoIncentive } from "../../../src/model/incentive.ts";
+import { dutchIncentive, fixedIncentive, morphoIncentive } from "../../../src/model/incentive.ts";
 import { PRESETS } from "../../../src/model/rules.ts";
 import { leavesDust, type SeizeTerms, seize } from "../../../src/model/seize.ts";
 import { formatDecimal, parseWad, WAD } from "../../../src/units.ts";
@@ -139,5 +139,12 @@ describe("incentive", () => {
   it("caps Morpho's factor at 1.15 and reaches 1 at an LLTV of 1", () => {
     expect(morphoIncentive(0n)).to.equal(parseWad("1.15"));
     expect(morphoIncentive(WAD)).to.equal(WAD);
+  });
+
+  it("raises the Dutch discount as health falls, from nothing at 1 to the maximum", () => {
+    const maximum = parseWad("0.2");
+    expect(dutchIncentive(2n * WAD, maximum)).to.equal(WAD);
+    expect(dutchIncentive(parseWad("0.9"), maximum)).to.equal(parseWad("1.111111111111111111"));
+    expect(dutchIncentive(parseWad("0.5"), maximum)).to.equal(parseWad("1.25"));
   });
 });
