@@ -33,10 +33,10 @@ import {ILendingPool} from "../lending/ILendingPool.sol";
 /// caller's only protection from both.
 interface ILeverageRouter is IFlashLoanReceiver {
     /// @param equity Collateral taken from the caller; 0 raises the leverage of a position that exists. [asset]
-    /// @param targetLeverage At least 1. [wad]
-    /// @param tolerance How far from the target the result may be, and where sizing stops. Amounts are whole units,
-    /// so 0 is out of reach; a tolerance as large as the target accepts whatever `maxIterations` steps give. [wad]
-    /// @param maxIterations Most borrow steps; `openFlash` takes one step and ignores it.
+    /// @param targetLeverage At least 1; not passed, but for the pool's rounding. [wad]
+    /// @param minLeverage Least to accept in the target's place. Amounts are whole units and swaps move their price, so
+    /// it stays a little below the target; 0 takes whatever `maxIterations` steps give. [wad]
+    /// @param maxIterations Most borrow steps; `openFlash` takes one and ignores it.
     /// @param maxDebt Most that this call may borrow. [asset]
     /// @param minCollateral Least that this call must supply, equity included. [asset]
     /// @param deadline Last timestamp at which the call may run. [seconds]
@@ -45,7 +45,7 @@ interface ILeverageRouter is IFlashLoanReceiver {
         address debt;
         uint256 equity;
         uint256 targetLeverage;
-        uint256 tolerance;
+        uint256 minLeverage;
         uint256 maxIterations;
         uint256 maxDebt;
         uint256 minCollateral;
@@ -54,14 +54,14 @@ interface ILeverageRouter is IFlashLoanReceiver {
     }
 
     /// @param targetLeverage At least 1. [wad]
-    /// @param tolerance As in `OpenParams`. [wad]
+    /// @param maxLeverage Most to accept in the target's place; a little above it. [wad]
     /// @param maxCollateralSold Most collateral that may be given up for the debt repaid. [asset]
     /// @param deadline Last timestamp at which the call may run. [seconds]
     struct DeleverageParams {
         address collateral;
         address debt;
         uint256 targetLeverage;
-        uint256 tolerance;
+        uint256 maxLeverage;
         uint256 maxCollateralSold;
         uint256 deadline;
         bytes path;
@@ -77,46 +77,30 @@ interface ILeverageRouter is IFlashLoanReceiver {
         bytes path;
     }
 
-    /// @notice One step of a loop is done. Step 0 supplies the equity.
+    /// @notice One step of a loop is done. Step 0 of `openIterative` supplies the equity; `openFlash` has step 1 alone,
+    /// equity included.
     /// @param borrowed Debt opened by this step. [asset]
     /// @param supplied Collateral supplied by this step. [asset]
     event LoopStep(address indexed account, uint256 indexed iteration, uint256 borrowed, uint256 supplied);
 
-    /// @notice A loop stands. Sums over its steps.
+    /// @notice Debt of a loop was repaid with its own collateral.
+    /// @param repaid [debt asset]
+    /// @param sold Collateral given up for it and for the flash loan's premium. [collateral asset]
+    event LoopUnwind(address indexed account, uint256 repaid, uint256 sold);
+
+    /// @notice A loop stands.
     /// @param leverage Of the account's whole position in the pair. [wad]
-    event LoopOpened(
-        address indexed account,
-        address indexed collateral,
-        address indexed debt,
-        uint256 borrowed,
-        uint256 supplied,
-        uint256 leverage
-    );
+    event LoopOpened(address indexed account, address indexed collateral, address indexed debt, uint256 leverage);
 
     /// @notice A loop was lowered.
-    /// @param repaid Debt repaid. [asset]
-    /// @param sold Collateral given up for it, flash-loan premium included. [asset]
-    event LoopDeleveraged(
-        address indexed account,
-        address indexed collateral,
-        address indexed debt,
-        uint256 repaid,
-        uint256 sold,
-        uint256 leverage
-    );
+    /// @param leverage Of the account's whole position in the pair. [wad]
+    event LoopDeleveraged(address indexed account, address indexed collateral, address indexed debt, uint256 leverage);
 
     /// @notice A loop is gone.
     /// @param returned Collateral paid out to the account. [asset]
-    event LoopClosed(
-        address indexed account,
-        address indexed collateral,
-        address indexed debt,
-        uint256 repaid,
-        uint256 sold,
-        uint256 returned
-    );
+    event LoopClosed(address indexed account, address indexed collateral, address indexed debt, uint256 returned);
 
-    /// @notice The position ends further from the target than its tolerance, on either side. Both [wad].
+    /// @notice The position ends, or would end, outside what the caller accepts in the target's place. Both [wad].
     error LeverageRouter_TargetNotReached(uint256 reached, uint256 target);
 
     /// @notice Leverage below 1 means no position. [wad]
@@ -171,7 +155,7 @@ interface ILeverageRouter is IFlashLoanReceiver {
     function openFlash(OpenParams calldata params) external returns (uint256 leverage);
 
     /// @notice Repays debt by a flash loan and sells just enough collateral to pay that loan and its premium back.
-    /// @dev Needs no borrowing power, so it works on a position below health factor 1 that still has equity.
+    /// @dev Needs no borrowing power: a position that may be liquidated can still be saved if the result is healthy.
     /// @return leverage [wad]
     function deleverage(DeleverageParams calldata params) external returns (uint256 leverage);
 
