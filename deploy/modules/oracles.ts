@@ -1,6 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { ZeroAddress } from "ethers";
 import type { Scenario } from "../../src/scenario/schema.ts";
+import { setupStart } from "../../src/scenario/timeline.ts";
 import { rescale, WAD } from "../../src/units.ts";
 import { type Futures, futureOf, type ScenarioModule } from "./futures.ts";
 import { ROLES } from "./roles.ts";
@@ -34,7 +35,7 @@ export function oraclesModule(scenario: Scenario, tokens: ScenarioModule): Scena
       const growth = staked.cappedGrowthPerYear;
       const snapshot = {
         ratio: staked.exchangeRate,
-        takenAt: Date.parse(scenario.chain.startTime) / 1000 - 7 * DAY,
+        takenAt: setupStart(scenario) - 7 * DAY,
         yearlyGrowthBps: growth === undefined ? UNCAPPED : Number((growth * 10_000n) / WAD),
       };
       const base = futureOf(feeds, `feed ${staked.over}`);

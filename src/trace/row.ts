@@ -17,6 +17,9 @@ export type Row =
   | ExternalRow
   | FailedRow
   | HealthRow
+  | AttributionRow
+  | PredictionRow
+  | ConservationRow
   | EndRow;
 
 /** The first row: what was deployed. */
@@ -70,6 +73,8 @@ export interface BlockRow {
   prices: Record<string, PriceRow>;
   /** Net USD sold to the outside in this block, by asset: the only input to impact. */
   flowUsd: Record<string, string>;
+  /** ρ·κ at this block for the asset it is largest for (docs/MODEL.md); null where no sale is near or impact is off. */
+  branchingRatio: number | null;
 }
 
 export interface OracleRow {
@@ -175,6 +180,36 @@ export interface HealthRow {
   kind: "health";
   block: number;
   buckets: { below: string; accounts: number; debtUsd: string }[];
+}
+
+/** Profit and loss of one group of holders over the run, USD, split by cause; the parts sum to endUsd − startUsd. */
+export interface AttributionRow {
+  kind: "attribution";
+  group: string;
+  startUsd: string;
+  endUsd: string;
+  price: string;
+  carry: string;
+  slippage: string;
+  fees: string;
+  bonuses: string;
+  funding: string;
+  socialised: string;
+}
+
+/** The total log fall of an asset's reference that the model expects, from the book and the depth before the run. */
+export interface PredictionRow {
+  kind: "prediction";
+  asset: string;
+  totalLogFall: string;
+}
+
+/** Whether every account's books met the chain at the end, and the largest gap found in wei. */
+export interface ConservationRow {
+  kind: "conservation";
+  ok: boolean;
+  maxErrorWei: string;
+  checks: { venue: string; asset: string; errorWei: string; allowedWei: string }[];
 }
 
 export interface EndRow {

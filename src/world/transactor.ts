@@ -99,11 +99,11 @@ export class Transactor {
   }
 
   /** Queues, mines until all are in, and fails on the first that reverted: for setting a world up. */
-  async settle(calls: readonly Call[], nextTime: () => number): Promise<MinedBlock[]> {
+  async settle(calls: readonly Call[], nextTime: () => Promise<number>): Promise<MinedBlock[]> {
     const blocks: MinedBlock[] = [];
     await this.send(calls);
     while (this.waiting.size > 0) {
-      const block = await this.mine(nextTime());
+      const block = await this.mine(await nextTime());
       blocks.push(block);
       const failed = block.receipts.find((receipt) => !receipt.succeeded);
       if (failed !== undefined) throw await this.#failure(failed);

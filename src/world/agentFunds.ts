@@ -1,0 +1,53 @@
+import type { AgentConfig } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
+import { Openings } from "./openings.ts";
+import { startPrices } from "./poolPositions.ts";
+import { seededAddress } from "./population.ts";
+import type { SetupClock } from "./setupClock.ts";
+import type { Call } from "./transactor.ts";
+import type { World } from "./world.ts";
+
+/** Gives each agent its accounts, what it owns, and the approvals it works with. */
+export async function fundAgents(world: World, clock: SetupClock): Promise<void> {
+  const { scenario, deployment, transactor, seed } = world;
+  const openings = new Openings(scenario, deployment);
+  const prices = startPrices(scenario.assets);
+  const accounts = new Map<string, string[]>();
+  for (const [name, config] of Object.entries(scenario.agents)) {
+    const count = config.kind === "liquidator" ? config.count : 1;
+    accounts.set(name, Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`)));
+  }
+  world.agentAccounts = accounts;
+  await transactor.adopt([...accounts.values()].flat());
+
+  const calls = Object.entries(scenario.agents).flatMap(([name, config]) =>
+    (accounts.get(name) ?? []).flatMap((account) => fund(account, config)),
+  );
+  world.setup.push(...(await clock.settle(transactor, calls)));
+
+  function fund(account: string, config: AgentConfig): Call[] {
+    switch (config.kind) {
+      case "liquidator":
+        return config.funding === "flash" ? [] : inventory(account, config.capitalUsd);
+      case "arbitrageur": {
+        const traded = [...new Set(scenario.pools.flatMap((pool) => [pool.base, pool.quote]))];
+        return traded.flatMap((symbol) => [give(symbol, account, config.budgetUsd), openings.approve(symbol, account, deployment.arbitrage)]);
+      }
+      case "panicSeller":
+        return [give(config.asset, account, config.sellUsd), openings.approve(config.asset, account, deployment.swapRouter)];
+    }
+  }
+
+  function inventory(account: string, capitalUsd: bigint): Call[] {
+    const reserves = Object.entries(scenario.lending.reserves);
+    const debts = reserves.filter(([, reserve]) => reserve.borrowable);
+    return [
+      ...debts.flatMap(([symbol]) => [give(symbol, account, capitalUsd), openings.approve(symbol, account, deployment.lendingPool)]),
+      ...reserves.map(([symbol]) => openings.approve(symbol, account, deployment.swapRouter)),
+    ];
+  }
+
+  function give(symbol: string, account: string, usd: bigint): Call {
+    return openings.mint(symbol, account, openings.units(symbol, (usd * WAD) / (prices.get(symbol) ?? WAD)));
+  }
+}

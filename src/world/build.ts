@@ -1,0 +1,51 @@
+import type { LoadedScenario } from "../scenario/load.ts";
+import { setupStart, startSeconds } from "../scenario/timeline.ts";
+import { fundAgents } from "./agentFunds.ts";
+import { openChain } from "./chain.ts";
+import { deploySuite } from "./deploySuite.ts";
+import { openPositions } from "./openPositions.ts";
+import { seedPools } from "./seedPools.ts";
+import { settleStart } from "./settleStart.ts";
+import { SetupClock } from "./setupClock.ts";
+import { Transactor } from "./transactor.ts";
+import type { World } from "./world.ts";
+
+/** What is being set up, for a progress line. */
+export type Progress = (stage: string, done: number, total: number) => void;
+
+/**
+ * Builds the scenario's economy on a fresh in-process chain: deploys the suite, fills the pools, lets every holder
+ * open its position, funds the agents, and brings all prices to their start. Deterministic in scenario and seed.
+ */
+export async function buildWorld(loaded: LoadedScenario, seed: number, progress: Progress = () => {}): Promise<World> {
+  const { scenario } = loaded;
+  const { blockGasLimit, ordering } = scenario.chain;
+  const order = ordering === "priority-fee" ? "priority" : "fifo";
+  const chain = await openChain({ startTime: setupStart(scenario), blockGasLimit, order });
+  progress("deploying", 0, 1);
+  const deployment = await deploySuite(chain, scenario);
+  await chain.request("evm_setAutomine", [false]);
+
+  const transactor = new Transactor(chain);
+  await transactor.adopt(Object.values(deployment.roles));
+  const clock = await SetupClock.start(chain, startSeconds(scenario) - scenario.chain.blockSeconds);
+  const world: World = {
+    loaded,
+    scenario,
+    seed,
+    chain,
+    transactor,
+    deployment,
+    holders: [],
+    agentAccounts: new Map(),
+    poolStates: [],
+    setup: [],
+    time: clock.end,
+  };
+
+  await seedPools(world, clock);
+  await openPositions(world, clock, progress);
+  await fundAgents(world, clock);
+  await settleStart(world, clock);
+  return world;
+}

@@ -1,0 +1,51 @@
+import type { BaseContract } from "ethers";
+import { suiteModule } from "../../deploy/modules/suite.ts";
+import { ROLES } from "../../deploy/modules/roles.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import type { Chain } from "./chain.ts";
+import type { AmmPoolInfo, Deployment } from "./deployment.ts";
+
+/** Deploys the suite that a scenario asks for through its Ignition modules and returns where everything is. */
+export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Deployment> {
+  const { ignition, ethers } = chain.connection;
+  const contracts = (await ignition.deploy(suiteModule(scenario))) as unknown as Record<string, BaseContract>;
+  const accounts = await chain.request<string[]>("eth_accounts");
+  const at = (name: string) => addressOf(contracts[name], name);
+  const tokens = Object.fromEntries(Object.keys(scenario.assets).map((symbol) => [symbol, at(`token ${symbol}`)]));
+
+  const factory = await ethers.getContractAt(["function getPool(address, address, uint24) view returns (address)"], at("factory"));
+  const ammPools: AmmPoolInfo[] = [];
+  for (const { base, quote, feeTier } of scenario.pools) {
+    const [baseToken, quoteToken] = [tokens[base] ?? "", tokens[quote] ?? ""];
+    const address = String(await factory.getFunction("getPool")(baseToken, quoteToken, feeTier)).toLowerCase();
+    ammPools.push({ address, base, quote, fee: feeTier, baseIsToken0: BigInt(baseToken) < BigInt(quoteToken) });
+  }
+
+  return {
+    roles: Object.fromEntries(Object.entries(ROLES).map(([role, index]) => [role, accounts[index]?.toLowerCase()])) as Deployment["roles"],
+    tokens,
+    feeds: Object.fromEntries(Object.keys(scenario.assets).map((symbol) => [symbol, at(`feed ${symbol}`)])),
+    oracle: at("oracle"),
+    lendingPool: at("lendingPool"),
+    provider: at("provider"),
+    configurator: at("configurator"),
+    reserves: Object.keys(scenario.lending.reserves).map((symbol) => ({
+      symbol,
+      aToken: at(`aToken ${symbol}`),
+      debtToken: at(`debt ${symbol}`),
+    })),
+    swapRouter: at("swapRouter"),
+    minter: at("minter"),
+    ammPools,
+    externalMarket: at("externalMarket"),
+    arbitrage: at("arbitrage"),
+    leverageRouter: at("leverageRouter"),
+    flashLiquidator: at("flashLiquidator"),
+    lens: at("lens"),
+  };
+}
+
+function addressOf(contract: BaseContract | undefined, name: string): string {
+  if (contract === undefined) throw new Error(`The suite module does not return "${name}".`);
+  return String(contract.target).toLowerCase();
+}

@@ -1,0 +1,58 @@
+import { FaultlineError } from "../errors.ts";
+import type { Progress } from "./build.ts";
+import { Openings } from "./openings.ts";
+import { type OpeningPlan, planPopulation } from "./population.ts";
+import { startPrices } from "./poolPositions.ts";
+import { repriceCalls } from "./repriceCalls.ts";
+import { findRoute } from "./route.ts";
+import type { SetupClock } from "./setupClock.ts";
+import type { Call } from "./transactor.ts";
+import type { World } from "./world.ts";
+
+const BATCH = 200;
+
+/**
+ * Opens every planned position with its own transactions. After a loop has traded, the outside world brings the pools
+ * it used back to the start, so that the order of the population does not decide what a loop costs.
+ */
+export async function openPositions(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+  const { scenario, deployment, transactor, seed } = world;
+  const plans = planPopulation(scenario, seed);
+  const openings = new Openings(scenario, deployment);
+  const prices = startPrices(scenario.assets);
+  world.holders.push(...plans.map((plan) => plan.holder));
+  await transactor.adopt(world.holders.map((holder) => holder.address));
+
+  const stock = Object.keys(scenario.assets).map((symbol) => openings.mint(symbol, deployment.externalMarket, 10n ** 40n));
+  world.setup.push(...(await clock.settle(transactor, stock)));
+  for (let start = 0; start < plans.length; start += BATCH) {
+    progress("opening positions", start, plans.length);
+    const batch = plans.slice(start, start + BATCH);
+    const calls = batch.flatMap((plan) => [...openings.open(plan), ...afterwards(plan)]);
+    world.setup.push(...(await settleLoops(batch, calls)));
+  }
+  progress("opening positions", plans.length, plans.length);
+
+  function afterwards(plan: OpeningPlan): Call[] {
+    const { pair } = plan.holder;
+    if (plan.leverage === undefined || pair === undefined) return [];
+    return repriceCalls(world, findRoute(deployment.ammPools, pair.debt, pair.collateral).map((hop) => hop.pool), prices);
+  }
+
+  async function settleLoops(batch: readonly OpeningPlan[], calls: readonly Call[]) {
+    try {
+      return await clock.settle(transactor, calls);
+    } catch (error) {
+      if (!(error instanceof FaultlineError) || error.code !== "SETUP_REVERTED") throw error;
+      const looper = batch.some((plan) => plan.leverage !== undefined);
+      throw new FaultlineError("POSITION_NOT_OPENED", `A position of the population could not be opened: ${error.message}`, {
+        place: "population",
+        hint: looper
+          ? "A loop that cannot reach its target wants lower leverage, a deeper pool or more lenderUsd."
+          : "The pool refused it: check LTV, caps and lenderUsd.",
+        exitCode: 2,
+        cause: error,
+      });
+    }
+  }
+}

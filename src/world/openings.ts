@@ -1,0 +1,116 @@
+import type { Scenario } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
+import type { Deployment } from "./deployment.ts";
+import { encode, GAS, MAX_UINT } from "./encode.ts";
+import { startPrices } from "./poolPositions.ts";
+import type { OpeningPlan } from "./population.ts";
+import { encodeRoute, findRoute } from "./route.ts";
+import type { Call } from "./transactor.ts";
+
+/** Relative distance from a looper's target that its opening may end at: half a percent of it. */
+const TOLERANCE_SHARE = 200n;
+
+/** Turns plans into transactions on a deployment; amounts become smallest units, rounded down. */
+export class Openings {
+  readonly #scenario: Scenario;
+  readonly #deployment: Deployment;
+
+  constructor(scenario: Scenario, deployment: Deployment) {
+    this.#scenario = scenario;
+    this.#deployment = deployment;
+  }
+
+  /** Smallest units of `whole` [wad] of an asset, down. */
+  units(symbol: string, whole: bigint): bigint {
+    return (whole * 10n ** BigInt(this.#scenario.assets[symbol]?.decimals ?? 18)) / WAD;
+  }
+
+  mint(symbol: string, to: string, amount: bigint): Call {
+    return this.#call(this.#deployment.roles.lab, this.#token(symbol), encode("mint", [to, amount]), GAS.token);
+  }
+
+  approve(symbol: string, from: string, spender: string): Call {
+    return this.#call(from, this.#token(symbol), encode("approve", [spender, MAX_UINT]), GAS.token);
+  }
+
+  /** Everything one holder sends to stand where its plan wants it; the first calls are the lab's gifts. */
+  open(plan: OpeningPlan): Call[] {
+    const { address } = plan.holder;
+    const pool = this.#deployment.lendingPool;
+    const calls: Call[] = [];
+    const mode = plan.eMode === 0 ? [] : [this.#call(address, pool, encode("setUserEMode", [plan.eMode]), GAS.token * 2)];
+
+    for (const [symbol, whole] of Object.entries(plan.supply)) {
+      const amount = this.units(symbol, whole);
+      calls.push(this.mint(symbol, address, amount));
+      if (plan.leverage !== undefined) continue;
+      calls.push(this.approve(symbol, address, pool));
+      calls.push(this.#call(address, pool, encode("supply", [this.#token(symbol), amount, address, 0]), GAS.supply));
+    }
+    if (plan.leverage !== undefined) return [...calls, ...mode, ...this.#loop(plan, plan.leverage)];
+
+    calls.push(...mode);
+    for (const [symbol, whole] of Object.entries(plan.borrow)) {
+      const args = [this.#token(symbol), this.units(symbol, whole), 2, 0, address];
+      calls.push(this.#call(address, pool, encode("borrow", args), GAS.borrow));
+    }
+    return [...calls, ...this.#defence(plan)];
+  }
+
+  #loop(plan: OpeningPlan, leverage: bigint): Call[] {
+    const { address, pair } = plan.holder;
+    const { collateral, debt } = pair as { collateral: string; debt: string };
+    const router = this.#deployment.leverageRouter;
+    const debtToken = this.#deployment.reserves.find((reserve) => reserve.symbol === debt)?.debtToken ?? "";
+    const equity = this.units(collateral, plan.supply[collateral] ?? 0n);
+    const params = {
+      collateral: this.#token(collateral),
+      debt: this.#token(debt),
+      equity,
+      targetLeverage: leverage,
+      tolerance: leverage / TOLERANCE_SHARE,
+      maxIterations: 60,
+      maxDebt: MAX_UINT,
+      minCollateral: equity,
+      deadline: MAX_UINT,
+      path: encodeRoute(this.#deployment, debt, findRoute(this.#deployment.ammPools, debt, collateral)),
+    };
+    const [name, gas] = plan.iterative ? (["openIterative", GAS.iterativeLoop] as const) : (["openFlash", GAS.loop] as const);
+    return [
+      this.approve(collateral, address, router),
+      this.#call(address, debtToken, encode("approveDelegation", [router, MAX_UINT]), GAS.token),
+      this.#call(address, router, encode(name, [params]), gas),
+      ...this.#defence(plan),
+    ];
+  }
+
+  /** What a defender needs beforehand: its aTokens at the router's hand, or money in the wallet. */
+  #defence(plan: OpeningPlan): Call[] {
+    const { defence, pair, address } = plan.holder;
+    if (defence === undefined || pair === undefined) return [];
+    if (defence.by === "deleverage") {
+      const aToken = this.#deployment.reserves.find((reserve) => reserve.symbol === pair.collateral)?.aToken ?? "";
+      return [this.#call(address, aToken, encode("approve", [this.#deployment.leverageRouter, MAX_UINT]), GAS.token)];
+    }
+    return [
+      this.mint(pair.debt, address, this.units(pair.debt, this.#plannedDebt(plan, pair) / 2n)),
+      this.approve(pair.debt, address, this.#deployment.lendingPool),
+    ];
+  }
+
+  /** Debt that a plan leads to, in whole units [wad]. */
+  #plannedDebt({ supply, borrow, leverage }: OpeningPlan, pair: { collateral: string; debt: string }): bigint {
+    if (leverage === undefined) return borrow[pair.debt] ?? 0n;
+    const prices = startPrices(this.#scenario.assets);
+    const equityUsd = ((supply[pair.collateral] ?? 0n) * (prices.get(pair.collateral) ?? 0n)) / WAD;
+    return (equityUsd * (leverage - WAD)) / (prices.get(pair.debt) ?? WAD);
+  }
+
+  #token(symbol: string): string {
+    return this.#deployment.tokens[symbol] ?? "";
+  }
+
+  #call(from: string, to: string, data: string, gas: number): Call {
+    return { from, to, data, gas };
+  }
+}

@@ -1,0 +1,93 @@
+import { keccak256, toUtf8Bytes } from "ethers";
+import type { GroupConfig, Scenario } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
+import { startPrices } from "./poolPositions.ts";
+import { type Random, randomStream } from "./random.ts";
+import type { Holder } from "./world.ts";
+
+/** A holder and the position it will open, amounts in whole units [wad]. */
+export interface OpeningPlan {
+  holder: Holder;
+  eMode: number;
+  /** Supplied outright; for a looper its equity. */
+  supply: Record<string, bigint>;
+  borrow: Record<string, bigint>;
+  /** Target of a looper, [wad]. */
+  leverage?: bigint;
+  iterative?: boolean;
+}
+
+/** An address that depends on the seed and a name alone. */
+export function seededAddress(seed: number, name: string): string {
+  return `0x${keccak256(toUtf8Bytes(`faultline ${seed} ${name}`)).slice(26)}`;
+}
+
+/** Draws every holder of the population from the seed, group by group, and the lenders that fund the reserves. */
+export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] {
+  const prices = startPrices(scenario.assets);
+  const lenders = Object.entries(scenario.lending.reserves).flatMap(([symbol, reserve]) => {
+    if (reserve.lenderUsd === 0n) return [];
+    const each = unitsOf(reserve.lenderUsd / BigInt(scenario.lending.lenders), symbol);
+    return Array.from({ length: scenario.lending.lenders }, (_, i) => plan(`lender ${symbol} ${i}`, "lender", "lenders", 0, { [symbol]: each }, {}));
+  });
+  const groups = Object.entries(scenario.population).flatMap(([name, group]) => {
+    const random = randomStream(seed, `population ${name}`);
+    return Array.from({ length: group.kind === "account" ? 1 : group.count }, (_, i) => draw(name, group, i, random));
+  });
+  return [...lenders, ...groups];
+
+  function draw(name: string, group: GroupConfig, i: number, random: Random): OpeningPlan {
+    const label = `${name} ${i}`;
+    if (group.kind === "account") return plan(label, "account", name, group.eMode, group.supply, group.borrow);
+
+    const equityUsd = skewed(group.equityUsd, random);
+    const opened =
+      group.kind === "borrower"
+        ? borrower(label, name, group, equityUsd, random)
+        : {
+            ...plan(label, "looper", name, group.eMode, { [group.collateral]: unitsOf(equityUsd, group.collateral) }, {}),
+            leverage: within(group.leverage, random),
+            iterative: group.by === "iteration",
+          };
+    opened.holder.pair = { collateral: group.collateral, debt: group.debt };
+    const defends = random.wad() < (group.defence?.share ?? 0n);
+    if (group.defence !== undefined && defends) opened.holder.defence = group.defence;
+    return opened;
+  }
+
+  function borrower(label: string, name: string, group: Extract<GroupConfig, { kind: "borrower" }>, equityUsd: bigint, random: Random): OpeningPlan {
+    const threshold = thresholdOf(scenario, group);
+    const health = within(group.healthFactor, random);
+    // equity = C·(1 − LT/h), so that C·LT/D = h.
+    const collateralUsd = (equityUsd * health) / (health - threshold);
+    const debtUsd = (collateralUsd * threshold) / health;
+    const supply = { [group.collateral]: unitsOf(collateralUsd, group.collateral) };
+    return plan(label, "borrower", name, group.eMode, supply, { [group.debt]: unitsOf(debtUsd, group.debt) });
+  }
+
+  function plan(label: string, kind: Holder["kind"], group: string, eMode: number, supply: Record<string, bigint>, borrow: Record<string, bigint>): OpeningPlan {
+    return { holder: { address: seededAddress(seed, label), group, kind }, eMode, supply, borrow };
+  }
+
+  function unitsOf(usd: bigint, symbol: string): bigint {
+    return (usd * WAD) / (prices.get(symbol) ?? WAD);
+  }
+}
+
+/** The liquidation threshold that a group's collateral will have, [wad]. */
+export function thresholdOf(scenario: Scenario, group: { collateral: string; eMode: number }): bigint {
+  const mode = scenario.lending.eModes.find((candidate) => candidate.id === group.eMode);
+  return (mode ?? scenario.lending.reserves[group.collateral])?.liquidationThreshold ?? 0n;
+}
+
+function within(range: { min: bigint; max: bigint }, random: Random): bigint {
+  return random.between(range.min, range.max);
+}
+
+/** min + (max − min)·u^skew. */
+function skewed(size: { min: bigint; max: bigint; skew: number }, random: Random): bigint {
+  const u = random.wad();
+  let power = WAD;
+  for (let i = 0; i < size.skew; i++) power = (power * u) / WAD;
+  return size.min + ((size.max - size.min) * power) / WAD;
+}

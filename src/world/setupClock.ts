@@ -1,0 +1,48 @@
+import { FaultlineError } from "../errors.ts";
+import type { Chain } from "./chain.ts";
+import type { Call, MinedBlock, Transactor } from "./transactor.ts";
+
+const ONE_GWEI = "0x3b9aca00";
+
+/** Gives each set-up block a second of its own and the same base fee, whatever machine it runs on. */
+export class SetupClock {
+  /** Timestamp of the last set-up block: one block before the run begins. */
+  readonly end: number;
+  readonly #chain: Chain;
+  #now: number;
+
+  private constructor(chain: Chain, now: number, end: number) {
+    this.#chain = chain;
+    this.#now = now;
+    this.end = end;
+  }
+
+  static async start(chain: Chain, end: number): Promise<SetupClock> {
+    const head = await chain.request<{ timestamp: string }>("eth_getBlockByNumber", ["latest", false]);
+    return new SetupClock(chain, Number(head.timestamp), end);
+  }
+
+  /** Sends the calls and mines until all are in; each must succeed. */
+  async settle(transactor: Transactor, calls: readonly Call[]): Promise<MinedBlock[]> {
+    return transactor.settle(calls, () => this.#tick());
+  }
+
+  /** Mines the last set-up block, with these calls in it. */
+  async finish(transactor: Transactor, calls: readonly Call[]): Promise<MinedBlock[]> {
+    return transactor.settle(calls, async () => {
+      await this.#chain.request("hardhat_setNextBlockBaseFeePerGas", [ONE_GWEI]);
+      return this.end;
+    });
+  }
+
+  async #tick(): Promise<number> {
+    this.#now += 1;
+    if (this.#now >= this.end) {
+      throw new FaultlineError("SETUP_TOO_LONG", "The set-up needs more blocks than there are seconds for it.", {
+        hint: "Raise chain.blockGasLimit or lower the number of accounts.",
+      });
+    }
+    await this.#chain.request("hardhat_setNextBlockBaseFeePerGas", [ONE_GWEI]);
+    return this.#now;
+  }
+}
