@@ -8,8 +8,9 @@ const price = z
   .string()
   .regex(/^\d+(\.\d+)?$/)
   .describe("USD for one whole unit, as a string");
-const ratio = z.number().describe("a plain ratio");
+const ratio = z.number().describe("a plain ratio, six decimals");
 const count = z.number().int().nonnegative();
+const exposure = z.strictObject({ longUsd: usd, shortUsd: usd, netUsd: usd });
 
 /** One figure of a run beside the recorded one. */
 const comparison = z.strictObject({
@@ -50,6 +51,8 @@ export const summarySchema = z.strictObject({
     maxAccountStart: ratio.nullable(),
     insolventAccounts: count,
     loopingShareStart: ratio,
+    intraSystemShareStart: ratio.describe("1 − net ÷ gross assets once claims inside the system cancel"),
+    exposureStart: z.record(z.string(), exposure).describe("by factor: an asset, or STAKED/UNDERLYING for a basis"),
   }),
   liquidations: z.strictObject({
     count,

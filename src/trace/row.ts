@@ -30,17 +30,31 @@ export interface WorldRow {
   version: string;
   preset: string;
   blockSeconds: number;
-  assets: { symbol: string; address: string; decimals: number; feed: string }[];
+  assets: AssetRow[];
   pools: { name: string; address: string; token0: string; token1: string; fee: number }[];
   venues: Record<string, string>;
 }
 
-/** A position of an external holder at the start and at the end of the run. */
+/** An asset of the world. */
+export interface AssetRow {
+  symbol: string;
+  address: string;
+  decimals: number;
+  feed: string;
+  /** Oracle price when the run begins, before its first block: P0. */
+  priceUsd: string;
+  /** What a staked asset is a claim on; absent for every other asset. */
+  over?: string;
+}
+
+/** A position of an external holder in the lending venue at the start and at the end of the run, values at the oracle. */
 export interface AccountRow {
   kind: "account";
   phase: "start" | "end";
   account: string;
   group: string;
+  /** Whether the holder built its position by recursion: a looper of the population. */
+  looping: boolean;
   eMode: number;
   collateral: Record<string, string>;
   debt: Record<string, string>;
