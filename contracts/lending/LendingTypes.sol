@@ -89,6 +89,7 @@ library LendingTypes {
         Rules rules;
         uint128 flashPremium; // [bps]
         uint16 reservesCount;
+        bool locked; // an action is under way
         mapping(address asset => Reserve) reserves;
         mapping(uint256 id => address asset) reservesList;
         mapping(address account => UserConfigurationMap) accounts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-/// @notice Whose arithmetic is followed to the last unit: rounding, compounding, health factor, order of multiplication.
+/// @notice Whose arithmetic is followed to the last unit: rounding, compounding, health factor, order of products.
 enum Arithmetic {
     AaveV2,
     AaveV30,
@@ -17,7 +17,7 @@ enum AutoCollateral {
 
 /// @title Rules
 /// @notice What distinguishes one lending release from another. Chosen when a pool is built and never changed.
-/// @dev 31 bytes: one storage slot. `Presets` holds the three releases; a scenario may start from one and change a field.
+/// @dev One storage slot. `Presets` holds the three releases; a scenario may start from one and change a field.
 struct Rules {
     Arithmetic arithmetic;
     AutoCollateral autoCollateral;
