@@ -21,7 +21,8 @@ interface IVariableDebtToken is IScaledToken {
     /// @notice Lets `delegatee` borrow up to `amount` in the caller's name.
     function approveDelegation(address delegatee, uint256 amount) external;
 
-    /// @notice The same by signature: `DelegationWithSig(address delegatee,uint256 value,uint256 nonce,uint256 deadline)`.
+    /// @notice The same by signature (EIP-712).
+    /// @dev `DelegationWithSig(address delegatee,uint256 value,uint256 nonce,uint256 deadline)`
     function delegationWithSig(
         address delegator,
         address delegatee,
