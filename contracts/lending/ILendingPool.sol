@@ -77,7 +77,7 @@ interface ILendingPool is ILendingErrors, ILendingEvents {
 
     /// @notice Lends several assets for the length of one call to `receiverAddress`.
     /// @dev The receiver approves amount + premium to the pool and returns true; it may use the pool meanwhile.
-    /// @param interestRateModes 0: take the amount and the premium back; 2: leave it as debt of `onBehalfOf`, no premium.
+    /// @param interestRateModes 0: taken back with the premium; 2: left as debt of `onBehalfOf`, without premium.
     function flashLoan(
         address receiverAddress,
         address[] calldata assets,
