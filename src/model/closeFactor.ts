@@ -20,8 +20,8 @@ export type CloseContext = {
 export function maxRepay(rules: LendingRules, context: CloseContext): bigint {
   const { healthFactor, reserveDebt, reserveDebtBase, reserveCollateralBase, totalDebtBase, baseUnit } = context;
   const smallest = rules.minCloseValue * baseUnit;
-  const inFull =
-    healthFactor <= rules.fullCloseHealthFactor || reserveDebtBase < smallest || reserveCollateralBase < smallest;
+  const deep = rules.fullCloseHealthFactor !== 0n && healthFactor <= rules.fullCloseHealthFactor;
+  const inFull = deep || reserveDebtBase < smallest || reserveCollateralBase < smallest;
   if (inFull) return reserveDebt;
   if (!rules.wholeAccountCloseFactor) return percentMulHalfUp(reserveDebt, rules.closeFactor);
 

@@ -40,6 +40,7 @@ describe("maxRepay", () => {
   it("is all of it at 0.95, except in v2, which has no such threshold", () => {
     const low = context({ healthFactor: parseWad("0.95") });
     expect(maxRepay(PRESETS["aave-v2"], low)).to.equal(5_000n * USDC);
+    expect(maxRepay(PRESETS["aave-v2"], context({ healthFactor: 0n }))).to.equal(5_000n * USDC);
     expect(maxRepay(PRESETS["aave-v3.0"], low)).to.equal(10_000n * USDC);
     expect(maxRepay(PRESETS["aave-v3.6"], low)).to.equal(10_000n * USDC);
   });

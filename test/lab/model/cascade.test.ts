@@ -1,0 +1,153 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { bidDepth, constantProductDepth } from "../../../src/model/bidDepth.ts";
+import type { BookAccount } from "../../../src/model/bookAccount.ts";
+import { type CascadeInput, cascade } from "../../../src/model/cascade.ts";
+import { totalFall } from "../../../src/model/constantProductCascade.ts";
+import { positionsForDepth } from "../../../src/model/depth.ts";
+import { sqrtPriceFromPrice } from "../../../src/model/marketPrice.ts";
+import { PRESETS } from "../../../src/model/rules.ts";
+import { expWad, sqrtWadDown } from "../../../src/model/transcendental.ts";
+import { parseWad, WAD } from "../../../src/units.ts";
+
+const MILLION = 10n ** 6n * WAD;
+const side = { baseIsToken0: true, quoteDecimals: 6, quotePrice: WAD };
+const root = sqrtPriceFromPrice(3000n * WAD, { ...side, baseDecimals: 18 });
+
+/** A pool of stated depth (millions within 2 % and 10 %), as bid depth. */
+function pool(within2: bigint, within10: bigint) {
+  const depth = { within2: within2 * 10n ** 12n, within10: within10 * 10n ** 12n, tail: within10 * 10n ** 12n };
+  return bidDepth([{ ...side, sqrtPriceX96: root, positions: positionsForDepth(root, 10, depth, side) }]);
+}
+
+/** A borrower of stable debt on the shocked asset, at a health factor, under v3.6 rules. */
+function borrower(collateralUsd: bigint, health: bigint): BookAccount {
+  const threshold = parseWad("0.83");
+  return {
+    collaterals: [{ usd: collateralUsd, exposed: true, threshold, incentive: parseWad("1.05"), protocolFee: 1_000n }],
+    debts: [{ usd: (collateralUsd * threshold) / health, exposed: false }],
+    rules: PRESETS["aave-v3.6"],
+  };
+}
+
+/** `count` borrowers of equal size with health factors spread evenly from 1.02. */
+function book(count: number, collateralUsd: bigint, step = parseWad("0.001")): BookAccount[] {
+  return Array.from({ length: count }, (_, i) => borrower(collateralUsd, parseWad("1.02") + BigInt(i) * step));
+}
+
+/** Sales of `perLog` dollars a unit of log price, in steps of a thousandth from zero on. */
+function steadySales(perLog: bigint, steps: number) {
+  return Array.from({ length: steps }, (_, i) => ({ usd: perLog / 1_000n, trigger: (BigInt(i) * WAD) / 1_000n }));
+}
+
+const base: Omit<CascadeInput, "accounts"> = {
+  shock: parseWad("0.1"),
+  outsideDepth: 500n * MILLION,
+  sale: { depth: pool(10n, 25n), poolFee: parseWad("0.0005"), minimumProfit: 10n * WAD },
+};
+
+describe("cascade", () => {
+  it("falls by the shock alone without a book, or with a market that nothing moves", () => {
+    expect(cascade({ ...base, accounts: [] }).fall).to.equal(base.shock);
+    const uncoupled = cascade({ ...base, accounts: book(300, MILLION), outsideDepth: null });
+    expect([uncoupled.fall, uncoupled.branchingRatio]).to.deep.equal([base.shock, 0n]);
+    expect(uncoupled.soldUsd > 0n).to.equal(true);
+  });
+
+  it("stops where the outside and the pools have taken exactly what was sold", () => {
+    const { fall, soldUsd } = cascade({ ...base, accounts: book(300, MILLION) });
+    const total = fall as bigint;
+    expect(total > base.shock).to.equal(true);
+
+    const [start, rest] = [expWad(-base.shock), expWad(-total)];
+    const pools = base.sale.depth.paidTo(rest) - base.sale.depth.paidTo(start);
+    const outside = ((base.outsideDepth as bigint) * (total - base.shock)) / WAD;
+    const gap = pools + outside - soldUsd;
+    expect((gap < 0n ? -gap : gap) < soldUsd / 10n ** 9n).to.equal(true);
+  });
+
+  it("T10: meets the closed form on a constant product pool that alone is sold into", () => {
+    const reserve = 100n * MILLION;
+    for (const [shock, ratio] of [
+      ["0.1", "0.5"],
+      ["0.03", "0.8"],
+      ["0.3", "0.3"],
+    ] as const) {
+      const n = parseWad(ratio);
+      const perLog = (n * reserve) / (2n * WAD); // ρ
+      // ρ·T in steps of 10⁻³ of log price, from zero on.
+      const panic = steadySales(perLog, 1_000);
+      const depth = constantProductDepth(reserve, sqrtWadDown);
+      const predicted = cascade({
+        accounts: [],
+        panic,
+        shock: parseWad(shock),
+        outsideDepth: 0n,
+        sale: { depth, poolFee: 0n, minimumProfit: 0n },
+      });
+      const exact = totalFall(parseWad(shock), n) as bigint;
+      expect(Number(predicted.fall) / 1e18).to.be.closeTo(Number(exact) / 1e18, 2e-3);
+    }
+  });
+
+  it("T10: runs away above the threshold, to the last of the book or the pool", () => {
+    const reserve = 100n * MILLION;
+    const perLog = (parseWad("0.5") * reserve) / (2n * WAD);
+    const panic = steadySales(perLog, 3_600);
+    const sale = { depth: constantProductDepth(reserve, sqrtWadDown), poolFee: 0n, minimumProfit: 0n };
+    const at = (shock: string) => cascade({ accounts: [], panic, shock: parseWad(shock), outsideDepth: 0n, sale }).fall;
+    expect([at("0.32") === null, at("0.34") === null]).to.deep.equal([false, true]);
+  });
+
+  it("falls less the deeper the market, and hardly at all a hundred times deeper", () => {
+    const accounts = book(300, MILLION);
+    const falls = [1n, 2n, 4n, 10n, 100n].map((times) => {
+      const depth = pool(10n * times, 25n * times);
+      const outsideDepth = (base.outsideDepth as bigint) * times;
+      return cascade({ ...base, accounts, outsideDepth, sale: { ...base.sale, depth } }).fall as bigint;
+    });
+    falls.reduce((shallower, deeper) => {
+      expect(deeper < shallower).to.equal(true);
+      return deeper;
+    });
+    expect((falls.at(-1) as bigint) * 100n <= base.shock * 102n).to.equal(true);
+  });
+
+  it("falls no less with a larger shock, a larger book or an oracle without lag", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 120 }),
+        fc.bigInt({ min: WAD / 50n, max: WAD / 5n }),
+        fc.bigInt({ min: 0n, max: WAD / 50n }),
+        (count, shock, extra) => {
+          const accounts = book(count, MILLION / 2n);
+          const { fall } = cascade({ ...base, accounts, shock });
+          expect((cascade({ ...base, accounts, shock: shock + extra }).fall as bigint) >= (fall as bigint)).to.equal(
+            true,
+          );
+          const larger = [...accounts, borrower(MILLION, parseWad("1.05"))];
+          expect((cascade({ ...base, accounts: larger, shock }).fall as bigint) >= (fall as bigint)).to.equal(true);
+          const lagged = cascade({ ...base, accounts, shock, oracleLag: WAD / 200n }).fall as bigint;
+          expect(lagged <= (fall as bigint) && lagged >= shock).to.equal(true);
+        },
+      ),
+      { numRuns: 15, seed: 11 },
+    );
+  });
+
+  it("states where each account can first be liquidated", () => {
+    const { thresholds } = cascade({
+      ...base,
+      accounts: [borrower(MILLION, parseWad("1.25")), borrower(MILLION, WAD)],
+    });
+    expect(thresholds).to.deep.equal([parseWad("0.8"), WAD]);
+  });
+
+  it("predicts ten thousand accounts in well under two seconds", () => {
+    const accounts = book(10_000, MILLION / 20n, parseWad("0.0001"));
+    const before = performance.now();
+    const { fall } = cascade({ ...base, accounts });
+    expect(performance.now() - before).to.be.lessThan(2_000);
+    expect((fall as bigint) > base.shock).to.equal(true);
+  });
+});
