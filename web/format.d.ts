@@ -1,0 +1,10 @@
+export function groupDigits(decimal: string): string;
+export function compact(value: number): string;
+export function compactUsd(value: number): string;
+export function exactUsd(decimal: string): string;
+export function priceText(value: number): string;
+export function percentText(fraction: number, digits?: number): string;
+export function tokenDecimal(units: string, decimals: number): string;
+export function elapsedText(seconds: number): string;
+export function utcText(seconds: number): string;
+export function shortHex(text: string): string;
