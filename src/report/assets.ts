@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { linkModules } from "./inline.ts";
+
+const web = (file: string) => new URL(`../../web/${file}`, import.meta.url);
+
+/** What the page carries in itself, since it may not load anything. */
+export interface PageAssets {
+  chartLibrary: string;
+  script: string;
+  style: string;
+}
+
+/** Reads the page's files. The full build of the library is the smallest one that holds custom series. */
+export function readPageAssets(): PageAssets {
+  return {
+    chartLibrary: readFileSync(new URL(import.meta.resolve("echarts/dist/echarts.min.js")), "utf8"),
+    script: linkModules(web("report.js")),
+    style: ["report.css", "charts.css", "table.css", "print.css"]
+      .map((file) => readFileSync(web(file), "utf8"))
+      .join(""),
+  };
+}
