@@ -1,0 +1,68 @@
+import { compact, compactUsd, exactUsd, groupDigits } from "../../web/format.js";
+import type { Summary } from "../analysis/summary.ts";
+import { card } from "./card.ts";
+import type { CollectedRows } from "./collectRows.ts";
+import { html, type Markup } from "./html.ts";
+
+/** What speaks for and against the run itself: conservation, how it ended, what failed, what was left. */
+export function checksCard(summary: Summary, rows: CollectedRows): Markup {
+  const { conservation, stranded, defences } = summary;
+  const lines = [
+    line(
+      conservation.ok,
+      "Conservation",
+      conservation.ok
+        ? `every venue's cash meets its claims; the largest rounding difference is ${groupDigits(conservation.maxErrorWei)} wei`
+        : `a venue's cash does not meet its claims; the largest difference is ${groupDigits(conservation.maxErrorWei)} wei`,
+    ),
+    line(
+      summary.converged,
+      "End",
+      `${summary.converged ? "converged" : "did not converge"} after ${compact(summary.blocks)} blocks${
+        rows.endReason === undefined ? "" : `: ${rows.endReason}`
+      }`,
+    ),
+    line(
+      null,
+      "Transactions",
+      `${groupDigits(String(summary.transactions))} sent, ${groupDigits(String(summary.failedTransactions))} failed${failures(rows)}; ${compact(Number(summary.gasUsed))} gas`,
+    ),
+    line(
+      stranded.count === 0,
+      "Left behind",
+      stranded.count === 0
+        ? "no account is still below a health factor of 1"
+        : `${compact(stranded.count)} accounts are still below a health factor of 1, owing ${exactUsd(stranded.debtUsd)}`,
+    ),
+    line(
+      null,
+      "Defences",
+      defences.count === 0
+        ? "no borrower acted before being liquidated"
+        : `${compact(defences.accounts)} borrowers repaid ${compactUsd(Number(defences.repaidUsd))} in ${compact(defences.count)} steps, selling ${compactUsd(Number(defences.soldUsd))}`,
+    ),
+  ];
+  return card({
+    title: "Checks",
+    about: "What speaks for and against this run",
+    span: "narrow",
+    body: html`<dl class="checks">${lines}</dl>`,
+  });
+}
+
+/** `good` null is neither: a plain statement. */
+function line(good: boolean | null, name: string, text: string): Markup {
+  const mark = good === null ? "·" : good ? "✓" : "!";
+  const tone = good === null ? "plain" : good ? "good" : "bad";
+  return html`<dt class="${tone}"><span aria-hidden="true">${mark}</span> ${name}</dt><dd>${text}</dd>`;
+}
+
+function failures(rows: CollectedRows): string {
+  const counts = new Map<string, number>();
+  for (const row of rows.failed) {
+    const key = `${row.agent} ${row.action}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const most = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 4);
+  return most.length === 0 ? "" : ` (${most.map(([key, count]) => `${key} ${count}`).join(", ")})`;
+}

@@ -1,0 +1,44 @@
+import { compact, compactUsd, percentText } from "../../web/format.js";
+import type { Summary } from "../analysis/summary.ts";
+import type { CollectedRows } from "./collectRows.ts";
+import { exogenousFall } from "./headline.ts";
+import { html, type Markup } from "./html.ts";
+import { mainAsset, priceFall } from "./mainAsset.ts";
+
+/** What happened, in two or three sentences that use nothing but the summary's own numbers. */
+export function finding(summary: Summary, rows: CollectedRows): Markup {
+  return html`${fallSentence(summary, rows)} ${liquidationSentence(summary)} ${lossSentence(summary)}`;
+}
+
+function fallSentence(summary: Summary, rows: CollectedRows): Markup {
+  const asset = mainAsset(summary);
+  const price = asset === undefined ? undefined : summary.prices[asset];
+  if (asset === undefined || price === undefined || priceFall(price) < 0.001) return html`No oracle price fell.`;
+  const alone = exogenousFall(summary, rows);
+  const factor = summary.cascade.amplification[asset];
+  const fell = html`The oracle price of ${asset} fell ${strong(percentText(priceFall(price)))}`;
+  if (alone === null || factor === null || factor === undefined) return html`${fell}.`;
+  if (factor < 1.005) return html`${fell}, all of it by itself.`;
+  return html`${fell}, of which the exogenous path explains ${percentText(alone)}: selling made the fall ${strong(`${factor.toFixed(2)}×`)} as deep.`;
+}
+
+function liquidationSentence({ liquidations, cascade }: Summary): Markup {
+  if (liquidations.count === 0) return html`Nobody was liquidated.`;
+  const share = cascade.endogenousShare;
+  const accounts = `${compact(liquidations.accounts)} account${liquidations.accounts === 1 ? "" : "s"}`;
+  const sold = strong(compactUsd(Number(liquidations.collateralUsd)));
+  if (share === null) return html`${accounts} lost ${sold} of collateral to liquidators.`;
+  return html`${accounts} lost ${sold} of collateral to liquidators, ${strong(percentText(share))} of it sold because of earlier forced sales.`;
+}
+
+function lossSentence({ badDebtUsd, stranded }: Summary): Markup {
+  const lost = Number(badDebtUsd.economic);
+  if (lost > 0) return html`${strong(compactUsd(lost))} of debt is no longer covered.`;
+  if (stranded.count > 0)
+    return html`No debt was left uncovered, but ${compact(stranded.count)} accounts stay below 1.`;
+  return html`No debt was left uncovered.`;
+}
+
+function strong(text: string): Markup {
+  return html`<strong>${text}</strong>`;
+}

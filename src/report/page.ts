@@ -1,0 +1,105 @@
+import { compact, elapsedText, utcText } from "../../web/format.js";
+import type { Summary } from "../analysis/summary.ts";
+import type { Row } from "../trace/row.ts";
+import { type PageAssets, readPageAssets } from "./assets.ts";
+import { chartCards } from "./chartCards.ts";
+import { chartData } from "./chartData.ts";
+import { type CollectedRows, collectRows } from "./collectRows.ts";
+import { finding } from "./finding.ts";
+import { headlines } from "./headline.ts";
+import { html, type Markup, raw } from "./html.ts";
+import { jsonText, scriptText } from "./inline.ts";
+import { liquidationSection } from "./liquidationSection.ts";
+import { liquidationTable } from "./liquidationTable.ts";
+import { parametersSection } from "./parameters.ts";
+import { attributionCard, comparisonCard, perpsCard, vaultCard, venueCard } from "./summaryCards.ts";
+
+export interface ReportInput {
+  scenario: {
+    name: string;
+    question: string;
+    about?: string;
+    /** As the user would write them: the resolved scenario with decimals, not with fixed-point integers. */
+    parameters: Record<string, unknown>;
+  };
+  rows: Iterable<Row>;
+  summary: Summary;
+}
+
+/** Nothing may be loaded: the page holds all it needs, and its own policy forbids the rest. */
+const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
+
+/**
+ * The report of a run as one HTML file that opens from disk without a network. The same input gives the same bytes.
+ * Amounts are shown short, with the exact figure on hover; charts thin out long runs and say so, tables never do.
+ */
+export function renderReport(input: ReportInput): string {
+  const { scenario, summary } = input;
+  const rows = collectRows(input.rows);
+  const charts = chartData(rows, summary);
+  const times = new Map(rows.blocks.map((row) => [row.block, row.time]));
+  const data = { charts, liquidations: liquidationTable(rows.liquidations, rows.world, times) };
+
+  const body = html`${masthead(scenario, summary, rows)}<main>
+${tiles(summary, rows)}
+${comparisonCard(summary)}${chartCards(charts, summary, rows)}
+${liquidationSection(rows)}${attributionCard(summary)}${venueCard(summary)}${vaultCard(summary)}${perpsCard(summary)}
+${parametersSection(scenario.parameters)}
+</main>`;
+  return documentText(`${scenario.name} · Faultline`, body, data, readPageAssets());
+}
+
+function masthead(scenario: ReportInput["scenario"], summary: Summary, rows: CollectedRows): Markup {
+  const first = rows.blocks[0];
+  const last = rows.blocks.at(-1);
+  const facts = [
+    rows.world !== undefined && `preset ${rows.world.preset}`,
+    first !== undefined &&
+      last !== undefined &&
+      `${utcText(first.time)}, ${elapsedText(last.time - first.time).slice(1)} long`,
+    `${compact(summary.blocks)} blocks${rows.world === undefined ? "" : ` of ${rows.world.blockSeconds} s`}`,
+    rows.accountsStart.length > 0 && `${compact(rows.accountsStart.length)} accounts`,
+    `seed ${summary.seed}`,
+    `Faultline ${summary.version}`,
+  ].filter((fact) => fact !== false);
+  return html`<header class="masthead">
+<p class="eyebrow">Faultline<span>${scenario.name}</span>${!summary.converged && html`<span class="warning">not converged</span>`}</p>
+<h1>${scenario.question}</h1>
+<p class="finding">${finding(summary, rows)}</p>
+${scenario.about !== undefined && scenario.about !== "" && html`<p class="scenario">${scenario.about}</p>`}
+<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
+</header>
+`;
+}
+
+function tiles(summary: Summary, rows: CollectedRows): Markup {
+  const items = headlines(summary, rows).map(
+    (tile) =>
+      html`<div class="tile" title="${tile.exact}"><dt>${tile.label}</dt><dd><b>${tile.value}</b><span>${tile.note}</span></dd></div>`,
+  );
+  return html`<dl class="tiles">${items}</dl>`;
+}
+
+function documentText(title: string, body: Markup, data: unknown, assets: PageAssets): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>
+${raw(assets.style)}</style>
+</head>
+<body>
+${body}
+<script type="application/json" id="report-data">${raw(jsonText(data))}</script>
+<script>${raw(scriptText(assets.chartLibrary))}</script>
+<script type="module">
+${raw(scriptText(assets.script))}</script>
+</body>
+</html>
+`.markup;
+}

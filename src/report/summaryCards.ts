@@ -1,0 +1,95 @@
+import { compact, groupDigits, percentText, priceText } from "../../web/format.js";
+import type { Summary } from "../analysis/summary.ts";
+import { card } from "./card.ts";
+import { html, type Markup } from "./html.ts";
+import { figure, table, usdCell } from "./table.ts";
+
+/** Each figure of the run beside the recorded one; nothing for a scenario without a record. */
+export function comparisonCard({ comparison }: Summary): Markup {
+  if (comparison.length === 0) return html``;
+  const number = (text: string) => figure(/^-?\d+(\.\d+)?$/.test(text) ? groupDigits(text) : text);
+  const rows = comparison.map((row) => [
+    row.metric,
+    number(row.simulated),
+    number(row.recorded),
+    figure(row.error === null ? "–" : percentText(row.error, 2), row.error === null ? undefined : String(row.error)),
+    row.source,
+  ]);
+  return card({
+    title: "Simulated beside real",
+    about: "Error: simulated less recorded, over recorded",
+    span: "full",
+    body: table(["Figure", "Simulated", "Recorded", "Error", "Source of the record"], rows),
+  });
+}
+
+const CAUSES = ["price", "carry", "slippage", "fees", "bonuses", "funding", "socialised"] as const;
+
+/** Where each group's profit and loss came from. */
+export function attributionCard({ attribution }: Summary): Markup {
+  const holders = Object.entries(attribution);
+  if (holders.length === 0) return html``;
+  const rows = holders.map(([group, row]) => [
+    group,
+    usdCell(row.startUsd),
+    ...CAUSES.map((cause) => usdCell(row[cause])),
+    usdCell(row.endUsd),
+  ]);
+  const heads = CAUSES.map((cause) => `${cause.charAt(0).toUpperCase()}${cause.slice(1)}`);
+  return card({
+    title: "Who gained and lost",
+    about: "USD of equity by group of holders at the start, what changed it, and at the end; the causes add up",
+    span: "full",
+    body: table(["Holders", "Start", ...heads, "End"], rows),
+  });
+}
+
+/** Losses by venue, when there is more than one to tell apart. */
+export function venueCard({ liquidations, badDebtUsd }: Summary): Markup {
+  const venues = [...new Set([...Object.keys(liquidations.byVenue), ...Object.keys(badDebtUsd.byVenue)])];
+  if (venues.length < 2) return html``;
+  const rows = venues.map((venue) => {
+    const sold = liquidations.byVenue[venue];
+    const lost = badDebtUsd.byVenue[venue];
+    return [
+      venue,
+      figure(compact(sold?.count ?? 0)),
+      usdCell(sold?.collateralUsd ?? "0.00"),
+      usdCell(sold?.debtRepaidUsd ?? "0.00"),
+      usdCell(lost?.recognised ?? "0.00"),
+      usdCell(lost?.economic ?? "0.00"),
+    ];
+  });
+  const heads = ["Venue", "Liquidations", "Seized", "Repaid", "Written off", "Bad debt"];
+  return card({ title: "By venue", about: "USD", span: "full", body: table(heads, rows) });
+}
+
+/** Vault shares before and after; nothing without vaults. */
+export function vaultCard({ vaults }: Summary): Markup {
+  const rows = Object.entries(vaults).map(([name, vault]) => [
+    name,
+    figure(priceText(Number(vault.sharePriceStart)), vault.sharePriceStart),
+    figure(priceText(Number(vault.sharePriceEnd)), vault.sharePriceEnd),
+    usdCell(vault.liquidationNavEnd),
+  ]);
+  if (rows.length === 0) return html``;
+  const heads = ["Vault", "Share price at start", "Share price at end", "Liquidation value at end"];
+  return card({ title: "Vaults", about: "USD", span: "full", body: table(heads, rows) });
+}
+
+/** The waterfall of perpetual losses; nothing without perpetuals. */
+export function perpsCard({ perps }: Summary): Markup {
+  const { shortfall } = perps;
+  const sums = [perps.adlUsd, perps.insuranceFundStartUsd, perps.insuranceFundEndUsd, ...Object.values(shortfall)];
+  if (perps.adlCount === 0 && sums.every((sum) => Number(sum) === 0)) return html``;
+  const rows = [
+    ["Insurance fund at start", usdCell(perps.insuranceFundStartUsd)],
+    ["Insurance fund at end", usdCell(perps.insuranceFundEndUsd)],
+    [`Auto-deleveraged in ${perps.adlCount} steps`, usdCell(perps.adlUsd)],
+    ["Shortfall paid by insurance", usdCell(shortfall.insurance)],
+    ["Shortfall taken from counterparties", usdCell(shortfall.adl)],
+    ["Shortfall taken from the pool", usdCell(shortfall.pool)],
+    ["Shortfall that nobody covered", usdCell(shortfall.uncovered)],
+  ];
+  return card({ title: "Perpetuals", about: "USD", span: "full", body: table(["Step", "Amount"], rows) });
+}
