@@ -93,8 +93,8 @@ function axisPrice(value) {
 function lowMark(line, prices, theme) {
   if (line.color !== "oracle") return undefined;
   const values = prices[line.key];
-  const start = values.find((value) => value !== null);
-  const low = values.reduce((lowest, value) => (value !== null && value < lowest ? value : lowest), start);
+  const { start } = prices;
+  const low = values.reduce((lowest, value) => (value !== null && value < lowest ? value : lowest), Infinity);
   if (low / start > 0.999) return undefined;
   const alone = line.key === "counterfactual";
   if (alone && Math.abs(low - Math.min(...prices.oracle.filter((value) => value !== null))) / start < 0.01)

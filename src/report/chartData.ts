@@ -20,7 +20,7 @@ export interface ChartData {
   blocks: number[];
   times: number[];
   startTime: number;
-  prices: Record<string, Record<(typeof LINES)[number], Line>>;
+  prices: Record<string, Record<(typeof LINES)[number], Line> & { start: number }>;
   liquidations: { direct: number[]; transmitted: number[]; counts: number[] };
   rounds: { round: number; count: number; collateralUsd: number }[];
   cumulative: { liquidated: number[]; badDebt: number[] };
@@ -50,7 +50,7 @@ export function chartData(rows: CollectedRows, summary: Summary, mostColumns = M
     blocks: thinLast(blocks, width).map((row) => row.block),
     times: thinLast(blocks, width).map((row) => row.time),
     startTime: blocks[0]?.time ?? 0,
-    prices: priceLines(blocks, width),
+    prices: priceLines(blocks, width, summary),
     liquidations: {
       direct: thinSum(direct, width),
       transmitted: thinSum(transmitted, width),
@@ -72,7 +72,7 @@ function sumByBlock<T extends { block: number }>(blocks: BlockRow[], rows: T[], 
   return blocks.map((row) => sums.get(row.block) ?? 0);
 }
 
-function priceLines(blocks: BlockRow[], width: number): ChartData["prices"] {
+function priceLines(blocks: BlockRow[], width: number, summary: Summary): ChartData["prices"] {
   const assets = Object.keys(blocks[0]?.prices ?? {});
   const line = (asset: string, name: (typeof LINES)[number]): Line =>
     thinLine(
@@ -86,6 +86,7 @@ function priceLines(blocks: BlockRow[], width: number): ChartData["prices"] {
     assets.map((asset) => [
       asset,
       {
+        start: Number(summary.prices[asset]?.start ?? blocks[0]?.prices[asset]?.oracle),
         reference: line(asset, "reference"),
         oracle: line(asset, "oracle"),
         counterfactual: line(asset, "counterfactual"),

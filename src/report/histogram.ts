@@ -5,7 +5,7 @@ export interface LeverageHistogram {
   labels: string[];
   before: number[];
   after: number[];
-  /** Accounts that held a position at the start and hold none at the end. */
+  /** Accounts that owed something at the start and hold nothing at the end. */
   closed: number;
 }
 
@@ -13,51 +13,58 @@ const MOST_BUCKETS = 14;
 const WIDTHS = [0.25, 0.5, 1, 2, 5, 10, 25, 50, 100];
 
 /**
- * Buckets of equal width from leverage 1 up to the largest at the start, the last one open, and one for accounts
- * whose debt is at least their collateral. Null when no account holds a position.
+ * Accounts that owe something at the start or at the end, in buckets of equal width from leverage 1 up to the largest
+ * at the start; beside them one for those without debt, an open one, and one for those whose debt is at least their
+ * collateral. Null when nobody owes anything.
  */
 export function leverageHistogram(start: AccountRow[], end: AccountRow[]): LeverageHistogram | null {
-  const before = start.filter(isOpen);
-  const after = end.filter(isOpen);
-  if (before.length + after.length === 0) return null;
+  const owing = new Set([...start, ...end].filter(owes).map((row) => row.account));
+  if (owing.size === 0) return null;
+  const before = start.filter((row) => owing.has(row.account) && isOpen(row));
+  const after = end.filter((row) => owing.has(row.account) && isOpen(row));
 
-  const largest = before.filter(isSolvent).reduce((most, row) => Math.max(most, Number(row.leverage)), 1);
-  const width = WIDTHS.find((candidate) => (largest - 1) / candidate <= MOST_BUCKETS) ?? WIDTHS.at(-1) ?? 1;
+  const largest = before.filter(isSolvent).reduce((most, row) => Math.max(most, leverageOf(row)), 1);
+  const width = WIDTHS.find((candidate) => (largest - 1) / candidate <= MOST_BUCKETS) ?? 100;
   const buckets = Math.max(1, Math.min(MOST_BUCKETS, Math.ceil((largest - 1) / width)));
   const edge = (index: number) => String(Number((1 + index * width).toFixed(2)));
-  const labels = Array.from({ length: buckets }, (_, index) => `${edge(index)}–${edge(index + 1)}`);
-  labels.push(`> ${edge(buckets)}`, "insolvent");
+  const ranges = Array.from({ length: buckets }, (_, index) => `${edge(index)}–${edge(index + 1)}`);
+  const labels = ["no debt", ...ranges, `> ${edge(buckets)}`, "insolvent"];
 
+  const bucketOf = (row: AccountRow) => {
+    if (!owes(row)) return 0;
+    if (!isSolvent(row)) return buckets + 2;
+    return 1 + Math.min(Math.max(Math.ceil((leverageOf(row) - 1) / width) - 1, 0), buckets);
+  };
   const count = (rows: AccountRow[]) => {
     const counts = labels.map(() => 0);
-    for (const row of rows) {
-      const index = isSolvent(row) ? bucketOf(Number(row.leverage), width, buckets) : buckets + 1;
-      counts[index] = (counts[index] ?? 0) + 1;
-    }
+    for (const row of rows) counts[bucketOf(row)] = (counts[bucketOf(row)] ?? 0) + 1;
     return counts;
   };
-  const still = new Set(after.map((row) => row.account));
-  const closed = before.filter((row) => !still.has(row.account)).length;
-  return withoutEmptyTail({ labels, before: count(before), after: count(after), closed });
+  const held = new Set(after.map((row) => row.account));
+  const closed = before.filter((row) => !held.has(row.account)).length;
+  return onlyUsed({ labels, before: count(before), after: count(after), closed }, buckets);
+}
+
+function owes(row: AccountRow): boolean {
+  return Number(row.debtUsd) > 0;
 }
 
 function isOpen(row: AccountRow): boolean {
-  return Number(row.collateralUsd) > 0 || Number(row.debtUsd) > 0;
+  return Number(row.collateralUsd) > 0 || owes(row);
 }
 
 function isSolvent(row: AccountRow): boolean {
-  return Number(row.collateralUsd) > Number(row.debtUsd) && Number.isFinite(Number(row.leverage));
+  return Number(row.collateralUsd) > Number(row.debtUsd);
 }
 
-function bucketOf(leverage: number, width: number, buckets: number): number {
-  const index = Math.ceil((leverage - 1) / width) - 1;
-  return Math.min(Math.max(index, 0), buckets);
+function leverageOf(row: AccountRow): number {
+  return Number(row.collateralUsd) / (Number(row.collateralUsd) - Number(row.debtUsd));
 }
 
-/** The two special buckets are shown only if someone is in them. */
-function withoutEmptyTail(histogram: LeverageHistogram): LeverageHistogram {
+/** The special buckets are shown only if someone is in them. */
+function onlyUsed(histogram: LeverageHistogram, buckets: number): LeverageHistogram {
   const { labels, before, after } = histogram;
   const keep = (_: unknown, index: number) =>
-    index < labels.length - 2 || (before[index] ?? 0) + (after[index] ?? 0) > 0;
+    (index > 0 && index <= buckets) || (before[index] ?? 0) + (after[index] ?? 0) > 0;
   return { ...histogram, labels: labels.filter(keep), before: before.filter(keep), after: after.filter(keep) };
 }

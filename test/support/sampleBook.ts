@@ -58,6 +58,7 @@ export function accountRow(
     phase,
     account: position.account,
     group: position.group,
+    looping: position.group !== "borrowers",
     eMode: position.group === "e-mode" ? 1 : 0,
     collateral: { [position.collateralAsset]: units(position.collateral, position.collateralAsset) },
     debt: { [position.debtAsset]: units(position.debt, position.debtAsset) },

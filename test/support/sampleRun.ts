@@ -151,6 +151,7 @@ function blockRow(
       wstETH: quote(STAKING_RATE, (state.pool * STAKING_RATE * 0.999).toFixed(8)),
       USDC: { exogenous: one, reference: one, oracle: one, counterfactual: one, pool: null },
     },
+    branchingRatio: state.sold === 0 ? null : 0.612,
     flowUsd: { WETH: state.sold.toFixed(2) },
   };
 }

@@ -43,6 +43,8 @@ export function sampleSummary(rows: Row[], seed: number): Summary {
       maxAccountStart: 12.840226,
       insolventAccounts: deficits.length,
       loopingShareStart: 0.41,
+      intraSystemShareStart: 0.183,
+      exposureStart: { WETH: { longUsd: "90000000.00", shortUsd: "12000000.00", netUsd: "78000000.00" } },
     },
     liquidations: {
       count: sales.length,

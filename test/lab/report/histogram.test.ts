@@ -12,6 +12,7 @@ function account(leverage: number, phase: "start" | "end" = "start", name = `0x$
     phase,
     account: name,
     group: "loopers",
+    looping: true,
     eMode: 0,
     collateral: {},
     debt: {},
@@ -23,13 +24,13 @@ function account(leverage: number, phase: "start" | "end" = "start", name = `0x$
 }
 
 describe("leverage histogram", () => {
-  it("is null when no account holds a position", () => {
+  it("is null when nobody owes anything", () => {
     expect(leverageHistogram([], [])).to.equal(null);
-    expect(leverageHistogram([account(0)], [])).to.equal(null);
+    expect(leverageHistogram([account(0), account(1)], [account(1, "end")])).to.equal(null);
   });
 
   it("counts each account once, an edge in the bucket below it", () => {
-    const histogram = leverageHistogram([account(1), account(1.1), account(1.25), account(1.3), account(3)], []);
+    const histogram = leverageHistogram([account(1.01), account(1.1), account(1.25), account(1.3), account(3)], []);
     expect(histogram?.labels.slice(0, 2)).to.deep.equal(["1–1.25", "1.25–1.5"]);
     expect(histogram?.before.slice(0, 2)).to.deep.equal([3, 1]);
     expect(histogram?.before.reduce((a, b) => a + b)).to.equal(5);
@@ -39,6 +40,15 @@ describe("leverage histogram", () => {
     const histogram = leverageHistogram([account(1.5), account(12.9)], []);
     expect(histogram?.labels.at(-1)).to.equal("12–13");
     expect(histogram?.labels).to.have.lengthOf(12);
+  });
+
+  it("leaves out lenders, who never owed, but not borrowers who are free of debt at the end", () => {
+    const start = [account(1, "start", "0xlender"), account(3, "start", "0xa")];
+    const histogram = leverageHistogram(start, [account(1, "end", "0xlender"), account(1, "end", "0xa")]);
+    expect(histogram?.labels[0]).to.equal("no debt");
+    expect(histogram?.before[0]).to.equal(0);
+    expect(histogram?.after[0]).to.equal(1);
+    expect(histogram?.closed).to.equal(0);
   });
 
   it("opens the last bucket for leverage above any at the start", () => {
