@@ -10,7 +10,7 @@ import {IRateProvider} from "../oracles/IRateProvider.sol";
 ///
 /// Assumption: rewards arrive from outside the chain, so growth is a claim first and cash later. The contract redeems
 /// out of what it holds and refuses beyond that; anyone may add reserves by sending the underlying. The owner stands
-/// for the staking layer: it mints shares that are staked elsewhere.
+/// for the staking layer: it mints shares that are staked elsewhere. The underlying transfers in full.
 /// Every rounding is against the caller.
 interface IStakedToken is IERC20, IRateProvider {
     /// @notice The rate was written down: `rate` holds at this moment and grows by `yearlyGrowth` a year from it.
