@@ -1,4 +1,5 @@
 import type { AmmVenue } from "../venues/ammVenue.ts";
+import type { Wallets } from "../venues/chainReader.ts";
 import type { LendingBook } from "../venues/lendingBook.ts";
 import type { Random } from "../world/random.ts";
 import type { Call } from "../world/transactor.ts";
@@ -18,22 +19,26 @@ export interface View {
   lending: LendingBook;
   /** Pools as they stand, this block's public exogenous move included. */
   amm: AmmVenue;
-  /** What this agent has sent and the chain has not yet taken. */
-  waiting: number;
+  /** Balances of the agents' own accounts. */
+  wallets: Wallets;
+  /** USD of one ether, [wad]; gas is paid in it. */
+  etherUsd: bigint;
+  /** Whether a transaction of this agent about `subject` is not yet in a block. */
+  isWaiting(subject: string): boolean;
 }
 
 /** A transaction an agent wants, and why, for the trace. */
 export interface Intent extends Call {
   action: string;
-  /** The account acted upon, where there is one. */
-  subject?: string;
+  /** What it is about: an account, a pool, an asset. */
+  subject: string;
 }
 
 /** A participant. It reads and returns intents; it never writes. */
 export interface Agent {
   name: string;
   kind: string;
-  /** Accounts it sends from. */
-  senders: readonly string[];
   act(view: View, random: Random): Intent[];
+  /** Whether it will still act by itself in the same view: a reaction time has not passed, or a sale is left. */
+  isBusy?(): boolean;
 }

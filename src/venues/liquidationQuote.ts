@@ -23,13 +23,14 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
   const data = book.accountData(position);
   if (data.debtBase === 0n || data.healthFactor >= 10n ** 18n) return undefined;
   const { supplied, owed } = book.balances(position);
-  const valueOf = (amounts: bigint[], i: number) => mulDivDown(amounts[i] ?? 0n, book.prices[i] ?? 0n, book.reserves[i]?.unit ?? 1n);
-  const collateralIndex = largest(book, (i) => (book.usesAsCollateral(position, i) ? valueOf(supplied, i) : 0n));
-  const debtIndex = largest(book, (i) => valueOf(owed, i));
+  const usdOf = (amounts: bigint[], i: number) =>
+    mulDivDown(amounts[i] ?? 0n, book.prices[i] ?? 0n, book.reserves[i]?.unit ?? 1n);
+  const collateralIndex = largest(book, (i) => (book.usesAsCollateral(position, i) ? usdOf(supplied, i) : 0n));
+  const debtIndex = largest(book, (i) => usdOf(owed, i));
   const collateral = book.reserves[collateralIndex] as LendingReserve;
   const debt = book.reserves[debtIndex] as LendingReserve;
   const [held, owes] = [supplied[collateralIndex] ?? 0n, owed[debtIndex] ?? 0n];
-  if (held === 0n || valueOf(supplied, collateralIndex) === 0n) return undefined;
+  if (held === 0n || usdOf(supplied, collateralIndex) === 0n) return undefined;
 
   const own = book.termsFor(position, collateralIndex);
   const terms: SeizeTerms = {
@@ -44,7 +45,7 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
     healthFactor: data.healthFactor,
     reserveDebt: owes,
     reserveDebtBase: mulDivUp(owes, terms.debtPrice, debt.unit),
-    reserveCollateralBase: valueOf(supplied, collateralIndex),
+    reserveCollateralBase: usdOf(supplied, collateralIndex),
     totalDebtBase: data.debtBase,
     debtPrice: terms.debtPrice,
     debtDecimals: debt.decimals,
@@ -53,7 +54,8 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
   const cover = limit !== undefined && limit < most ? limit : most;
   if (cover === 0n) return undefined;
   const taken = seize(terms, cover, held, book.rules.arithmetic);
-  if (leavesDust(book.rules, terms, taken, { reserveDebt: owes, collateral: held, baseUnit: book.baseUnit })) return undefined;
+  if (leavesDust(book.rules, terms, taken, { reserveDebt: owes, collateral: held, baseUnit: book.baseUnit }))
+    return undefined;
   return { position, collateral, debt, ...taken, healthFactor: data.healthFactor };
 }
 

@@ -15,7 +15,10 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
   const accounts = new Map<string, string[]>();
   for (const [name, config] of Object.entries(scenario.agents)) {
     const count = config.kind === "liquidator" ? config.count : 1;
-    accounts.set(name, Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`)));
+    accounts.set(
+      name,
+      Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`)),
+    );
   }
   world.agentAccounts = accounts;
   await transactor.adopt([...accounts.values()].flat());
@@ -31,10 +34,16 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
         return config.funding === "flash" ? [] : inventory(account, config.capitalUsd);
       case "arbitrageur": {
         const traded = [...new Set(scenario.pools.flatMap((pool) => [pool.base, pool.quote]))];
-        return traded.flatMap((symbol) => [give(symbol, account, config.budgetUsd), openings.approve(symbol, account, deployment.arbitrage)]);
+        return traded.flatMap((symbol) => [
+          give(symbol, account, config.budgetUsd),
+          openings.approve(symbol, account, deployment.arbitrage),
+        ]);
       }
       case "panicSeller":
-        return [give(config.asset, account, config.sellUsd), openings.approve(config.asset, account, deployment.swapRouter)];
+        return [
+          give(config.asset, account, config.sellUsd),
+          openings.approve(config.asset, account, deployment.swapRouter),
+        ];
     }
   }
 
@@ -42,7 +51,10 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
     const reserves = Object.entries(scenario.lending.reserves);
     const debts = reserves.filter(([, reserve]) => reserve.borrowable);
     return [
-      ...debts.flatMap(([symbol]) => [give(symbol, account, capitalUsd), openings.approve(symbol, account, deployment.lendingPool)]),
+      ...debts.flatMap(([symbol]) => [
+        give(symbol, account, capitalUsd),
+        openings.approve(symbol, account, deployment.lendingPool),
+      ]),
       ...reserves.map(([symbol]) => openings.approve(symbol, account, deployment.swapRouter)),
     ];
   }

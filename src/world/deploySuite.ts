@@ -1,6 +1,6 @@
 import type { BaseContract } from "ethers";
-import { suiteModule } from "../../deploy/modules/suite.ts";
 import { ROLES } from "../../deploy/modules/roles.ts";
+import { suiteModule } from "../../deploy/modules/suite.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import type { Chain } from "./chain.ts";
 import type { AmmPoolInfo, Deployment } from "./deployment.ts";
@@ -13,7 +13,10 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
   const at = (name: string) => addressOf(contracts[name], name);
   const tokens = Object.fromEntries(Object.keys(scenario.assets).map((symbol) => [symbol, at(`token ${symbol}`)]));
 
-  const factory = await ethers.getContractAt(["function getPool(address, address, uint24) view returns (address)"], at("factory"));
+  const factory = await ethers.getContractAt(
+    ["function getPool(address, address, uint24) view returns (address)"],
+    at("factory"),
+  );
   const ammPools: AmmPoolInfo[] = [];
   for (const { base, quote, feeTier } of scenario.pools) {
     const [baseToken, quoteToken] = [tokens[base] ?? "", tokens[quote] ?? ""];
@@ -22,7 +25,9 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
   }
 
   return {
-    roles: Object.fromEntries(Object.entries(ROLES).map(([role, index]) => [role, accounts[index]?.toLowerCase()])) as Deployment["roles"],
+    roles: Object.fromEntries(
+      Object.entries(ROLES).map(([role, index]) => [role, accounts[index]?.toLowerCase()]),
+    ) as Deployment["roles"],
     tokens,
     feeds: Object.fromEntries(Object.keys(scenario.assets).map((symbol) => [symbol, at(`feed ${symbol}`)])),
     oracle: at("oracle"),

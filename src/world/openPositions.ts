@@ -1,8 +1,8 @@
 import { FaultlineError } from "../errors.ts";
 import type { Progress } from "./build.ts";
 import { Openings } from "./openings.ts";
-import { type OpeningPlan, planPopulation } from "./population.ts";
 import { startPrices } from "./poolPositions.ts";
+import { type OpeningPlan, planPopulation } from "./population.ts";
 import { repriceCalls } from "./repriceCalls.ts";
 import { findRoute } from "./route.ts";
 import type { SetupClock } from "./setupClock.ts";
@@ -23,7 +23,9 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
   world.holders.push(...plans.map((plan) => plan.holder));
   await transactor.adopt(world.holders.map((holder) => holder.address));
 
-  const stock = Object.keys(scenario.assets).map((symbol) => openings.mint(symbol, deployment.externalMarket, 10n ** 40n));
+  const stock = Object.keys(scenario.assets).map((symbol) =>
+    openings.mint(symbol, deployment.externalMarket, 10n ** 40n),
+  );
   world.setup.push(...(await clock.settle(transactor, stock)));
   for (let start = 0; start < plans.length; start += BATCH) {
     progress("opening positions", start, plans.length);
@@ -36,7 +38,11 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
   function afterwards(plan: OpeningPlan): Call[] {
     const { pair } = plan.holder;
     if (plan.leverage === undefined || pair === undefined) return [];
-    return repriceCalls(world, findRoute(deployment.ammPools, pair.debt, pair.collateral).map((hop) => hop.pool), prices);
+    return repriceCalls(
+      world,
+      findRoute(deployment.ammPools, pair.debt, pair.collateral).map((hop) => hop.pool),
+      prices,
+    );
   }
 
   async function settleLoops(batch: readonly OpeningPlan[], calls: readonly Call[]) {
@@ -45,14 +51,18 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
     } catch (error) {
       if (!(error instanceof FaultlineError) || error.code !== "SETUP_REVERTED") throw error;
       const looper = batch.some((plan) => plan.leverage !== undefined);
-      throw new FaultlineError("POSITION_NOT_OPENED", `A position of the population could not be opened: ${error.message}`, {
-        place: "population",
-        hint: looper
-          ? "A loop that cannot reach its target wants lower leverage, a deeper pool or more lenderUsd."
-          : "The pool refused it: check LTV, caps and lenderUsd.",
-        exitCode: 2,
-        cause: error,
-      });
+      throw new FaultlineError(
+        "POSITION_NOT_OPENED",
+        `A position of the population could not be opened: ${error.message}`,
+        {
+          place: "population",
+          hint: looper
+            ? "A loop that cannot reach its target wants lower leverage, a deeper pool or more lenderUsd."
+            : "The pool refused it: check LTV, caps and lenderUsd.",
+          exitCode: 2,
+          cause: error,
+        },
+      );
     }
   }
 }

@@ -38,7 +38,8 @@ export class Openings {
     const { address } = plan.holder;
     const pool = this.#deployment.lendingPool;
     const calls: Call[] = [];
-    const mode = plan.eMode === 0 ? [] : [this.#call(address, pool, encode("setUserEMode", [plan.eMode]), GAS.token * 2)];
+    const mode =
+      plan.eMode === 0 ? [] : [this.#call(address, pool, encode("setUserEMode", [plan.eMode]), GAS.token * 2)];
 
     for (const [symbol, whole] of Object.entries(plan.supply)) {
       const amount = this.units(symbol, whole);
@@ -75,7 +76,9 @@ export class Openings {
       deadline: MAX_UINT,
       path: encodeRoute(this.#deployment, debt, findRoute(this.#deployment.ammPools, debt, collateral)),
     };
-    const [name, gas] = plan.iterative ? (["openIterative", GAS.iterativeLoop] as const) : (["openFlash", GAS.loop] as const);
+    const [name, gas] = plan.iterative
+      ? (["openIterative", GAS.iterativeLoop] as const)
+      : (["openFlash", GAS.loop] as const);
     return [
       this.approve(collateral, address, router),
       this.#call(address, debtToken, encode("approveDelegation", [router, MAX_UINT]), GAS.token),

@@ -50,12 +50,21 @@ export function poolPositions(
     }
     const within10 = inQuote(depth.within10PercentUsd);
     const tail = depth.beyondUsd === undefined ? within10 : inQuote(depth.beyondUsd);
-    return positionsForDepth(sqrtPriceX96, spacing, { within2: inQuote(depth.within2PercentUsd), within10, tail }, side);
+    return positionsForDepth(
+      sqrtPriceX96,
+      spacing,
+      { within2: inQuote(depth.within2PercentUsd), within10, tail },
+      side,
+    );
   }
 }
 
 /** USD [wad] of one whole unit of each asset at the start, staked ones by their redemption rate. */
-export function startPrices(assets: Readonly<Record<string, { priceUsd?: bigint | undefined; staked?: { over: string; exchangeRate: bigint } | undefined }>>): Map<string, bigint> {
+export function startPrices(
+  assets: Readonly<
+    Record<string, { priceUsd?: bigint | undefined; staked?: { over: string; exchangeRate: bigint } | undefined }>
+  >,
+): Map<string, bigint> {
   return new Map(
     Object.entries(assets).map(([symbol, { priceUsd, staked }]) => {
       const under = staked && assets[staked.over]?.priceUsd;

@@ -28,7 +28,9 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
   const lenders = Object.entries(scenario.lending.reserves).flatMap(([symbol, reserve]) => {
     if (reserve.lenderUsd === 0n) return [];
     const each = unitsOf(reserve.lenderUsd / BigInt(scenario.lending.lenders), symbol);
-    return Array.from({ length: scenario.lending.lenders }, (_, i) => plan(`lender ${symbol} ${i}`, "lender", "lenders", 0, { [symbol]: each }, {}));
+    return Array.from({ length: scenario.lending.lenders }, (_, i) =>
+      plan(`lender ${symbol} ${i}`, "lender", "lenders", 0, { [symbol]: each }, {}),
+    );
   });
   const groups = Object.entries(scenario.population).flatMap(([name, group]) => {
     const random = randomStream(seed, `population ${name}`);
@@ -45,7 +47,14 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
       group.kind === "borrower"
         ? borrower(label, name, group, equityUsd, random)
         : {
-            ...plan(label, "looper", name, group.eMode, { [group.collateral]: unitsOf(equityUsd, group.collateral) }, {}),
+            ...plan(
+              label,
+              "looper",
+              name,
+              group.eMode,
+              { [group.collateral]: unitsOf(equityUsd, group.collateral) },
+              {},
+            ),
             leverage: within(group.leverage, random),
             iterative: group.by === "iteration",
           };
@@ -55,7 +64,13 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     return opened;
   }
 
-  function borrower(label: string, name: string, group: Extract<GroupConfig, { kind: "borrower" }>, equityUsd: bigint, random: Random): OpeningPlan {
+  function borrower(
+    label: string,
+    name: string,
+    group: Extract<GroupConfig, { kind: "borrower" }>,
+    equityUsd: bigint,
+    random: Random,
+  ): OpeningPlan {
     const threshold = thresholdOf(scenario, group);
     const health = within(group.healthFactor, random);
     // equity = C·(1 − LT/h), so that C·LT/D = h.
@@ -65,7 +80,14 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     return plan(label, "borrower", name, group.eMode, supply, { [group.debt]: unitsOf(debtUsd, group.debt) });
   }
 
-  function plan(label: string, kind: Holder["kind"], group: string, eMode: number, supply: Record<string, bigint>, borrow: Record<string, bigint>): OpeningPlan {
+  function plan(
+    label: string,
+    kind: Holder["kind"],
+    group: string,
+    eMode: number,
+    supply: Record<string, bigint>,
+    borrow: Record<string, bigint>,
+  ): OpeningPlan {
     return { holder: { address: seededAddress(seed, label), group, kind }, eMode, supply, borrow };
   }
 

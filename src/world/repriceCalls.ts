@@ -6,7 +6,11 @@ import type { Call } from "./transactor.ts";
 import type { World } from "./world.ts";
 
 /** Lets the outside world trade each pool to where `prices` (USD [wad]) put it. */
-export function repriceCalls(world: World, pools: readonly RouteHop["pool"][], prices: ReadonlyMap<string, bigint>): Call[] {
+export function repriceCalls(
+  world: World,
+  pools: readonly RouteHop["pool"][],
+  prices: ReadonlyMap<string, bigint>,
+): Call[] {
   const { scenario, deployment } = world;
   return pools.map((pool) => {
     const decimals = (symbol: string) => scenario.assets[symbol]?.decimals ?? 18;

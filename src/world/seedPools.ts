@@ -1,14 +1,17 @@
-import { poolFromPositions } from "../model/poolFromPositions.ts";
+import { Interface } from "ethers";
 import { sqrtPriceFromPrice } from "../model/marketPrice.ts";
+import { poolFromPositions } from "../model/poolFromPositions.ts";
 import { WAD } from "../units.ts";
 import { encode, GAS, MAX_UINT } from "./encode.ts";
-import { Interface } from "ethers";
 import { poolPositions, startPrices, TICK_SPACING } from "./poolPositions.ts";
 import type { SetupClock } from "./setupClock.ts";
 import type { Call } from "./transactor.ts";
 import type { World } from "./world.ts";
 
-const POOL = new Interface(["function initialize(uint160 sqrtPriceX96)", "function increaseObservationCardinalityNext(uint16 size)"]);
+const POOL = new Interface([
+  "function initialize(uint160 sqrtPriceX96)",
+  "function increaseObservationCardinalityNext(uint16 size)",
+]);
 const MINTER = new Interface(["function mint(address pool, int24 tickLower, int24 tickUpper, uint128 liquidity)"]);
 const OBSERVATIONS = 64;
 
@@ -22,7 +25,12 @@ export async function seedPools(world: World, clock: SetupClock): Promise<void> 
   for (const symbol of new Set(scenario.pools.flatMap((pool) => [pool.base, pool.quote]))) {
     const token = deployment.tokens[symbol] ?? "";
     calls.push({ from: lab, to: token, data: encode("mint", [liquidityProvider, 10n ** 40n]), gas: GAS.token });
-    calls.push({ from: liquidityProvider, to: token, data: encode("approve", [deployment.minter, MAX_UINT]), gas: GAS.token });
+    calls.push({
+      from: liquidityProvider,
+      to: token,
+      data: encode("approve", [deployment.minter, MAX_UINT]),
+      gas: GAS.token,
+    });
   }
   scenario.pools.forEach((config, index) => {
     const info = deployment.ammPools[index] as (typeof deployment.ammPools)[number];
@@ -39,7 +47,9 @@ export async function seedPools(world: World, clock: SetupClock): Promise<void> 
       const data = MINTER.encodeFunctionData("mint", [info.address, tickLower, tickUpper, liquidity]);
       calls.push({ from: liquidityProvider, to: deployment.minter, data, gas: 700_000 });
     }
-    world.poolStates.push(poolFromPositions(sqrtPrice, config.feeTier, TICK_SPACING[config.feeTier] as number, positions));
+    world.poolStates.push(
+      poolFromPositions(sqrtPrice, config.feeTier, TICK_SPACING[config.feeTier] as number, positions),
+    );
   });
   world.setup.push(...(await clock.settle(transactor, calls)));
 }

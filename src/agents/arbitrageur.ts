@@ -1,0 +1,61 @@
+import { swap } from "../model/swap.ts";
+import type { AgentConfig } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
+import type { AmmPool } from "../venues/ammVenue.ts";
+import { encode, GAS } from "../world/encode.ts";
+import type { World } from "../world/world.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { gasCostUsd } from "./gasCost.ts";
+import { TIPS } from "./tips.ts";
+
+type Config = Extract<AgentConfig, { kind: "arbitrageur" }>;
+
+const EXPECTED_GAS = 250_000n;
+const FEE_UNIT = 1_000_000n;
+
+/**
+ * Trades each pool towards the reference, up to where the pool's fee eats the gain, and hands the other side to the
+ * outside world in the same transaction.
+ */
+export function arbitrageur(name: string, config: Config, account: string, world: World): Agent {
+  return {
+    name,
+    kind: "arbitrageur",
+    act: (view) => view.amm.pools.flatMap((pool) => (view.isWaiting(pool.address) ? [] : tradeOf(view, pool))),
+  };
+
+  function tradeOf(view: View, pool: AmmPool): Intent[] {
+    const [base, quote] = [view.reference.get(pool.base) ?? 0n, view.reference.get(pool.quote) ?? WAD];
+    const fair = (base * WAD) / quote;
+    const price = view.amm.priceOf(pool);
+    const fee = BigInt(pool.fee);
+    const edge = price < fair ? (fair * (FEE_UNIT - fee)) / FEE_UNIT : (fair * FEE_UNIT) / (FEE_UNIT - fee);
+    const buysBase = price < edge;
+    if (buysBase !== price < fair || edge === price) return [];
+
+    const step = (edge - price) / BigInt(config.recoveryBlocks);
+    const limit = view.amm.sqrtPriceAt(pool, price + step);
+    const zeroForOne = buysBase !== pool.baseIsToken0;
+    if (limit === pool.state.sqrtPriceX96 || limit < pool.state.sqrtPriceX96 !== zeroForOne) return [];
+
+    const [tokenIn, decimals] = buysBase ? [pool.quote, pool.quoteDecimals] : [pool.base, pool.baseDecimals];
+    const budget = (config.budgetUsd * 10n ** BigInt(decimals)) / (view.reference.get(tokenIn) ?? WAD);
+    const trade = swap(pool.state, { zeroForOne, amount: budget, sqrtPriceLimitX96: limit });
+    const usd = (symbol: string, amount: bigint, places: number) =>
+      (amount * (view.reference.get(symbol) ?? 0n)) / 10n ** BigInt(places);
+    const [tokenOut, outDecimals] = buysBase ? [pool.base, pool.baseDecimals] : [pool.quote, pool.quoteDecimals];
+    const gain = usd(tokenOut, trade.amountOut, outDecimals) - usd(tokenIn, trade.amountIn, decimals);
+    if (gain <= gasCostUsd(view, EXPECTED_GAS)) return [];
+    return [
+      {
+        from: account,
+        to: world.deployment.arbitrage,
+        data: encode("arbitrage", [pool.address, limit, budget, 0n]),
+        gas: GAS.arbitrage,
+        tip: TIPS.arbitrageur,
+        action: "arbitrage",
+        subject: pool.address,
+      },
+    ];
+  }
+}

@@ -1,0 +1,24 @@
+import type { World } from "../world/world.ts";
+import type { Agent } from "./agent.ts";
+import { arbitrageur } from "./arbitrageur.ts";
+import { defenders } from "./defenders.ts";
+import { flashLiquidator } from "./flashLiquidator.ts";
+import { inventoryLiquidator } from "./inventoryLiquidator.ts";
+import { panicSeller } from "./panicSeller.ts";
+
+/** The scenario's agents in the order in which it names them, and the holders who defend themselves. */
+export function createAgents(world: World): Agent[] {
+  const named = Object.entries(world.scenario.agents).map(([name, config]): Agent => {
+    const accounts = world.agentAccounts.get(name) ?? [];
+    const [first = ""] = accounts;
+    switch (config.kind) {
+      case "liquidator":
+        return (config.funding === "flash" ? flashLiquidator : inventoryLiquidator)(name, config, accounts, world);
+      case "arbitrageur":
+        return arbitrageur(name, config, first, world);
+      case "panicSeller":
+        return panicSeller(name, config, first, world);
+    }
+  });
+  return world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world), ...named] : named;
+}

@@ -1,0 +1,113 @@
+import type { AgentConfig } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
+import { encode, GAS, MAX_UINT } from "../world/encode.ts";
+import { encodeRoute } from "../world/route.ts";
+import type { World } from "../world/world.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { gasCostUsd, tipFor } from "./gasCost.ts";
+import { planLiquidation, toUsd } from "./liquidationPlan.ts";
+import { Reaction } from "./reaction.ts";
+import { TIPS } from "./tips.ts";
+
+type Config = Extract<AgentConfig, { kind: "liquidator" }>;
+
+const EXPECTED_GAS = 700_000n;
+
+/** Liquidates with its own money, and sells what it seized a block later to have that money again. */
+export function inventoryLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
+  const reaction = new Reaction(config.reactionBlocks);
+  const { deployment, scenario } = world;
+  const debts = Object.keys(scenario.lending.reserves).filter(
+    (symbol) => scenario.lending.reserves[symbol]?.borrowable,
+  );
+  const start = new Map<string, ReadonlyMap<string, bigint>>();
+  let selling = false;
+
+  return {
+    name,
+    kind: "liquidator",
+    isBusy: () => reaction.waiting || selling,
+    act(view) {
+      for (const account of accounts)
+        if (!start.has(account)) start.set(account, view.wallets.get(account) ?? new Map());
+      const sales = accounts.flatMap((account) => sellSeized(view, account));
+      selling = sales.length > 0;
+      return [...sales, ...liquidate(view)];
+    },
+  };
+
+  function liquidate(view: View): Intent[] {
+    const unhealthy = view.lending.below(WAD);
+    const due = reaction
+      .due(view.block, unhealthy, (position) => position.account)
+      .filter((position) => !view.isWaiting(position.account));
+    const amm = view.amm.copy();
+    const left = new Map(accounts.map((account) => [account, new Map(view.wallets.get(account) ?? [])]));
+    const intents: Intent[] = [];
+    for (const position of due) {
+      if (intents.length >= config.maxCallsPerBlock) break;
+      const from = accounts[intents.length % accounts.length] ?? "";
+      const wallet = left.get(from) ?? new Map<string, bigint>();
+      const capitalOf = (symbol: string) => wallet.get(symbol) ?? 0n;
+      const plan = planLiquidation(view, amm, position, {
+        loanFee: 0n,
+        gas: EXPECTED_GAS,
+        maxCallUsd: config.maxCallUsd,
+        capitalOf,
+      });
+      if (plan === undefined || plan.profitUsd < config.minimumProfitUsd) continue;
+      const { quote } = plan;
+      amm.apply(plan.sale.after);
+      wallet.set(quote.debt.symbol, capitalOf(quote.debt.symbol) - quote.repaid);
+      intents.push({
+        from,
+        to: deployment.lendingPool,
+        data: encode("liquidationCall", [
+          quote.collateral.address,
+          quote.debt.address,
+          position.account,
+          quote.repaid,
+          false,
+        ]),
+        gas: GAS.liquidation,
+        tip: tipFor(view, plan.profitUsd, config.bidShare, EXPECTED_GAS, TIPS.liquidatorMost),
+        action: "liquidate",
+        subject: position.account,
+      });
+    }
+    return intents;
+  }
+
+  /** Sells what it holds beyond its first inventory into the debt asset it lacks most, when that covers the gas. */
+  function sellSeized(view: View, account: string): Intent[] {
+    const held = view.wallets.get(account) ?? new Map<string, bigint>();
+    const first = start.get(account) ?? new Map<string, bigint>();
+    const excess = (symbol: string) => (held.get(symbol) ?? 0n) - (first.get(symbol) ?? 0n);
+    const short = debts.reduce((a, b) => (usdOf(view, a, excess(a)) <= usdOf(view, b, excess(b)) ? a : b));
+    if (excess(short) >= 0n) return [];
+    return Object.keys(scenario.lending.reserves).flatMap((symbol) => {
+      if (
+        symbol === short ||
+        view.isWaiting(symbol) ||
+        usdOf(view, symbol, excess(symbol)) <= gasCostUsd(view, EXPECTED_GAS)
+      )
+        return [];
+      const path = encodeRoute(deployment, symbol, view.amm.route(symbol, short));
+      const order = { path, recipient: account, deadline: MAX_UINT, amountIn: excess(symbol), amountOutMinimum: 0n };
+      return [
+        {
+          from: account,
+          to: deployment.swapRouter,
+          data: encode("exactInput", [order]),
+          gas: GAS.swap,
+          action: "sell",
+          subject: symbol,
+        },
+      ];
+    });
+  }
+
+  function usdOf(view: View, symbol: string, amount: bigint): bigint {
+    return toUsd(view, symbol, amount, 10n ** BigInt(scenario.assets[symbol]?.decimals ?? 18));
+  }
+}

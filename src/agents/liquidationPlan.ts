@@ -1,0 +1,68 @@
+import { WAD } from "../units.ts";
+import type { AmmVenue, Sale } from "../venues/ammVenue.ts";
+import type { Position } from "../venues/lendingBook.ts";
+import { type LiquidationQuote, quoteLiquidation } from "../venues/liquidationQuote.ts";
+import type { View } from "./agent.ts";
+import { gasCostUsd } from "./gasCost.ts";
+
+/** A liquidation with the sale of what it seizes; `profitUsd` [wad] is after loan fee and base-fee gas, before a bid. */
+export interface LiquidationPlan {
+  quote: LiquidationQuote;
+  sale: Sale;
+  profitUsd: bigint;
+}
+
+export interface PlanTerms {
+  /** Share of the repaid amount that a flash loan costs, [wad]; 0 with own capital. */
+  loanFee: bigint;
+  gas: bigint;
+  /** Most debt repaid in one call, USD [wad]. */
+  maxCallUsd: bigint | undefined;
+  /** Most debt repaid, in the debt asset's smallest unit; own capital. */
+  capitalOf?: (symbol: string) => bigint;
+}
+
+/** Sizes tried, as halvings of the largest allowed: the best of them is taken. */
+const HALVINGS = 5;
+
+/**
+ * The most profitable of a few sizes of one position's liquidation, with the proceeds quoted on `amm` as it stands
+ * after what is planned already. Undefined when no size can be done.
+ */
+export function planLiquidation(
+  view: View,
+  amm: AmmVenue,
+  position: Position,
+  terms: PlanTerms,
+): LiquidationPlan | undefined {
+  const full = quoteLiquidation(view.lending, position);
+  if (full === undefined) return undefined;
+  const most = [full.repaid, capOf(view, full, terms.maxCallUsd), terms.capitalOf?.(full.debt.symbol) ?? full.repaid];
+  const limit = most.reduce((a, b) => (a < b ? a : b));
+
+  let best: LiquidationPlan | undefined;
+  for (let halving = 0; halving <= HALVINGS; halving++) {
+    const wanted = limit >> BigInt(halving);
+    const quote =
+      wanted === full.repaid ? full : wanted > 0n ? quoteLiquidation(view.lending, position, wanted) : undefined;
+    if (quote === undefined || quote.debt.cash < quote.repaid || quote.collateral.cash < quote.seized) continue;
+    const sale = amm.sell(quote.collateral.symbol, quote.debt.symbol, quote.seized);
+    if (!sale.complete) continue;
+    const loanFee = (quote.repaid * terms.loanFee) / WAD;
+    const gain = toUsd(view, quote.debt.symbol, sale.amountOut - quote.repaid - loanFee, quote.debt.unit);
+    const profitUsd = gain - gasCostUsd(view, terms.gas);
+    if (best === undefined || profitUsd > best.profitUsd) best = { quote, sale, profitUsd };
+    else break;
+  }
+  return best;
+}
+
+/** USD [wad] of an amount in smallest units at the reference price. */
+export function toUsd(view: View, symbol: string, amount: bigint, unit: bigint): bigint {
+  return (amount * (view.reference.get(symbol) ?? 0n)) / unit;
+}
+
+function capOf(view: View, quote: LiquidationQuote, maxCallUsd: bigint | undefined): bigint {
+  const price = view.reference.get(quote.debt.symbol) ?? 0n;
+  return maxCallUsd === undefined || price === 0n ? quote.repaid : (maxCallUsd * quote.debt.unit) / price;
+}

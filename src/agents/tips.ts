@@ -1,0 +1,12 @@
+/** Priority fees in wei that fix who goes before whom when blocks are ordered by fee. */
+export const TIPS = {
+  /** The lab posts outside prices before anything else happens in a block. */
+  lab: 2_000n * 10n ** 9n,
+  /** Oracle nodes outbid everyone, so that their prints are there to be acted upon in the same block. */
+  oracle: 1_000n * 10n ** 9n,
+  /** The most a liquidator bids: behind the print it backruns. */
+  liquidatorMost: 500n * 10n ** 9n,
+  defender: 2n * 10n ** 9n,
+  panicSeller: 10n ** 9n,
+  arbitrageur: 0n,
+} as const;

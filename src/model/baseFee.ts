@@ -1,0 +1,11 @@
+const DENOMINATOR = 8n;
+const ELASTICITY = 2n;
+
+/** The base fee (wei) of the block after one with these figures, by EIP-1559. */
+export function nextBaseFee(baseFee: bigint, gasUsed: bigint, gasLimit: bigint): bigint {
+  const target = gasLimit / ELASTICITY;
+  if (gasUsed === target) return baseFee;
+  if (gasUsed < target) return baseFee - (baseFee * (target - gasUsed)) / target / DENOMINATOR;
+  const rise = (baseFee * (gasUsed - target)) / target / DENOMINATOR;
+  return baseFee + (rise > 0n ? rise : 1n);
+}

@@ -1,0 +1,80 @@
+import { RAY } from "../units.ts";
+import type { LendingBook, Position } from "../venues/lendingBook.ts";
+import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
+import type { Deployment } from "../world/deployment.ts";
+import type { Log } from "../world/transactor.ts";
+import { TOPICS } from "./events.ts";
+
+/**
+ * Positions as they stand between the transactions of one block, moved along by the events of aTokens and debt
+ * tokens. Scaled amounts follow to within a unit of rounding; the next read of the chain replaces them.
+ */
+export class PositionOverlay {
+  readonly #book: LendingBook;
+  readonly #sides = new Map<string, { reserve: number; side: "supplied" | "owed" }>();
+  readonly #moved = new Map<string, Position>();
+
+  constructor(book: LendingBook, deployment: Deployment) {
+    this.#book = book;
+    deployment.reserves.forEach((reserve, index) => {
+      this.#sides.set(reserve.aToken, { reserve: index, side: "supplied" });
+      this.#sides.set(reserve.debtToken, { reserve: index, side: "owed" });
+    });
+  }
+
+  /** The positions that events have touched, as the book holds them. */
+  get touched(): Position[] {
+    return [...this.#moved.keys()].map((account) => this.#book.positionOf(account) as Position);
+  }
+
+  /** An account's position right now; undefined for an account that is not a holder. */
+  at(account: string): Position | undefined {
+    const moved = this.#moved.get(account);
+    if (moved !== undefined) return moved;
+    const position = this.#book.positionOf(account);
+    return position === undefined ? undefined : copyOf(position);
+  }
+
+  /** Takes one log of the chain; others than those of the venue's tokens change nothing. */
+  apply(log: Log): void {
+    const side = this.#sides.get(log.address);
+    if (side === undefined) return;
+    switch (log.topics[0]) {
+      case TOPICS.mint: {
+        // value − balanceIncrease is what was added; negative where a burn paid out less than the interest.
+        const added = signedWordAt(log.data, 0) - wordAt(log.data, 1);
+        return this.#change(topicAddress(log.topics[2]), side, added, wordAt(log.data, 2));
+      }
+      case TOPICS.burn: {
+        const removed = wordAt(log.data, 0) + wordAt(log.data, 1);
+        return this.#change(topicAddress(log.topics[1]), side, -removed, wordAt(log.data, 2));
+      }
+      case TOPICS.balanceTransfer: {
+        const scaled = wordAt(log.data, 0);
+        this.#change(topicAddress(log.topics[1]), side, -scaled, RAY);
+        return this.#change(topicAddress(log.topics[2]), side, scaled, RAY);
+      }
+    }
+  }
+
+  #change(
+    account: string,
+    { reserve, side }: { reserve: number; side: "supplied" | "owed" },
+    amount: bigint,
+    index: bigint,
+  ): void {
+    const position = this.at(account);
+    if (position === undefined) return;
+    const scaled = (amount * RAY) / index;
+    const next = (position[side][reserve] ?? 0n) + scaled;
+    position[side][reserve] = next > 0n ? next : 0n;
+    const bit = 1n << BigInt(2 * reserve + (side === "supplied" ? 1 : 0));
+    if (side === "owed") position.flags = next > 0n ? position.flags | bit : position.flags & ~bit;
+    this.#moved.set(account, position);
+  }
+}
+
+/** A position that can be changed without changing the book's. */
+export function copyOf(position: Position): Position {
+  return { ...position, supplied: [...position.supplied], owed: [...position.owed] };
+}

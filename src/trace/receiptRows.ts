@@ -1,0 +1,104 @@
+import { priceFromSqrtPrice } from "../model/marketPrice.ts";
+import type { BlockRecord } from "../run/recorder.ts";
+import { WAD } from "../units.ts";
+import type { Position } from "../venues/lendingBook.ts";
+import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
+import type { Log, Receipt } from "../world/transactor.ts";
+import { referenceUsd, type TraceContext } from "./context.ts";
+import { TOPICS } from "./events.ts";
+import { healthText, priceText, usdText } from "./format.ts";
+
+/** A transaction of the run that reverted. */
+export function writeFailed(context: TraceContext, record: BlockRecord, receipt: Receipt): void {
+  const queued = record.sent.get(receipt.hash);
+  const [agent, action] = [queued?.agent ?? "unknown", queued?.intent.action ?? "unknown"];
+  context.write({
+    kind: "failed",
+    block: record.block,
+    transaction: receipt.hash,
+    agent,
+    action,
+    gasUsed: receipt.gasUsed.toString(),
+  });
+}
+
+/** A swap on one of the AMM's pools. */
+export function writeSwap(context: TraceContext, record: BlockRecord, receipt: Receipt, log: Log): void {
+  const pool = context.venues.amm.pools.find((candidate) => candidate.address === log.address);
+  if (pool === undefined) return;
+  const queued = record.sent.get(receipt.hash);
+  context.write({
+    kind: "swap",
+    block: record.block,
+    transaction: receipt.hash,
+    pool: `${pool.base}/${pool.quote}`,
+    trader: queued?.agent ?? "unknown",
+    flow: queued?.intent.action ?? "unknown",
+    amount0: signedWordAt(log.data, 0).toString(),
+    amount1: signedWordAt(log.data, 1).toString(),
+    price: priceText(priceFromSqrtPrice(wordAt(log.data, 2), pool)),
+  });
+}
+
+/** A trade with the outside world. */
+export function writeTrade(context: TraceContext, record: BlockRecord, receipt: Receipt, log: Log): void {
+  context.write({
+    kind: "external",
+    block: record.block,
+    transaction: receipt.hash,
+    trader: record.sent.get(receipt.hash)?.agent ?? "unknown",
+    sold: context.symbolOf(topicAddress(log.topics[2])),
+    bought: context.symbolOf(topicAddress(log.topics[3])),
+    amountSold: wordAt(log.data, 0).toString(),
+    amountBought: wordAt(log.data, 1).toString(),
+    valueUsd: usdText(wordAt(log.data, 2)),
+  });
+}
+
+/** Debt that the pool wrote off. */
+export function writeDeficit(context: TraceContext, record: BlockRecord, receipt: Receipt, log: Log): void {
+  const debtAsset = context.symbolOf(topicAddress(log.topics[2]));
+  const amount = wordAt(log.data, 0);
+  context.write({
+    kind: "deficit",
+    block: record.block,
+    transaction: receipt.hash,
+    venue: "lending",
+    account: topicAddress(log.topics[1]),
+    debtAsset,
+    amount: amount.toString(),
+    amountUsd: usdText(referenceUsd(context, record.outside, debtAsset, amount)),
+  });
+}
+
+/** A holder's own defence: what it repaid and what collateral it gave up for that, at oracle prices. */
+export function writeDefence(
+  context: TraceContext,
+  record: BlockRecord,
+  receipt: Receipt,
+  before: Position,
+  after: Position,
+  prices: readonly bigint[],
+): void {
+  const action = record.sent.get(receipt.hash)?.intent.action;
+  if (action !== "deleverage" && action !== "repay") return;
+  const { lending } = context.venues;
+  const [was, is] = [lending.balances(before), lending.balances(after)];
+  const fallen = (side: "supplied" | "owed") =>
+    lending.reserves.reduce((sum, reserve, i) => {
+      const fall = (was[side][i] ?? 0n) - (is[side][i] ?? 0n);
+      return fall > 0n ? sum + (fall * (prices[i] ?? 0n) * WAD) / (reserve.unit * lending.baseUnit) : sum;
+    }, 0n);
+  context.write({
+    kind: "defence",
+    block: record.block,
+    transaction: receipt.hash,
+    account: before.account,
+    group: before.group,
+    action,
+    repaidUsd: usdText(fallen("owed")),
+    soldUsd: usdText(fallen("supplied")),
+    healthFactorBefore: healthText(lending.accountData(before, prices).healthFactor),
+    healthFactorAfter: healthText(lending.accountData(after, prices).healthFactor),
+  });
+}

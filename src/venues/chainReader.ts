@@ -1,0 +1,106 @@
+import { Interface } from "ethers";
+import { WAD } from "../units.ts";
+import type { World } from "../world/world.ts";
+import { POOL_WORDS } from "./ammVenue.ts";
+import type { Position } from "./lendingBook.ts";
+import { RESERVE_WORDS } from "./lendingReserve.ts";
+import type { Venues } from "./venues.ts";
+import { wordArray } from "./words.ts";
+
+const LENS = new Interface([
+  "function record((address pool, address oracle, address[] assets, address[] aTokens, address[] debtTokens, address[] users, address[] ammPools, address[] feeds, address[] tokens, address[] holders)) view returns (uint256[])",
+]);
+const RATE = new Interface(["function exchangeRate() view returns (uint256)"]);
+const CHAIN_WORDS = 3;
+/** Accounts that fit one call under the chain's gas cap for a transaction, which binds calls too. */
+const CHUNK = 1000;
+
+/** Wallet balances by account and asset, in smallest units. */
+export type Wallets = ReadonlyMap<string, ReadonlyMap<string, bigint>>;
+
+/** Reads what changed on the chain into the venues, in one call a block unless thousands of accounts changed. */
+export class ChainReader {
+  readonly #world: World;
+  readonly #venues: Venues;
+  readonly #watched: readonly string[];
+  wallets: Wallets = new Map();
+  /** Redemption rate of each staked asset, [wad]. */
+  rates: ReadonlyMap<string, bigint> = new Map();
+
+  /** `watched` accounts have their wallets read each time. */
+  constructor(world: World, venues: Venues, watched: readonly string[]) {
+    this.#world = world;
+    this.#venues = venues;
+    this.#watched = watched;
+  }
+
+  /** Brings reserves, pools, wallets, rates and the given positions up to the head of the chain. */
+  async read(changed: readonly Position[]): Promise<void> {
+    await this.#record(changed.slice(0, CHUNK), true);
+    for (let start = CHUNK; start < changed.length; start += CHUNK) {
+      await this.#record(changed.slice(start, start + CHUNK), false);
+    }
+    this.rates = await this.#readRates();
+  }
+
+  async #record(changed: readonly Position[], everything: boolean): Promise<void> {
+    const { deployment } = this.#world;
+    const { lending, amm } = this.#venues;
+    const tokens = Object.entries(deployment.tokens);
+    const query = {
+      pool: deployment.lendingPool,
+      oracle: deployment.oracle,
+      assets: everything ? lending.reserves.map((reserve) => reserve.address) : [],
+      aTokens: deployment.reserves.map((reserve) => reserve.aToken),
+      debtTokens: deployment.reserves.map((reserve) => reserve.debtToken),
+      users: changed.map((position) => position.account),
+      ammPools: everything ? amm.pools.map((pool) => pool.address) : [],
+      feeds: [],
+      tokens: everything ? tokens.map(([, address]) => address) : [],
+      holders: everything ? this.#watched : [],
+    };
+    const words = wordArray(await this.#call(deployment.lens, LENS.encodeFunctionData("record", [query])));
+
+    lending.time = Number(words[1]);
+    let offset = CHAIN_WORDS;
+    if (everything) {
+      for (const reserve of lending.reserves) {
+        reserve.read(words, offset);
+        offset += RESERVE_WORDS;
+      }
+      lending.prices = lending.reserves.map((reserve) => reserve.price);
+    }
+    for (const position of changed) {
+      lending.read(position, words, offset);
+      offset += lending.accountWords;
+    }
+    if (!everything) return;
+    for (const pool of amm.pools) {
+      amm.read(pool, words, offset);
+      offset += POOL_WORDS;
+    }
+    this.wallets = new Map(
+      this.#watched.map((holder, i) => [
+        holder,
+        new Map(tokens.map(([symbol], j) => [symbol, words[offset + i * tokens.length + j] ?? 0n])),
+      ]),
+    );
+  }
+
+  async #readRates(): Promise<Map<string, bigint>> {
+    const { scenario, deployment } = this.#world;
+    const rates = new Map<string, bigint>();
+    for (const [symbol, asset] of Object.entries(scenario.assets)) {
+      if (asset.staked === undefined) continue;
+      rates.set(
+        symbol,
+        BigInt((await this.#call(deployment.tokens[symbol] ?? "", RATE.encodeFunctionData("exchangeRate"))) || WAD),
+      );
+    }
+    return rates;
+  }
+
+  #call(to: string, data: string): Promise<string> {
+    return this.#world.chain.request<string>("eth_call", [{ to, data, gas: "0x1000000" }, "latest"]);
+  }
+}

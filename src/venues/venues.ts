@@ -1,0 +1,48 @@
+import { PRESETS } from "../model/rules.ts";
+import type { PoolState } from "../model/swap.ts";
+import type { World } from "../world/world.ts";
+import { AmmVenue } from "./ammVenue.ts";
+import { type EModeTerms, LendingBook } from "./lendingBook.ts";
+import { LendingReserve, toBps } from "./lendingReserve.ts";
+
+/** The venues of a world as this process knows them; `readChain` fills them. */
+export interface Venues {
+  lending: LendingBook;
+  amm: AmmVenue;
+}
+
+/** Describes a world's venues from its scenario; nothing is read from the chain yet. */
+export function createVenues(world: World): Venues {
+  const { scenario, deployment } = world;
+  const { preset, baseCurrencyDecimals } = scenario.lending;
+  const decimals = (symbol: string) => scenario.assets[symbol]?.decimals ?? 18;
+  const symbols = deployment.reserves.map((reserve) => reserve.symbol);
+
+  const reserves = symbols.map((symbol) => {
+    const config = scenario.lending.reserves[symbol];
+    if (config === undefined) throw new Error(`The deployment lists ${symbol}, the scenario does not.`);
+    return new LendingReserve(symbol, deployment.tokens[symbol] ?? "", decimals(symbol), config, preset);
+  });
+  const eModes = new Map<number, EModeTerms>(
+    scenario.lending.eModes.map((mode) => [
+      mode.id,
+      {
+        ltv: toBps(mode.ltv),
+        liquidationThreshold: toBps(mode.liquidationThreshold),
+        liquidationBonus: 10_000n + toBps(mode.liquidationBonus),
+        collateral: new Set(mode.collateral.map((symbol) => symbols.indexOf(symbol))),
+      },
+    ]),
+  );
+  const baseUnit = 10n ** BigInt(baseCurrencyDecimals);
+  const pools = deployment.ammPools.map((info, i) => ({
+    ...info,
+    baseDecimals: decimals(info.base),
+    quoteDecimals: decimals(info.quote),
+    state: world.poolStates[i] as PoolState,
+  }));
+  return {
+    lending: new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, world.holders),
+    amm: new AmmVenue(pools),
+  };
+}
