@@ -1,0 +1,2 @@
+/** The venue that every account row's position is in. */
+export const LENDING = "lending";
