@@ -1,0 +1,81 @@
+import { PRESETS } from "../model/rules.ts";
+import type { AccountRow, WorldRow } from "../trace/row.ts";
+import { parseWad } from "../units.ts";
+import { type AssetTable, assetTable } from "./assetTable.ts";
+import { required, usdFigure } from "./figures.ts";
+import type { Metric } from "./metric.ts";
+import type { Summary } from "./summary.ts";
+import { LENDING } from "./venue.ts";
+
+/**
+ * Debt that nothing stands behind, USD.
+ *
+ * - `recognised`: what the venue has written off, each at its price then; under rules without write-offs, the debt of
+ *   accounts that end with no collateral, at the last reference prices.
+ * - `economic`: Σ max(0, debt − collateral) over the accounts as they end, at the last reference prices. Debt written
+ *   off has left its account and is not in it.
+ * - `ultimate`: what external holders lost. With one lending venue and no vaults no loss is handed from one venue to
+ *   another, so it is `economic` and what was written off. Debt without collateral that no rule writes off is already
+ *   in `economic` and is counted once.
+ */
+export function badDebt(): Metric<Summary["badDebtUsd"]> {
+  const debtors: AccountRow[] = [];
+  const writtenOff = new Map<string, bigint>();
+  let world: WorldRow | undefined;
+  let table: AssetTable | undefined;
+
+  return {
+    read(row) {
+      if (row.kind === "world") {
+        world = row;
+        table = assetTable(row);
+      }
+      if (row.kind === "block") table?.reprice(row);
+      if (row.kind === "account" && row.phase === "end" && isSome(row.debt)) debtors.push(row);
+      if (row.kind === "deficit")
+        writtenOff.set(row.venue, (writtenOff.get(row.venue) ?? 0n) + parseWad(row.amountUsd));
+    },
+    result() {
+      const known = required(table, "world row");
+      const lost = sum(writtenOff.values());
+      const naked = sum(debtors.filter((row) => !isSome(row.collateral)).map((row) => known.valueOf(row.debt)));
+      const economic = sum(debtors.map((row) => shortfall(known, row)));
+      const recognised = writesOff(required(world, "world row")) ? writtenOff : new Map([[LENDING, naked]]);
+
+      const venues = new Set([LENDING, ...recognised.keys()]);
+      return {
+        recognised: usdFigure(sum(recognised.values())),
+        economic: usdFigure(economic),
+        ultimate: usdFigure(economic + lost),
+        byVenue: Object.fromEntries(
+          [...venues].map((venue) => [
+            venue,
+            {
+              recognised: usdFigure(recognised.get(venue) ?? 0n),
+              economic: usdFigure(venue === LENDING ? economic : 0n),
+            },
+          ]),
+        ),
+      };
+    },
+  };
+}
+
+function writesOff(world: WorldRow): boolean {
+  return Object.entries(PRESETS).some(([name, rules]) => name === world.preset && rules.writesOffDeficit);
+}
+
+function isSome(amounts: Readonly<Record<string, string>>): boolean {
+  return Object.values(amounts).some((amount) => BigInt(amount) !== 0n);
+}
+
+function shortfall(table: AssetTable, row: AccountRow): bigint {
+  const gap = table.valueOf(row.debt) - table.valueOf(row.collateral);
+  return gap > 0n ? gap : 0n;
+}
+
+function sum(values: Iterable<bigint>): bigint {
+  let total = 0n;
+  for (const value of values) total += value;
+  return total;
+}
