@@ -1,0 +1,75 @@
+import type { Scenario } from "../scenario/schema.ts";
+import type { Row } from "../trace/row.ts";
+import { absentVenues } from "./absentVenues.ts";
+import { amplification } from "./amplification.ts";
+import { attribution } from "./attribution.ts";
+import { badDebt } from "./badDebt.ts";
+import { cascade } from "./cascade.ts";
+import { comparison, type Extras } from "./comparison.ts";
+import { conservation } from "./conservation.ts";
+import { defences } from "./defences.ts";
+import { exposure } from "./exposure.ts";
+import { leverage } from "./leverage.ts";
+import { liquidations } from "./liquidations.ts";
+import { prediction } from "./prediction.ts";
+import { prices } from "./prices.ts";
+import { stranded } from "./stranded.ts";
+import type { Summary } from "./summary.ts";
+import { totals } from "./totals.ts";
+
+export interface SummaryOptions {
+  version: string;
+  compare: Scenario["compare"];
+  /** The replay's own figures that `compare` may name. */
+  extras?: Extras;
+}
+
+/**
+ * The content of `summary.json`, from one pass over a trace; docs/MODEL.md states every figure. The same rows give the
+ * same bytes. Throws `TRACE_INCOMPLETE` for a trace that was cut short.
+ */
+export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }: SummaryOptions): Summary {
+  const metrics = {
+    totals: totals(),
+    prices: prices(),
+    leverage: leverage(),
+    exposure: exposure(),
+    liquidations: liquidations(),
+    stranded: stranded(),
+    badDebt: badDebt(),
+    cascade: cascade(),
+    amplification: amplification(),
+    prediction: prediction(),
+    defences: defences(),
+    attribution: attribution(),
+    conservation: conservation(),
+  };
+  const all = Object.values(metrics);
+  for (const row of rows) {
+    for (const metric of all) metric.read(row);
+  }
+
+  const { scenario, seed, ...counts } = metrics.totals.result();
+  const summary = {
+    scenario,
+    seed,
+    version,
+    ...counts,
+    prices: metrics.prices.result(),
+    leverage: { ...metrics.leverage.result(), exposureStart: metrics.exposure.result() },
+    liquidations: metrics.liquidations.result(),
+    stranded: metrics.stranded.result(),
+    badDebtUsd: metrics.badDebt.result(),
+    ...absentVenues(),
+    cascade: { ...metrics.cascade.result(), amplification: metrics.amplification.result() },
+    prediction: metrics.prediction.result(),
+    defences: metrics.defences.result(),
+    attribution: metrics.attribution.result(),
+  };
+  const conserved = metrics.conservation.result();
+  return {
+    ...summary,
+    comparison: comparison({ ...summary, conservation: conserved }, compare, extras),
+    conservation: conserved,
+  };
+}
