@@ -1,0 +1,123 @@
+import Table from "cli-table3";
+import pico from "picocolors";
+import { compact, compactUsd, elapsedText, groupDigits, percentText, priceText } from "../../web/format.js";
+import type { Summary } from "../analysis/summary.ts";
+import type { BlockRow, Row } from "../trace/row.ts";
+import { collectRows } from "./collectRows.ts";
+import { headlines } from "./headline.ts";
+import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
+
+type Colors = ReturnType<typeof pico.createColors>;
+
+/** What one block adds to its line of progress. */
+export interface BlockCounts {
+  /** The asset whose prices are shown. */
+  asset: string;
+  /** Time of the first block, Unix seconds. */
+  startTime: number;
+  liquidations: number;
+  collateralUsd: number;
+}
+
+/** The line of a block while a run goes on: index, time since the start, oracle, pool, what was liquidated. */
+export function progressLine(row: BlockRow, counts: BlockCounts, colors: Colors = pico): string {
+  const price = row.prices[counts.asset];
+  const pool = price === undefined || price.pool === null ? "–" : priceText(Number(price.pool));
+  const parts = [
+    `block ${String(row.block).padStart(5)}`,
+    elapsedText(row.time - counts.startTime).padStart(8),
+    `${counts.asset} oracle ${priceText(Number(price?.oracle ?? Number.NaN)).padStart(10)}`,
+    `pool ${pool.padStart(10)}`,
+    counts.liquidations === 0 ? "" : `${counts.liquidations} liquidated, ${compactUsd(counts.collateralUsd)}`,
+    row.failed === 0 ? "" : `${row.failed} failed`,
+  ];
+  const line = parts.filter(Boolean).join("  ");
+  return counts.liquidations === 0 ? colors.dim(line) : line;
+}
+
+export interface RunResult {
+  rows: Iterable<Row>;
+  summary: Summary;
+  /** Where the report was written, as the user should read it. */
+  reportPath: string;
+}
+
+/** What stands in the terminal at the end of a run: the table of pairs, five numbers, warnings, the report's path. */
+export function runResult({ rows, summary, reportPath }: RunResult, colors: Colors = pico): string {
+  const collected = collectRows(rows);
+  const pairs = liquidatedPairs(collected.liquidations, collected.deficits);
+  const sections = [
+    pairs.length === 0 ? "Nothing was liquidated." : pairTable(pairs, summary, colors),
+    comparisonTable(summary, colors),
+    headlineTable(fiveOf(headlines(summary, collected)), colors),
+    warnings(summary).map(colors.red).join("\n"),
+    `Report  ${colors.cyan(reportPath)}`,
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function pairTable(pairs: PairTotal[], summary: Summary, colors: Colors): string {
+  const heads = ["Collateral / debt", "Count", "Accounts", "Collateral", "Debt repaid", "Bad debt"];
+  const lines = pairs.map((pair) => [
+    pair.collateralAsset === NO_COLLATERAL ? `– / ${pair.debtAsset}` : `${pair.collateralAsset} / ${pair.debtAsset}`,
+    compact(pair.count),
+    compact(pair.accounts),
+    ...[pair.collateralUsd, pair.debtRepaidUsd, pair.badDebtUsd].map(compactUsd),
+  ]);
+  const { count, accounts, collateralUsd, debtRepaidUsd } = summary.liquidations;
+  const sums = [collateralUsd, debtRepaidUsd, summary.badDebtUsd.recognised].map((sum) => compactUsd(Number(sum)));
+  const total = ["All", compact(count), compact(accounts), ...sums].map((text) => colors.bold(text));
+  return plainTable(heads, pairs.length > 1 ? [...lines, total] : lines, colors);
+}
+
+function comparisonTable({ comparison }: Summary, colors: Colors): string {
+  if (comparison.length === 0) return "";
+  const lines = comparison.map((row) => [
+    row.metric,
+    groupDigits(row.simulated),
+    groupDigits(row.recorded),
+    row.error === null ? "–" : percentText(row.error, 2),
+  ]);
+  return plainTable(["Figure", "Simulated", "Recorded", "Error"], lines, colors);
+}
+
+/** The last headline is the prediction where there is one; else the endogenous share takes its place. */
+function fiveOf(all: ReturnType<typeof headlines>): ReturnType<typeof headlines> {
+  const named = (label: string) => all.filter((headline) => headline.label.startsWith(label));
+  const last = [...named("Total fall"), ...named("Endogenous share")].slice(0, 1);
+  return [...["Bad debt", "Amplification", "Branching ratio", "Systemic leverage"].flatMap(named), ...last];
+}
+
+function headlineTable(items: ReturnType<typeof headlines>, colors: Colors): string {
+  const wide = (pick: (item: (typeof items)[number]) => string) => Math.max(...items.map((item) => pick(item).length));
+  const [label, value] = [wide((item) => item.label), wide((item) => item.value)];
+  const lines = items.map(
+    (item) => `${item.label.padEnd(label)}  ${colors.bold(item.value.padStart(value))}  ${colors.dim(item.note)}`,
+  );
+  return lines.join("\n");
+}
+
+function warnings({ converged, conservation, blocks }: Summary): string[] {
+  return [
+    converged ? "" : `Not converged after ${compact(blocks)} blocks: the numbers are those of an unfinished run.`,
+    conservation.ok ? "" : `Conservation failed: off by ${groupDigits(conservation.maxErrorWei)} wei.`,
+  ].filter(Boolean);
+}
+
+/** Rules above and below the heads, none elsewhere; the first column to the left, figures to the right. */
+function plainTable(heads: string[], lines: string[][], colors: Colors): string {
+  const none = ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"];
+  const rules = [...none, "left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
+  const table = new Table({
+    head: heads.map((text) => colors.dim(text)),
+    colAligns: heads.map((_, index) => (index === 0 ? "left" : "right")),
+    chars: Object.fromEntries(rules.map((name) => [name, ""])),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  table.push(...lines);
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
