@@ -5,7 +5,6 @@ import type { Position } from "../venues/lendingBook.ts";
 import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transactor.ts";
 import { referenceUsd, type TraceContext } from "./context.ts";
-import { TOPICS } from "./events.ts";
 import { healthText, priceText, usdText } from "./format.ts";
 
 /** A transaction of the run that reverted. */

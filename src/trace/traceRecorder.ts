@@ -2,7 +2,7 @@ import type { BlockRecord, Recorder } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { Venues } from "../venues/venues.ts";
-import { topicAddress, wordAt } from "../venues/words.ts";
+import { topicAddress } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transactor.ts";
 import type { World } from "../world/world.ts";
 import { healthRow, writeAccounts } from "./accountRows.ts";

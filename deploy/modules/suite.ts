@@ -1,0 +1,24 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { Scenario } from "../../src/scenario/schema.ts";
+import { ammModule } from "./amm.ts";
+import type { ScenarioModule } from "./futures.ts";
+import { lendingModule } from "./lending.ts";
+import { loopsModule } from "./loops.ts";
+import { marketModule } from "./market.ts";
+import { oraclesModule } from "./oracles.ts";
+import { tokensModule } from "./tokens.ts";
+
+/** Everything a scenario needs, wired together: the only way a world is deployed. */
+export function suiteModule(scenario: Scenario): ScenarioModule {
+  const tokens = tokensModule(scenario);
+  const oracles = oraclesModule(scenario, tokens);
+  const amm = ammModule(scenario, tokens);
+  const lending = lendingModule(scenario, tokens, oracles);
+  const loops = loopsModule(lending, amm);
+  const market = marketModule();
+  return buildModule("Suite", (m) => {
+    const named = Object.entries(m.useModule(tokens)).map(([symbol, future]) => [`token ${symbol}`, future] as const);
+    const parts = [oracles, amm, lending, loops, market].map((module) => m.useModule(module));
+    return Object.assign(Object.fromEntries(named), ...parts);
+  });
+}
