@@ -12,7 +12,7 @@ import { jsonText, scriptText } from "./inline.ts";
 import { liquidationSection } from "./liquidationSection.ts";
 import { liquidationTable } from "./liquidationTable.ts";
 import { parametersSection } from "./parameters.ts";
-import { attributionCard, comparisonCard, perpsCard, vaultCard, venueCard } from "./summaryCards.ts";
+import { attributionCard, comparisonCard, exposureCard, perpsCard, vaultCard, venueCard } from "./summaryCards.ts";
 
 export interface ReportInput {
   scenario: {
@@ -43,7 +43,7 @@ export function renderReport(input: ReportInput): string {
   const body = html`${masthead(scenario, summary, rows)}<main>
 ${tiles(summary, rows)}
 ${comparisonCard(summary)}${chartCards(charts, summary, rows)}
-${liquidationSection(rows)}${attributionCard(summary)}${venueCard(summary)}${vaultCard(summary)}${perpsCard(summary)}
+${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}${vaultCard(summary)}${perpsCard(summary)}
 ${parametersSection(scenario.parameters)}
 </main>`;
   return documentText(`${scenario.name} · Faultline`, body, data, readPageAssets());

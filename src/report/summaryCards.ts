@@ -44,6 +44,23 @@ export function attributionCard({ attribution }: Summary): Markup {
   });
 }
 
+/** What holders were exposed to before the run: a hedged position is not levered by its gross alone. */
+export function exposureCard({ leverage }: Summary): Markup {
+  const rows = Object.entries(leverage.exposureStart).map(([factor, exposure]) => [
+    factor,
+    usdCell(exposure.longUsd),
+    usdCell(exposure.shortUsd),
+    usdCell(exposure.netUsd),
+  ]);
+  if (rows.length === 0) return html``;
+  return card({
+    title: "Exposure before the run",
+    about: `USD by factor, gross and net; two names joined are a basis. Built by recursion: ${percentText(leverage.loopingShareStart)} of gross assets; claims inside the system: ${percentText(leverage.intraSystemShareStart)}`,
+    span: "full",
+    body: table(["Factor", "Long", "Short", "Net"], rows),
+  });
+}
+
 /** Losses by venue, when there is more than one to tell apart. */
 export function venueCard({ liquidations, badDebtUsd }: Summary): Markup {
   const venues = [...new Set([...Object.keys(liquidations.byVenue), ...Object.keys(badDebtUsd.byVenue)])];

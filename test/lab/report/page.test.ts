@@ -73,7 +73,7 @@ describe("report page", () => {
     expect(withSummary({ comparison })).to.match(/Simulated beside real[\s\S]*1,000[\s\S]*1,250[\s\S]*−20.00 %/);
   });
 
-  it("shows attribution, venues, vaults and perpetuals only where there are any", () => {
+  it("shows exposures, and attribution, venues, vaults and perpetuals only where there are any", () => {
     const zero = "0.00";
     const causes = {
       price: "-5.00",
@@ -84,6 +84,7 @@ describe("report page", () => {
       funding: zero,
       socialised: zero,
     };
+    expect(own(page)).to.match(/Exposure before the run[\s\S]*WETH[\s\S]*\$90\.0 M/);
     const optional = ["Who gained and lost", "By venue", "Vaults", "Perpetuals"];
     for (const title of optional) expect(own(page)).to.not.include(title);
     const text = withSummary({
