@@ -10,8 +10,8 @@ import { LENDING } from "./venue.ts";
 /**
  * Debt that nothing stands behind, USD.
  *
- * - `recognised`: what the venue has written off, each at its price then; under rules without write-offs, the debt of
- *   accounts that end with no collateral, at the last reference prices.
+ * - `recognised`: what the venue has written off, each at the reference price of its block; under rules without
+ *   write-offs, the debt of accounts that end with no collateral, at the last reference prices.
  * - `economic`: Σ max(0, debt − collateral) over the accounts as they end, at the last reference prices. Debt written
  *   off has left its account and is not in it.
  * - `ultimate`: what external holders lost. With one lending venue and no vaults no loss is handed from one venue to

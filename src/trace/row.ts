@@ -87,7 +87,7 @@ export interface BlockRow {
   prices: Record<string, PriceRow>;
   /** Net USD sold to the outside in this block, by asset: the only input to impact. */
   flowUsd: Record<string, string>;
-  /** ρ·κ at this block for the asset it is largest for (docs/MODEL.md); null where no sale is near or impact is off. */
+  /** ρ·κ for the asset it is largest for (docs/MODEL.md); null where a sale moves no price that an oracle follows. */
   branchingRatio: number | null;
 }
 
