@@ -1,14 +1,8 @@
 import { z } from "zod";
 
-const usd = z
-  .string()
-  .regex(/^-?\d+\.\d{2}$/)
-  .describe("USD, two decimals, as a string");
-const price = z
-  .string()
-  .regex(/^\d+(\.\d+)?$/)
-  .describe("USD for one whole unit, as a string");
-const ratio = z.number().describe("a plain ratio, six decimals");
+const usd = z.string().regex(/^-?\d+\.\d{2}$/);
+const price = z.string().regex(/^\d+(\.\d+)?$/);
+const ratio = z.number();
 const count = z.number().int().nonnegative();
 const exposure = z.strictObject({ longUsd: usd, shortUsd: usd, netUsd: usd });
 
@@ -33,73 +27,86 @@ const holder = z.strictObject({
   socialised: usd,
 });
 
-/** The published shape of `summary.json`; every number is defined in docs/MODEL.md. */
-export const summarySchema = z.strictObject({
-  scenario: z.string(),
-  seed: z.number().int(),
-  version: z.string(),
-  blocks: count,
-  converged: z.boolean(),
-  transactions: count,
-  failedTransactions: count,
-  gasUsed: z.string().regex(/^\d+$/),
-  prices: z.record(z.string(), z.strictObject({ start: price, low: price, end: price })).describe("oracle prices"),
-  leverage: z.strictObject({
-    systemicStart: ratio.nullable(),
-    systemicEnd: ratio.nullable(),
-    p99AccountStart: ratio.nullable(),
-    maxAccountStart: ratio.nullable(),
-    insolventAccounts: count,
-    loopingShareStart: ratio,
-    intraSystemShareStart: ratio.describe("1 − net ÷ gross assets once claims inside the system cancel"),
-    exposureStart: z.record(z.string(), exposure).describe("by factor: an asset, or STAKED/UNDERLYING for a basis"),
-  }),
-  liquidations: z.strictObject({
-    count,
-    accounts: count,
-    collateralUsd: usd,
-    debtRepaidUsd: usd,
-    byVenue: z.record(z.string(), z.strictObject({ count, collateralUsd: usd, debtRepaidUsd: usd })),
-    byRound: z.array(z.strictObject({ round: count, count, collateralUsd: usd })),
-  }),
-  stranded: z.strictObject({ count, debtUsd: usd }),
-  badDebtUsd: z.strictObject({
-    recognised: usd,
-    economic: usd,
-    ultimate: usd,
-    byVenue: z.record(z.string(), z.strictObject({ recognised: usd, economic: usd })),
-  }),
-  perps: z.strictObject({
-    adlCount: count,
-    adlUsd: usd,
-    insuranceFundStartUsd: usd,
-    insuranceFundEndUsd: usd,
-    shortfall: z.strictObject({ insurance: usd, adl: usd, pool: usd, uncovered: usd }),
-  }),
-  vaults: z.record(
-    z.string(),
-    z.strictObject({ sharePriceStart: price, sharePriceEnd: price, liquidationNavEnd: usd }),
-  ),
-  cascade: z.strictObject({
-    rounds: count,
-    endogenousShare: ratio.nullable(),
-    branchingRatio: ratio.nullable(),
-    amplification: z.record(z.string(), ratio.nullable()),
-  }),
-  prediction: z
-    .strictObject({
-      asset: z.string(),
-      totalLogFall: ratio,
-      simulatedLogFall: ratio,
-      error: ratio,
-    })
-    .nullable()
-    .describe("the fixed point computed from the book and the depth before the run, beside the run"),
-  defences: z.strictObject({ count, accounts: count, repaidUsd: usd, soldUsd: usd }),
-  attribution: z.record(z.string(), holder).describe("profit and loss of each group of holders, split by cause"),
-  comparison: z.array(comparison).describe("simulated beside real, for historical scenarios"),
-  conservation: z.strictObject({ ok: z.boolean(), maxErrorWei: z.string().regex(/^\d+$/) }),
+const leverage = z.strictObject({
+  systemicStart: ratio.nullable().describe("gross assets ÷ equity of all solvent external holders"),
+  systemicEnd: ratio.nullable().describe("the same at the end"),
+  p99AccountStart: ratio.nullable().describe("99th percentile over accounts with equity of at least $100"),
+  maxAccountStart: ratio.nullable().describe("largest over accounts with equity of at least $100"),
+  insolventAccounts: count.describe("accounts whose equity is zero or less at the end"),
+  loopingShareStart: ratio.describe("what loopers owe, at most what they have, ÷ all gross assets"),
+  intraSystemShareStart: ratio.describe("1 − net ÷ gross assets once claims inside the system cancel"),
+  exposureStart: z.record(z.string(), exposure).describe("by factor: an asset, or STAKED/UNDERLYING for a basis"),
 });
+
+const liquidations = z.strictObject({
+  count: count.describe("calls that went through"),
+  accounts: count.describe("accounts liquidated at least once"),
+  collateralUsd: usd,
+  debtRepaidUsd: usd,
+  byVenue: z.record(z.string(), z.strictObject({ count, collateralUsd: usd, debtRepaidUsd: usd })),
+  byRound: z.array(z.strictObject({ round: count, count, collateralUsd: usd })),
+});
+
+const badDebt = z.strictObject({
+  recognised: usd.describe("written off by the venue; without write-offs, debt left without collateral"),
+  economic: usd.describe("debt above collateral at reference prices, over the accounts as they end"),
+  ultimate: usd.describe("what external holders lost"),
+  byVenue: z.record(z.string(), z.strictObject({ recognised: usd, economic: usd })),
+});
+
+const perps = z.strictObject({
+  adlCount: count,
+  adlUsd: usd,
+  insuranceFundStartUsd: usd,
+  insuranceFundEndUsd: usd,
+  shortfall: z.strictObject({ insurance: usd, adl: usd, pool: usd, uncovered: usd }),
+});
+
+const cascade = z.strictObject({
+  rounds: count.describe("largest round of a forced sale and one more; 0 without one"),
+  endogenousShare: ratio.nullable().describe("USD received in transmitted ÷ in all forced sales"),
+  branchingRatio: ratio.nullable().describe("largest of any block; subcritical below 1"),
+  amplification: z
+    .record(z.string(), ratio.nullable())
+    .describe("log fall of the oracle ÷ log fall of the oracle that follows the outside alone"),
+});
+
+const prediction = z.strictObject({ asset: z.string(), totalLogFall: ratio, simulatedLogFall: ratio, error: ratio });
+
+const vault = z.strictObject({ sharePriceStart: price, sharePriceEnd: price, liquidationNavEnd: usd });
+
+/** The published shape of `summary.json`; every number is defined in docs/MODEL.md. */
+export const summarySchema = z
+  .strictObject({
+    scenario: z.string(),
+    seed: z.number().int(),
+    version: z.string(),
+    blocks: count,
+    converged: z.boolean().describe("false when the block limit ended the run"),
+    transactions: count.describe("in blocks of the run, failed ones included"),
+    failedTransactions: count,
+    gasUsed: z.string().regex(/^\d+$/),
+    prices: z
+      .record(z.string(), z.strictObject({ start: price, low: price, end: price }))
+      .describe("oracle prices, USD a whole unit"),
+    leverage,
+    liquidations: liquidations.describe("values at the venue's oracle prices"),
+    stranded: z.strictObject({ count, debtUsd: usd }).describe("accounts that end below health factor 1"),
+    badDebtUsd: badDebt,
+    perps,
+    vaults: z.record(z.string(), vault),
+    cascade,
+    prediction: prediction
+      .nullable()
+      .describe("the fixed point computed from the book and the depth before the run, beside the run"),
+    defences: z
+      .strictObject({ count, accounts: count, repaidUsd: usd, soldUsd: usd })
+      .describe("what borrowers did before being liquidated"),
+    attribution: z.record(z.string(), holder).describe("profit and loss of each group of holders, split by cause"),
+    comparison: z.array(comparison).describe("simulated beside real, for historical scenarios"),
+    conservation: z.strictObject({ ok: z.boolean(), maxErrorWei: z.string().regex(/^\d+$/) }),
+  })
+  .describe("USD amounts are strings with two decimals, ratios numbers with six; docs/MODEL.md defines each figure");
 
 /** The content of `summary.json`. */
 export type Summary = z.infer<typeof summarySchema>;

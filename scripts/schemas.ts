@@ -1,0 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { publishedSchemas } from "../src/analysis/publishedSchemas.ts";
+
+/** Writes the JSON Schemas of docs/ anew; `npm run schemas` also formats them. */
+for (const [file, schema] of Object.entries(publishedSchemas())) {
+  writeFileSync(new URL(`../${file}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+  console.log(file);
+}
