@@ -5,6 +5,9 @@ const { echarts } = globalThis;
 /** Left and right edges shared by all charts over time, so that the same block stands at the same place. */
 export const TIME_GRID = { left: 86, right: 24, top: 58, bottom: 48, outerBoundsMode: "none" };
 
+/** Columns between two labels of the time axis. */
+const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200];
+
 export function textStyle(theme, color = theme.muted) {
   return { color, fontFamily: theme.font, fontSize: 12 };
 }
@@ -60,6 +63,7 @@ export function axisStyle(theme, name) {
 
 /** Blocks along the bottom, one category a column. */
 export function blockAxis(theme, charts, extra = {}) {
+  const step = STEPS.find((size) => charts.blocks.length / size <= 13) ?? STEPS.at(-1);
   const seconds = charts.blockSeconds > 0 ? ` (${charts.blockSeconds} s each)` : "";
   return {
     ...axisStyle(theme, `block${seconds}`),
@@ -68,6 +72,7 @@ export function blockAxis(theme, charts, extra = {}) {
     nameLocation: "middle",
     nameGap: 30,
     splitLine: { show: false },
+    axisLabel: { ...textStyle(theme), interval: (index) => index % step === 0 },
     ...extra,
   };
 }

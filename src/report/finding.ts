@@ -32,8 +32,8 @@ function liquidationSentence({ liquidations, cascade }: Summary): Markup {
 }
 
 function lossSentence({ badDebtUsd, stranded }: Summary): Markup {
-  const lost = Number(badDebtUsd.economic);
-  if (lost > 0) return html`${strong(compactUsd(lost))} of debt is no longer covered.`;
+  const lost = Number(badDebtUsd.ultimate);
+  if (lost > 0) return html`${strong(compactUsd(lost))} of debt was not covered by its collateral.`;
   if (stranded.count > 0)
     return html`No debt was left uncovered, but ${compact(stranded.count)} accounts stay below 1.`;
   return html`No debt was left uncovered.`;

@@ -38,9 +38,9 @@ export function exogenousFall(summary: Summary, rows: CollectedRows): number | n
 function badDebt({ badDebtUsd }: Summary): Headline {
   return {
     label: "Bad debt",
-    value: compactUsd(Number(badDebtUsd.economic)),
-    exact: `${exactUsd(badDebtUsd.economic)} owed beyond the value of its collateral at the end of the run`,
-    note: `${compactUsd(Number(badDebtUsd.recognised))} written off · ${compactUsd(Number(badDebtUsd.ultimate))} borne outside`,
+    value: compactUsd(Number(badDebtUsd.ultimate)),
+    exact: `Lost by outside holders: ${exactUsd(badDebtUsd.ultimate)}; recognised by the venues: ${exactUsd(badDebtUsd.recognised)}; debt beyond collateral still on their books (economic): ${exactUsd(badDebtUsd.economic)}`,
+    note: `recognised ${compactUsd(Number(badDebtUsd.recognised))} · economic ${compactUsd(Number(badDebtUsd.economic))}`,
   };
 }
 
@@ -122,7 +122,7 @@ function prediction(prediction: NonNullable<Summary["prediction"]>): Headline {
   return {
     label: `Total fall of ${prediction.asset}`,
     value: fall(prediction.simulatedLogFall),
-    exact: `Log fall ${prediction.simulatedLogFall} in the run, ${prediction.totalLogFall} predicted from the book and the depth before it`,
+    exact: `Log fall of the reference price: ${prediction.simulatedLogFall} in the run, ${prediction.totalLogFall} predicted from the book and the depth before it`,
     note: `predicted ${fall(prediction.totalLogFall)} · log fall off by ${percentText(Math.abs(prediction.error))}`,
   };
 }

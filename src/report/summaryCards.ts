@@ -77,8 +77,13 @@ export function venueCard({ liquidations, badDebtUsd }: Summary): Markup {
       usdCell(lost?.economic ?? "0.00"),
     ];
   });
-  const heads = ["Venue", "Liquidations", "Seized", "Repaid", "Written off", "Bad debt"];
-  return card({ title: "By venue", about: "USD", span: "full", body: table(heads, rows) });
+  const heads = ["Venue", "Liquidations", "Seized", "Repaid", "Recognised", "Economic"];
+  return card({
+    title: "By venue",
+    about: "USD; bad debt as the venue recognises it, and debt beyond collateral at the end",
+    span: "full",
+    body: table(heads, rows),
+  });
 }
 
 /** Vault shares before and after; nothing without vaults. */

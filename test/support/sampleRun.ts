@@ -1,10 +1,10 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { summarise } from "../../src/analysis/summarise.ts";
 import type { ReportInput } from "../../src/report/page.ts";
 import type { BlockRow, DeficitRow, HealthRow, LiquidationRow, Row } from "../../src/trace/row.ts";
 import { accountRow, healthFactor, hex, price, type SamplePosition, sampleBook, six, units } from "./sampleBook.ts";
 import { sampleParameters } from "./sampleParameters.ts";
-import { sampleSummary } from "./sampleSummary.ts";
 import { sampleWorld } from "./sampleWorld.ts";
 
 export interface SampleOptions {
@@ -17,7 +17,23 @@ export interface SampleOptions {
 
 const START = { WETH: 3_842.5, wstETH: 4_651.3, USDC: 1 };
 const STAKING_RATE = START.wstETH / START.WETH;
-const EDGES = ["0.90", "0.95", "1.00", "1.05", "1.10", "1.20", "1.35", "1.50", "2.00", "3.00", "inf"];
+const EDGES = [
+  "0.95",
+  "1.00",
+  "1.02",
+  "1.05",
+  "1.10",
+  "1.15",
+  "1.20",
+  "1.25",
+  "1.30",
+  "1.40",
+  "1.50",
+  "1.75",
+  "2.00",
+  "3.00",
+  "inf",
+];
 
 /**
  * The rows and the summary of a run that never happened: a shocked price, an oracle that follows in steps, a book that
@@ -66,8 +82,10 @@ export function sampleRun(options: SampleOptions = {}): ReportInput {
 
   const end = { ...START, WETH: state.oracle, wstETH: state.oracle * STAKING_RATE };
   rows.push(...book.map((position) => accountRow(position, "end", end)));
+  rows.push({ kind: "prediction", asset: "WETH", totalLogFall: shock === 0 ? "0" : "0.291000000000000000" });
+  rows.push({ kind: "conservation", ok: true, maxErrorWei: "184", checks: [] });
   rows.push({ kind: "end", block: blocks - 1, converged: true, reason: "no agent has a profitable action" });
-  return { scenario: sampleParameters(seed, shock), rows, summary: sampleSummary(rows, seed) };
+  return { scenario: sampleParameters(seed, shock), rows, summary: summarise(rows, { version: "0.1.0", compare: [] }) };
 }
 
 interface Moment {

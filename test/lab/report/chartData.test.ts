@@ -46,8 +46,8 @@ describe("chart data", () => {
   });
 
   it("names the buckets by their edges and knows which are below 1", () => {
-    expect(full.health?.labels).to.include.members(["< 0.90", "0.95–1.00", "≥ 3.00"]);
-    expect(full.health?.unhealthy).to.equal(3);
+    expect(full.health?.labels).to.include.members(["< 0.95", "0.95–1.00", "≥ 3.00"]);
+    expect(full.health?.unhealthy).to.equal(2);
   });
 
   it("is empty for a trace without blocks", () => {

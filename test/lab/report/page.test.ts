@@ -84,7 +84,7 @@ describe("report page", () => {
       funding: zero,
       socialised: zero,
     };
-    expect(own(page)).to.match(/Exposure before the run[\s\S]*WETH[\s\S]*\$90\.0 M/);
+    expect(own(page)).to.match(/Exposure before the run[\s\S]*<th scope="row">wstETH\/WETH<\/th>/);
     const optional = ["Who gained and lost", "By venue", "Vaults", "Perpetuals"];
     for (const title of optional) expect(own(page)).to.not.include(title);
     const text = withSummary({
