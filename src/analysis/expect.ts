@@ -2,6 +2,7 @@ import { badInput, FaultlineError } from "../errors.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import { parseDecimal } from "../units.ts";
 import { fieldAt } from "./field.ts";
+import { isPossibleField } from "./possibleField.ts";
 import type { Summary } from "./summary.ts";
 
 type Bound = Scenario["expect"][string];
@@ -16,6 +17,12 @@ const DIGITS = 40;
  */
 export function failedExpectations(summary: Summary, expect: Scenario["expect"]): string[] {
   return Object.entries(expect).flatMap(([field, bound]) => failuresOf(field, figureAt(summary, field), bound));
+}
+
+/** Refuses, before a run, an `expect` whose path no summary can have: `EXPECT_FIELD_UNKNOWN`. */
+export function checkExpectedFields(expect: Scenario["expect"]): void {
+  const unknown = Object.keys(expect).find((field) => !isPossibleField(field));
+  if (unknown !== undefined) throw unknownField(unknown);
 }
 
 function failuresOf(field: string, figure: Figure, { min, max, is }: Bound): string[] {
@@ -45,11 +52,13 @@ function compare(figure: Figure, bound: number): number {
 
 function figureAt(summary: Summary, field: string): Figure {
   const value = fieldAt(summary, field);
-  if (value === undefined || (typeof value === "object" && value !== null)) {
-    throw badInput("EXPECT_FIELD_UNKNOWN", `The summary has no figure "${field}".`, {
-      place: { key: `expect.${field}` },
-      hint: "docs/summary.schema.json lists them; a path looks like liquidations.count or prices.WETH.low.",
-    });
-  }
+  if (value === undefined || (typeof value === "object" && value !== null)) throw unknownField(field);
   return value;
+}
+
+function unknownField(field: string): FaultlineError {
+  return badInput("EXPECT_FIELD_UNKNOWN", `The summary has no figure "${field}".`, {
+    place: { key: `expect.${field}` },
+    hint: "docs/summary.schema.json lists them; a path looks like liquidations.count or prices.WETH.low.",
+  });
 }

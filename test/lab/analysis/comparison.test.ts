@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { comparison } from "../../../src/analysis/comparison.ts";
-import { failedExpectations } from "../../../src/analysis/expect.ts";
 import { fieldAt } from "../../../src/analysis/field.ts";
 import { summarise } from "../../../src/analysis/summarise.ts";
 import { account, block, CONSERVED, END, liquidation, result, world } from "./rows.ts";
@@ -56,44 +55,5 @@ describe("comparison", () => {
       expect(() => compared(field, 1))
         .to.throw()
         .with.property("code", "COMPARE_FIELD_UNKNOWN");
-  });
-});
-
-describe("expect", () => {
-  it("is content within bounds, ends included", () => {
-    const bounds = {
-      "leverage.systemicStart": { min: 2.5, max: 2.5 },
-      "liquidations.collateralUsd": { is: 105 },
-      "conservation.ok": { is: true },
-    };
-
-    expect(failedExpectations(summary, bounds)).to.deep.equal([]);
-  });
-
-  it("says what does not hold, a sentence each", () => {
-    const bounds = {
-      "leverage.systemicStart": { min: 2.500001 },
-      "liquidations.count": { max: 0, is: 3 },
-      converged: { is: false },
-    };
-
-    expect(failedExpectations(summary, bounds)).to.deep.equal([
-      "leverage.systemicStart is 2.5, not at least 2.500001.",
-      "liquidations.count is 1, not 3.",
-      "liquidations.count is 1, not at most 0.",
-      "converged is true, not false.",
-    ]);
-  });
-
-  it("does not take a figure that is missing for one within bounds", () => {
-    expect(failedExpectations(summary, { "cascade.branchingRatio": { max: 1 } })).to.have.length(1);
-    expect(failedExpectations(summary, { scenario: { min: 0 }, converged: { min: 0 } })).to.have.length(2);
-  });
-
-  it("refuses a path that names no figure", () => {
-    for (const path of ["leverage.systemic", "leverage", "liquidations.byRound.7.count"])
-      expect(() => failedExpectations(summary, { [path]: { min: 0 } }))
-        .to.throw()
-        .with.property("code", "EXPECT_FIELD_UNKNOWN");
   });
 });
