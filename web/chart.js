@@ -72,7 +72,11 @@ export function blockAxis(theme, charts, extra = {}) {
     nameLocation: "middle",
     nameGap: 30,
     splitLine: { show: false },
-    axisLabel: { ...textStyle(theme), interval: (index) => index % step === 0 },
+    axisLabel: {
+      ...textStyle(theme),
+      interval: (index) => index % step === 0,
+      formatter: groupDigits,
+    },
     ...extra,
   };
 }
@@ -103,7 +107,11 @@ export function timeZoom() {
 /** The first line of a tooltip: which block, when. */
 export function blockTitle(charts, column) {
   const time = charts.times[column];
-  return `<b>Block ${groupDigits(String(charts.blocks[column]))}</b> · ${elapsedText(time - charts.startTime)} · ${utcText(time)}`;
+  const first = charts.blocks[column];
+  const last = Math.min(first + charts.blocksPerColumn - 1, charts.lastBlock);
+  const name = (block) => groupDigits(String(block));
+  const label = first === last ? `Block ${name(first)}` : `Blocks ${name(first)}–${name(last)}`;
+  return `<b>${label}</b> · ${elapsedText(time - charts.startTime)} · ${utcText(time)}`;
 }
 
 /** A tooltip from a title and lines of [colour or null, name, value]. */

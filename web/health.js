@@ -53,6 +53,7 @@ export function healthOption(charts, theme) {
       max: Math.sqrt(largest),
       dimension: 2,
       orient: "horizontal",
+      hoverLink: false,
       right: TIME_GRID.right,
       top: 0,
       itemWidth: 12,

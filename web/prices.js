@@ -10,7 +10,7 @@ import {
   tooltipText,
   valueAxis,
 } from "./chart.js";
-import { percentText, priceText } from "./format.js";
+import { groupDigits, percentText, priceText } from "./format.js";
 
 const LINES = [
   { key: "counterfactual", name: "Oracle, exogenous path alone", color: "oracle", dash: [5, 4], width: 1.5 },
@@ -68,7 +68,7 @@ export function pricesOption(charts, asset, theme) {
         moveHandleStyle: { color: theme.muted, opacity: 0.35 },
         moveHandleSize: 4,
         textStyle: { color: theme.muted },
-        labelFormatter: (index) => `block ${charts.blocks[index]}`,
+        labelFormatter: (index) => `block ${groupDigits(String(charts.blocks[index]))}`,
       },
     ],
     series: lines.map((line) => ({
@@ -99,6 +99,8 @@ function lowMark(line, prices, theme) {
   const alone = line.key === "counterfactual";
   if (alone && Math.abs(low - Math.min(...prices.oracle.filter((value) => value !== null))) / start < 0.01)
     return undefined;
+  const at = values.indexOf(low) / values.length;
+  const place = at < 0.08 ? "right" : at > 0.92 ? "left" : alone ? "top" : "bottom";
   return {
     symbol: "circle",
     symbolSize: 7,
@@ -106,7 +108,7 @@ function lowMark(line, prices, theme) {
     data: [{ coord: [values.indexOf(low), low] }],
     label: {
       show: true,
-      position: alone ? "top" : "bottom",
+      position: place,
       distance: 8,
       color: theme.ink,
       backgroundColor: theme.surface,

@@ -17,9 +17,12 @@ export interface ChartData {
   /** Blocks in a column: 1 unless the run is too long to draw each. */
   blocksPerColumn: number;
   blockSeconds: number;
+  /** The first block of each column. */
   blocks: number[];
+  /** The time of the last block of each column, Unix seconds. */
   times: number[];
   startTime: number;
+  lastBlock: number;
   prices: Record<string, Record<(typeof LINES)[number], Line> & { start: number }>;
   liquidations: { direct: number[]; transmitted: number[]; counts: number[] };
   rounds: { round: number; count: number; collateralUsd: number }[];
@@ -47,9 +50,10 @@ export function chartData(rows: CollectedRows, summary: Summary, mostColumns = M
     mainAsset: mainAsset(summary),
     blocksPerColumn: width,
     blockSeconds: rows.world?.blockSeconds ?? 0,
-    blocks: thinLast(blocks, width).map((row) => row.block),
+    blocks: blocks.filter((_, index) => index % width === 0).map((row) => row.block),
     times: thinLast(blocks, width).map((row) => row.time),
     startTime: blocks[0]?.time ?? 0,
+    lastBlock: blocks.at(-1)?.block ?? 0,
     prices: priceLines(blocks, width, summary),
     liquidations: {
       direct: thinSum(direct, width),

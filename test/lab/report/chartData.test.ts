@@ -17,7 +17,9 @@ describe("chart data", () => {
 
   it("thins out a long run to the columns that fit", () => {
     expect(thin.blocksPerColumn).to.equal(5);
-    expect(thin.blocks).to.have.lengthOf(18);
+    expect(thin.blocks).to.deep.equal(Array.from({ length: 18 }, (_, column) => column * 5));
+    expect(thin.times.at(0)).to.equal(full.times[4]);
+    expect(thin.lastBlock).to.equal(89);
     for (const line of [thin.times, thin.prices.WETH?.oracle, thin.liquidations.direct, thin.cumulative.badDebt]) {
       expect(line).to.have.lengthOf(18);
     }
