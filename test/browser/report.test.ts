@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { renderReport } from "../../src/report/page.ts";
-import { findChromium, type OpenPage, TestBrowser } from "../support/browser.ts";
+import { type OpenPage, TestBrowser } from "../support/browser.ts";
+import { requireChromium } from "../support/chromium.ts";
 import { contrasts, emptyCharts, overflow, paintedPixels, rowCells } from "../support/pageProbes.ts";
 import { sampleRun } from "../support/sampleRun.ts";
 
@@ -13,13 +14,7 @@ describe("report in a browser", function () {
   let browser: TestBrowser;
 
   before(async function () {
-    const executable = findChromium();
-    if (executable === undefined && process.env.CI === "true") throw new Error("Chromium is missing in CI.");
-    if (executable === undefined) {
-      console.warn("NOT RUN: report in a browser. Chromium is missing; install it or set CHROMIUM to its path.");
-      return this.skip();
-    }
-    browser = await TestBrowser.start(executable);
+    browser = await TestBrowser.start(requireChromium(this));
   });
 
   after(async () => browser?.stop());

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = [
   "--headless",
   "--no-sandbox",
@@ -14,12 +13,6 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-
-/** The browser of this machine; `CHROMIUM` names another. Undefined when there is none. */
-export function findChromium(): string | undefined {
-  const places = process.env.CHROMIUM === undefined ? PLACES : [process.env.CHROMIUM];
-  return places.find((place) => existsSync(place));
-}
 
 /** A page opened from disk, with everything it said and asked for since. */
 export interface OpenPage {
