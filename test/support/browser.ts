@@ -34,7 +34,10 @@ export class TestBrowser {
   static async start(executablePath: string): Promise<TestBrowser> {
     const folder = mkdtempSync(join(tmpdir(), "faultline-browser-"));
     const options = { executablePath, headless: true, args: FLAGS, viewport: { width: 1400, height: 900 } };
-    return new TestBrowser(folder, await chromium.launchPersistentContext(join(folder, "profile"), options));
+    const context = await chromium.launchPersistentContext(join(folder, "profile"), options);
+    // Hardhat loads tests through esbuild, which wraps named functions in a helper that a page does not have.
+    await context.addInitScript("globalThis.__name = (value) => value");
+    return new TestBrowser(folder, context);
   }
 
   /** Opens `html` from a file, in place of the page before it, and waits until its scripts have run. */
