@@ -1,5 +1,6 @@
 import { encodeBytes32String, ZeroAddress } from "ethers";
 import { network } from "hardhat";
+import type { RateCurve } from "../../src/model/rates.ts";
 import type { Preset } from "../../src/model/rules.ts";
 import { PRESETS } from "../../src/model/rules.ts";
 import { RAY } from "../../src/units.ts";
@@ -31,12 +32,14 @@ export type Listing = {
   incentive?: "fixed" | "dutch" | "morpho";
 };
 
-export const CURVE = {
+export const CURVE: RateCurve = {
   optimalUsage: (8n * RAY) / 10n,
   base: RAY / 100n,
   slope1: RAY / 25n,
   slope2: (3n * RAY) / 4n,
 };
+/** Nobody pays interest: closed forms without time hold to rounding. */
+export const NO_INTEREST = { ...CURVE, base: 0n, slope1: 0n, slope2: 0n };
 export const MAX_DISCOUNT = 10n ** 17n;
 
 /** The e-mode category that `openEMode` sets up. Ratios in bps. */
@@ -68,11 +71,10 @@ export const WBTC: Listing = {
 };
 
 export type LendingFixture = Awaited<ReturnType<typeof deployLending>>;
-export type Chain = Awaited<ReturnType<typeof network.create>>;
 
 /** A lending pool under a preset's rules on an in-process chain; the first account owns it and prints the prices. */
-export async function deployLending(preset: Preset, listings: readonly Listing[], chain?: Chain) {
-  const connection = chain ?? (await network.create());
+export async function deployLending(preset: Preset, listings: readonly Listing[], curve: RateCurve = CURVE) {
+  const connection = await network.create();
   const { ethers, networkHelpers } = connection;
   const signers = await ethers.getSigners();
   const owner = signers[0];
@@ -92,10 +94,10 @@ export async function deployLending(preset: Preset, listings: readonly Listing[]
   await provider.setAddress(encodeBytes32String("POOL_CONFIGURATOR"), configurator);
   await provider.setPriceOracle(oracle);
   const strategy = await ethers.deployContract("InterestRateStrategy", [
-    CURVE.optimalUsage,
-    CURVE.base,
-    CURVE.slope1,
-    CURVE.slope2,
+    curve.optimalUsage,
+    curve.base,
+    curve.slope1,
+    curve.slope2,
   ]);
   const incentives = {
     fixed: await ethers.deployContract("FixedBonus"),

@@ -4,6 +4,7 @@ import { network } from "hardhat";
 import type { LiquidityPosition } from "../../src/model/poolFromPositions.ts";
 import type { SwapOrder } from "../../src/model/swap.ts";
 import { MAX_SQRT_PRICE, MIN_SQRT_PRICE } from "../../src/model/tickMath.ts";
+import type { MintableToken } from "../../types/ethers-contracts/tokens/MintableToken.ts";
 
 const require = createRequire(import.meta.url);
 const FACTORY = require("@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json");
@@ -11,15 +12,27 @@ const POOL = require("@uniswap/v3-core/artifacts/contracts/UniswapV3Pool.sol/Uni
 const ROUTER = require("@uniswap/v3-periphery/artifacts/contracts/SwapRouter.sol/SwapRouter.json");
 
 const SUPPLY = 1n << 200n;
+/** Tick spacing of pools without a fee, which the factory's owner may allow. */
+export const FREE_SPACING = 60;
 const GAS = { gasLimit: 16_000_000n };
+
+type Ethers = Awaited<ReturnType<typeof network.create>>["ethers"];
+type Signer = Awaited<ReturnType<Ethers["getSigners"]>>[number];
 
 export type UniswapFixture = Awaited<ReturnType<typeof deployUniswap>>;
 
-/** Real Uniswap v3 on a fresh in-process chain, with two tokens in address order and one rich trader. */
+/** Real Uniswap v3 on a fresh in-process chain with two tokens of its own. */
 export async function deployUniswap() {
   const { ethers } = await network.create();
   const [owner] = await ethers.getSigners();
   if (owner === undefined) throw new Error("The chain has no accounts.");
+  const first = await ethers.deployContract("MintableToken", ["First", "FST", 18, owner.address]);
+  const second = await ethers.deployContract("MintableToken", ["Second", "SND", 18, owner.address]);
+  return deployUniswapFor(ethers, owner, [first, second]);
+}
+
+/** Real Uniswap v3 for two tokens that `owner` mints, who is rich in both and lets router and minter spend. */
+export async function deployUniswapFor(ethers: Ethers, owner: Signer, pair: readonly MintableToken[]) {
   const deployed = async (factory: ContractFactory, ...args: unknown[]) =>
     (await factory.deploy(...args, GAS)).waitForDeployment() as Promise<Contract>;
 
@@ -30,10 +43,7 @@ export async function deployUniswap() {
     owner.address,
   );
   const minter = await ethers.deployContract("LiquidityMinter", [owner.address]);
-  const tokens = [
-    await ethers.deployContract("MintableToken", ["First", "FST", 18, owner.address]),
-    await ethers.deployContract("MintableToken", ["Second", "SND", 18, owner.address]),
-  ].sort((a, b) => (BigInt(a.target as string) < BigInt(b.target as string) ? -1 : 1));
+  const tokens = pair.toSorted((a, b) => (BigInt(a.target as string) < BigInt(b.target as string) ? -1 : 1));
   for (const token of tokens) {
     await token.mint(owner.address, SUPPLY);
     await token.approve(minter.target, SUPPLY);
@@ -51,6 +61,7 @@ export async function createPool(
   positions: readonly LiquidityPosition[],
 ): Promise<Contract> {
   const [token0, token1] = addresses;
+  if (fee === 0) await send(factory, "enableFeeAmount", 0, FREE_SPACING);
   await send(factory, "createPool", token0, token1, fee);
   const address: string = await factory.getFunction("getPool")(token0, token1, fee);
   const pool = new ethers.Contract(address, POOL.abi, owner);
@@ -76,9 +87,10 @@ export async function swapOnChain(fixture: UniswapFixture, pool: Contract, fee: 
   const event = log && pool.interface.parseLog(log);
   if (!event) throw new Error("The pool logged no swap.");
   const { amount0, amount1, sqrtPriceX96, tick, liquidity } = event.args;
+  const [amountIn, paidOut]: bigint[] = order.zeroForOne ? [amount0, amount1] : [amount1, amount0];
   return {
-    amountIn: order.zeroForOne ? amount0 : amount1,
-    amountOut: -(order.zeroForOne ? amount1 : amount0),
+    amountIn: amountIn ?? 0n,
+    amountOut: -(paidOut ?? 0n),
     sqrtPriceX96,
     tick: Number(tick),
     liquidity,
