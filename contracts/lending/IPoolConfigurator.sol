@@ -74,31 +74,61 @@ interface IPoolConfigurator {
     error PoolConfigurator_HasSuppliers(address asset, uint256 scaledSupply);
     error PoolConfigurator_EModeReserved(uint8 categoryId);
 
+    /// @notice Lists an asset with all its settings; the tokens must be this pool's, for this asset.
     function initReserve(ReserveInput calldata input) external;
+
+    /// @notice Sets LTV, threshold and bonus [bps]; all zero ends the asset's use as collateral, if nobody supplies it.
     function configureReserveAsCollateral(
         address asset,
         uint256 ltv,
         uint256 liquidationThreshold,
         uint256 liquidationBonus
     ) external;
+
+    /// @notice Allows new borrowing of the asset or stops it; debts stay.
     function setReserveBorrowing(address asset, bool enabled) external;
+
+    /// @notice Allows flash loans of the asset or stops them.
     function setReserveFlashLoaning(address asset, bool enabled) external;
+
+    /// @notice An asset that is not active takes part in nothing; only one without suppliers can be made so.
     function setReserveActive(address asset, bool active) external;
+
+    /// @notice A frozen asset is not newly supplied or borrowed, and has no LTV where `Rules.frozenLtvIsZero`; withdrawing,
+    /// repaying and liquidating go on.
     function setReserveFreeze(address asset, bool freeze) external;
 
     /// @notice Pauses, or unpauses and keeps the asset out of liquidations for `gracePeriod` seconds, at most 4 hours.
     function setReservePause(address asset, bool paused, uint40 gracePeriod) external;
+
+    /// @notice Pauses, or unpauses without a grace period.
     function setReservePause(address asset, bool paused) external;
+
+    /// @notice Pauses or unpauses every listed asset, as `setReservePause` does one.
     function setPoolPause(bool paused, uint40 gracePeriod) external;
+
+    /// @notice Ends a grace period: the asset can be in liquidations at once.
     function disableLiquidationGracePeriod(address asset) external;
+
+    /// @notice The treasury's share of interest [bps]; interest up to now is shared as before.
     function setReserveFactor(address asset, uint256 newReserveFactor) external;
+
+    /// @notice Largest total debt in whole tokens, 0 for none; more than that owed already only stops new borrowing.
     function setBorrowCap(address asset, uint256 newBorrowCap) external;
+
+    /// @notice Largest total supply in whole tokens, 0 for none; more than that supplied already only stops new supply.
     function setSupplyCap(address asset, uint256 newSupplyCap) external;
+
+    /// @notice The treasury's share of the bonus when the asset is seized. [bps]
     function setLiquidationProtocolFee(address asset, uint256 newFee) external;
 
     /// @notice Replaces the rate strategy: interest up to now at the old rate, from now on at the new.
     function setReserveInterestRateStrategyAddress(address asset, address newStrategy) external;
+
+    /// @notice Replaces the contract that sets the incentive when the asset is seized.
     function setLiquidationIncentive(address asset, address newIncentive) external;
+
+    /// @notice Adds a category or replaces its ratios [bps] and label; 0 is no category and is reserved.
     function setEModeCategory(
         uint8 categoryId,
         uint16 ltv,
@@ -106,7 +136,13 @@ interface IPoolConfigurator {
         uint16 liquidationBonus,
         string calldata label
     ) external;
+
+    /// @notice Whether the asset counts at the category's ratios for its members.
     function setAssetCollateralInEMode(address asset, uint8 categoryId, bool allowed) external;
+
+    /// @notice Whether members of the category may borrow the asset.
     function setAssetBorrowableInEMode(address asset, uint8 categoryId, bool borrowable) external;
+
+    /// @notice What a flash loan costs, of the amount lent. [bps]
     function updateFlashloanPremium(uint128 newFlashloanPremium) external;
 }
