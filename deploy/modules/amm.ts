@@ -24,9 +24,11 @@ export function ammModule(scenario: Scenario, tokens: ScenarioModule): ScenarioM
     const swapRouter = m.contract("SwapRouter", ROUTER, [factory, weth]);
     const quoter = m.contract("Quoter", QUOTER, [factory, weth]);
     const minter = m.contract("LiquidityMinter", [m.getAccount(ROLES.liquidityProvider)]);
+    // The factory is born without the 0.01 % tier that mainnet's governance added.
+    const tier = m.call(factory, "enableFeeAmount", [100, 1]);
     for (const [index, pool] of scenario.pools.entries()) {
       const args = [futureOf(token, pool.base), futureOf(token, pool.quote), pool.feeTier];
-      m.call(factory, "createPool", args, { id: `Pool_${index}` });
+      m.call(factory, "createPool", args, { id: `Pool_${index}`, after: [tier] });
     }
     return { factory, swapRouter, quoter, minter } as unknown as Futures;
   });

@@ -1,5 +1,5 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import type { IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
+import type { Future, IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import { encodeBytes32String } from "ethers";
 import type { ReserveConfig, Scenario } from "../../src/scenario/schema.ts";
 import { WAD } from "../../src/units.ts";
@@ -40,7 +40,9 @@ export function lendingModule(scenario: Scenario, tokens: ScenarioModule, oracle
     ];
 
     const futures: Futures = { provider, lendingPool, configurator };
-    const listed = Object.entries(scenario.lending.reserves).map(([symbol, reserve]) => {
+    // One after another, so that reserve ids follow the order of the scenario.
+    const listed: Future[] = [...wired];
+    for (const [symbol, reserve] of Object.entries(scenario.lending.reserves)) {
       const asset = futureOf(token, symbol);
       const decimals = scenario.assets[symbol]?.decimals ?? 18;
       const treasury = m.getAccount(ROLES.treasury);
@@ -60,8 +62,8 @@ export function lendingModule(scenario: Scenario, tokens: ScenarioModule, oracle
         liquidationIncentive: incentive(m, symbol, reserve),
         ...termsOf(reserve),
       };
-      return m.call(configurator, "initReserve", [input], { id: `Init_${symbol}`, after: wired });
-    });
+      listed.push(m.call(configurator, "initReserve", [input], { id: `Init_${symbol}`, after: [...listed] }));
+    }
 
     const premium = m.call(configurator, "updateFlashloanPremium", [toBps(scenario.lending.flashLoanPremium)], {
       after: wired,

@@ -18,6 +18,10 @@ const FEE_UNIT = 1_000_000n;
  * outside world in the same transaction.
  */
 export function arbitrageur(name: string, config: Config, account: string, world: World): Agent {
+  const most = WAD / BigInt(config.recoveryBlocks);
+  /** By pool: the share of a gap it closes in a block, and on which side the pool was when it last traded. */
+  const pace = new Map<string, { share: bigint; buysBase: boolean }>();
+
   return {
     name,
     kind: "arbitrageur",
@@ -33,8 +37,8 @@ export function arbitrageur(name: string, config: Config, account: string, world
     const buysBase = price < edge;
     if (buysBase !== price < fair || edge === price) return [];
 
-    const step = (edge - price) / BigInt(config.recoveryBlocks);
-    const limit = view.amm.sqrtPriceAt(pool, price + step);
+    const share = paceOf(pool.address, buysBase);
+    const limit = view.amm.sqrtPriceAt(pool, price + ((edge - price) * share) / WAD);
     const zeroForOne = buysBase !== pool.baseIsToken0;
     if (limit === pool.state.sqrtPriceX96 || limit < pool.state.sqrtPriceX96 !== zeroForOne) return [];
 
@@ -46,6 +50,7 @@ export function arbitrageur(name: string, config: Config, account: string, world
     const [tokenOut, outDecimals] = buysBase ? [pool.base, pool.baseDecimals] : [pool.quote, pool.quoteDecimals];
     const gain = usd(tokenOut, trade.amountOut, outDecimals) - usd(tokenIn, trade.amountIn, decimals);
     if (gain <= gasCostUsd(view, EXPECTED_GAS)) return [];
+    pace.set(pool.address, { share, buysBase });
     return [
       {
         from: account,
@@ -57,5 +62,12 @@ export function arbitrageur(name: string, config: Config, account: string, world
         subject: pool.address,
       },
     ];
+  }
+
+  /** It overshot when the gap changed sides: its own trade moved the outside price. Then it takes half the step. */
+  function paceOf(pool: string, buysBase: boolean): bigint {
+    const last = pace.get(pool);
+    if (last === undefined) return most;
+    return last.buysBase === buysBase ? last.share : last.share / 2n;
   }
 }

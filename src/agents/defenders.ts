@@ -78,7 +78,7 @@ export function defenders(world: World): Agent {
       collateral: world.deployment.tokens[collateral],
       debt: world.deployment.tokens[debt],
       targetLeverage,
-      tolerance: targetLeverage / TOLERANCE_SHARE,
+      maxLeverage: targetLeverage + targetLeverage / TOLERANCE_SHARE,
       maxCollateralSold: MAX_UINT,
       deadline: MAX_UINT,
       path: encodeRoute(world.deployment, debt, view.amm.route(debt, collateral)),

@@ -16,9 +16,9 @@ const ABI = new Interface([
   "function arbitrage(address pool, uint160 sqrtPriceLimitX96, uint256 maximumIn, uint256 minimumProfit)",
   "function exactInput((bytes path, address recipient, uint256 deadline, uint256 amountIn, uint256 amountOutMinimum))",
   "function liquidate((address collateral, address debt, address account, uint256 debtToCover, bytes path, uint256 minProfit, address receiver))",
-  "function openIterative((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 tolerance, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
-  "function openFlash((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 tolerance, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
-  "function deleverage((address collateral, address debt, uint256 targetLeverage, uint256 tolerance, uint256 maxCollateralSold, uint256 deadline, bytes path))",
+  "function openIterative((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 minLeverage, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
+  "function openFlash((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 minLeverage, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
+  "function deleverage((address collateral, address debt, uint256 targetLeverage, uint256 maxLeverage, uint256 maxCollateralSold, uint256 deadline, bytes path))",
 ]);
 
 /** Call data of one of the functions this lab sends, on any venue that has it. */

@@ -69,7 +69,7 @@ export class Openings {
       debt: this.#token(debt),
       equity,
       targetLeverage: leverage,
-      tolerance: leverage / TOLERANCE_SHARE,
+      minLeverage: leverage - leverage / TOLERANCE_SHARE,
       maxIterations: 60,
       maxDebt: MAX_UINT,
       minCollateral: equity,
