@@ -22,8 +22,8 @@ export function blockRow(context: TraceContext, record: BlockRecord): BlockRow {
     prices[symbol] = {
       exogenous: priceText(price?.exogenous ?? 0n),
       reference: priceText(price?.reference ?? 0n),
-      oracle: inUsd(lending.prices[index]),
-      counterfactual: inUsd(counterfactual[index]),
+      oracle: index < 0 ? priceText(price?.reference ?? 0n) : inUsd(lending.prices[index]),
+      counterfactual: index < 0 ? priceText(price?.exogenous ?? 0n) : inUsd(counterfactual[index]),
       pool: pool === undefined ? null : priceText((amm.priceOf(pool) * quoteUsd) / WAD),
     };
   }

@@ -14,6 +14,7 @@ const STAGES = [
   ["trace"],
   ["analysis"],
   ["report"],
+  ["lab"],
   ["sweep"],
   ["fork"],
 ];

@@ -1,0 +1,30 @@
+import { Command } from "commander";
+import { exitCodeOf, formatError } from "../src/errors.ts";
+import { VERSION } from "../src/lab/version.ts";
+import { checkCommand } from "./check.ts";
+import { runCommand } from "./run.ts";
+import { scenariosCommand } from "./scenarios.ts";
+
+const program = new Command("faultline")
+  .description(
+    "Finds where leverage breaks: lending, AMM and oracles on a local EVM chain, shocked and watched block by block.",
+  )
+  .version(VERSION)
+  .option("--debug", "show stack traces")
+  .showHelpAfterError("(run with --help for what it takes)")
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+for (const command of [runCommand, scenariosCommand, checkCommand]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(formatError(error));
+  if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) console.error(error.stack);
+  process.exitCode = exitCodeOf(error);
+}
+// In-process chains keep handles open; everything that had to be written is.
+process.exit();

@@ -1,0 +1,43 @@
+import { Command, InvalidArgumentError } from "commander";
+import { RunDisplay } from "../src/lab/runDisplay.ts";
+import { runScenario } from "../src/lab/runScenario.ts";
+import { scenarioFiles } from "../src/scenario/catalogue.ts";
+import { loadScenario } from "../src/scenario/load.ts";
+
+/** `faultline run`: exit code 3 when the scenario's own expectations do not hold. */
+export const runCommand = new Command("run")
+  .description("Run a scenario: deploy, shock, liquidate, record, report.")
+  .summary("run a scenario")
+  .argument("<scenario>", "name of a bundled scenario, a YAML file, or a folder of them")
+  .option(
+    "--set <path=value>",
+    "override one key, for example market.coupling=off",
+    (value, all: string[]) => [...all, value],
+    [] as string[],
+  )
+  .option("--seed <n>", "seed in place of the scenario's", toSeed)
+  .option("--out <dir>", "folder for the run's folder", "runs")
+  .option("--json", "print summary.json instead of tables")
+  .action(async (name: string, options: { set: string[]; seed?: number; out: string; json?: boolean }) => {
+    const loaded = scenarioFiles(name).map((file) => loadScenario(file, options.set));
+    let interrupted = false;
+    process.once("SIGINT", () => {
+      interrupted = true;
+    });
+    const summaries = [];
+    for (const one of loaded) {
+      const display = new RunDisplay(one, options.json === true);
+      const outcome = await runScenario(one, { ...options, ...display.hooks, isInterrupted: () => interrupted });
+      display.finish(outcome);
+      summaries.push(outcome.summary);
+      if (outcome.failures.length > 0) process.exitCode = 3;
+    }
+    if (options.json) console.log(JSON.stringify(summaries.length === 1 ? summaries[0] : summaries, null, 2));
+  });
+
+function toSeed(text: string): number {
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31)
+    throw new InvalidArgumentError("a seed is a whole number from 0 to 2147483647.");
+  return seed;
+}

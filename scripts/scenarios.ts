@@ -1,0 +1,24 @@
+import Table from "cli-table3";
+import { Command } from "commander";
+import { scenarioFiles, scenarioNames } from "../src/scenario/catalogue.ts";
+import { loadScenario } from "../src/scenario/load.ts";
+
+/** `faultline scenarios` */
+export const scenariosCommand = new Command("scenarios")
+  .description("List the bundled scenarios and the question each answers.")
+  .summary("list the bundled scenarios")
+  .option("--json", "print JSON instead of a table")
+  .action((options: { json?: boolean }) => {
+    const listed = scenarioNames().flatMap((name) =>
+      scenarioFiles(name).map((file) => ({ name, question: loadScenario(file).scenario.question })),
+    );
+    if (options.json) return console.log(JSON.stringify(listed, null, 2));
+    const table = new Table({
+      head: ["scenario", "question"],
+      colWidths: [26, 92],
+      wordWrap: true,
+      style: { head: [], border: [] },
+    });
+    table.push(...listed.map(({ name, question }) => [name, question]));
+    console.log(table.toString());
+  });

@@ -1,0 +1,99 @@
+import { checkExpectedFields, failedExpectations } from "../analysis/expect.ts";
+import { summarise } from "../analysis/summarise.ts";
+import type { Summary } from "../analysis/summary.ts";
+import { FaultlineError } from "../errors.ts";
+import { renderReport } from "../report/page.ts";
+import { run } from "../run/run.ts";
+import type { LoadedScenario } from "../scenario/load.ts";
+import type { Row } from "../trace/row.ts";
+import { TraceRecorder } from "../trace/traceRecorder.ts";
+import { createVenues } from "../venues/venues.ts";
+import { buildWorld, type Progress } from "../world/build.ts";
+import { resolvedScenario, resolvedYaml } from "./resolvedScenario.ts";
+import { RunFolder } from "./runFolder.ts";
+import { VERSION } from "./version.ts";
+
+export interface RunOptions {
+  /** Parent of the run's folder. */
+  out: string;
+  seed?: number | undefined;
+  progress?: Progress;
+  /** Sees each row as it is written. */
+  onRow?(row: Row): void;
+  /** Asked between blocks; once true the run stops and leaves nothing behind. */
+  isInterrupted?(): boolean;
+}
+
+export interface RunOutcome {
+  folder: string;
+  rows: readonly Row[];
+  summary: Summary;
+  /** What of the scenario's `expect` did not hold, a sentence each. */
+  failures: string[];
+}
+
+/** Scenario → World → Run → Trace → Metrics → Report: the whole flow, once, into one folder. */
+export async function runScenario(loaded: LoadedScenario, options: RunOptions): Promise<RunOutcome> {
+  const { scenario } = loaded;
+  const seed = options.seed ?? scenario.seed;
+  checkExpectedFields(scenario.expect);
+  const yaml = resolvedYaml({ ...scenario, seed });
+  const folder = new RunFolder(options.out, scenario.name, seed, `${VERSION}\n${yaml}`);
+  const began = performance.now();
+  const rows: Row[] = [];
+
+  try {
+    const world = await buildWorld(loaded, seed, (stage, done, total) => {
+      stopIfInterrupted();
+      options.progress?.(stage, done, total);
+    });
+    const built = performance.now();
+    const venues = createVenues(world);
+    const recorder = new TraceRecorder(world, venues, VERSION, (row) => {
+      stopIfInterrupted();
+      rows.push(row);
+      options.onRow?.(row);
+    });
+    await run(world, venues, recorder);
+    await world.chain.close();
+    const ran = performance.now();
+
+    const summary = summarise(rows, { version: VERSION, compare: scenario.compare });
+    const { name, question, about } = scenario;
+    const parameters = resolvedScenario({ ...scenario, seed });
+    folder.write("scenario.yaml", yaml);
+    folder.write("trace.jsonl", rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    folder.write("summary.json", `${JSON.stringify(summary, null, 2)}\n`);
+    folder.write("report.html", renderReport({ scenario: { name, question, about, parameters }, rows, summary }));
+    const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
+    const timing = {
+      buildSeconds: seconds(began, built),
+      runSeconds: seconds(built, ran),
+      reportSeconds: seconds(ran, performance.now()),
+    };
+    folder.write("timing.json", `${JSON.stringify(timing, null, 2)}\n`);
+    folder.publish();
+    if (!summary.conservation.ok) throw brokenBooks(folder.shown, summary);
+    return { folder: folder.shown, rows, summary, failures: failedExpectations(summary, scenario.expect) };
+  } finally {
+    folder.discard();
+  }
+
+  function stopIfInterrupted(): void {
+    if (!options.isInterrupted?.()) return;
+    throw new FaultlineError("INTERRUPTED", "The run was stopped; nothing was written.", {
+      hint: "Run it again: the same seed gives the same run.",
+    });
+  }
+}
+
+function brokenBooks(folder: string, summary: Summary): FaultlineError {
+  return new FaultlineError(
+    "BOOKS_DO_NOT_CLOSE",
+    `The accounts do not meet the chain: the largest gap is ${summary.conservation.maxErrorWei} wei.`,
+    {
+      place: `${folder}/trace.jsonl`,
+      hint: "The conservation row names each venue and asset; this is a fault of the lab, not of the scenario.",
+    },
+  );
+}
