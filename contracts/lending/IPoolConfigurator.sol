@@ -94,8 +94,8 @@ interface IPoolConfigurator {
     /// @notice An asset that is not active takes part in nothing; only one without suppliers can be made so.
     function setReserveActive(address asset, bool active) external;
 
-    /// @notice A frozen asset is not newly supplied or borrowed, and has no LTV where `Rules.frozenLtvIsZero`; withdrawing,
-    /// repaying and liquidating go on.
+    /// @notice A frozen asset is not newly supplied or borrowed, and has no LTV where `Rules.frozenLtvIsZero`;
+    /// withdrawing, repaying and liquidating go on.
     function setReserveFreeze(address asset, bool freeze) external;
 
     /// @notice Pauses, or unpauses and keeps the asset out of liquidations for `gracePeriod` seconds, at most 4 hours.
