@@ -5,6 +5,7 @@ import {IUniswapV3Pool} from "../../contracts/amm/IUniswapV3Pool.sol";
 import {Test} from "./Test.sol";
 
 interface IUniswapV3Factory {
+    function getPool(address tokenA, address tokenB, uint24 fee) external view returns (address pool);
     function createPool(address tokenA, address tokenB, uint24 fee) external returns (address pool);
 }
 
