@@ -66,6 +66,6 @@ interface IFlashLiquidator is IFlashLoanSimpleReceiver {
     function SWAP_ROUTER() external view returns (ISwapRouter);
 
     /// @notice Liquidates one account, once.
-    /// @return profit Paid to the receiver. [debt asset]
-    function liquidate(LiquidationParams calldata params) external returns (uint256 profit);
+    /// @return paid What the receiver gets in the debt asset: the profit, and whatever lay here before. [asset]
+    function liquidate(LiquidationParams calldata params) external returns (uint256 paid);
 }
