@@ -11,16 +11,7 @@ import {
   rescale,
   WAD,
 } from "../../src/units.ts";
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof FaultlineError) return error.code;
-    throw error;
-  }
-  return "none";
-}
+import { codeOf } from "../support/codeOf.ts";
 
 describe("parseDecimal", () => {
   const cases: [string | number | bigint, number, bigint][] = [

@@ -10,6 +10,7 @@ import { swap } from "../../../src/model/swap.ts";
 import { tickAtSqrtPrice } from "../../../src/model/tickMath.ts";
 import { lnRatioWad } from "../../../src/model/transcendental.ts";
 import { WAD } from "../../../src/units.ts";
+import { codeOf } from "../../support/codeOf.ts";
 
 const MILLION = 10n ** 12n; // of a quote with 6 decimals
 const decimals = { baseDecimals: 18, quoteDecimals: 6 };
@@ -68,14 +69,8 @@ describe("positionsForDepth", () => {
   it("refuses depths that contradict each other or are not positive", () => {
     const side = sideOf(true);
     const root = sqrtPriceFromPrice(3000n * WAD, side);
-    const codeFor = (within2: bigint, within10: bigint, tail = 0n) => {
-      try {
-        positionsForDepth(root, 10, { within2, within10, tail }, side);
-      } catch (error) {
-        return (error as { code?: string }).code;
-      }
-      return undefined;
-    };
+    const codeFor = (within2: bigint, within10: bigint, tail = 0n) =>
+      codeOf(() => positionsForDepth(root, 10, { within2, within10, tail }, side));
     expect(codeFor(MILLION, MILLION)).to.equal("DEPTH_INCONSISTENT");
     expect(codeFor(MILLION, -1n)).to.equal("DEPTH_INCONSISTENT");
     expect(codeFor(0n, MILLION)).to.equal("DEPTH_NEGATIVE");

@@ -12,6 +12,7 @@ import {
   maxLeverageDown,
 } from "../../../src/model/loop.ts";
 import { formatDecimal, parseWad, WAD } from "../../../src/units.ts";
+import { codeOf } from "../../support/codeOf.ts";
 
 const ratio = fc.bigInt({ min: 1n, max: (99n * WAD) / 100n });
 const amount = fc.bigInt({ min: 10n ** 12n, max: 10n ** 26n });
@@ -69,14 +70,6 @@ describe("loop", () => {
   });
 
   it("refuses loops that never end and leverage below one", () => {
-    const codeOf = (run: () => unknown) => {
-      try {
-        run();
-      } catch (error) {
-        return (error as { code?: string }).code;
-      }
-      return undefined;
-    };
     expect(codeOf(() => loopPosition(1n, WAD, WAD, 1))).to.equal("LEVERAGE_UNBOUNDED");
     expect(codeOf(() => leverageUp(1n, 1n))).to.equal("LEVERAGE_UNBOUNDED");
     expect(codeOf(() => loopTarget(1n, WAD - 1n))).to.equal("LEVERAGE_BELOW_ONE");

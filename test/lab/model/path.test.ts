@@ -6,6 +6,7 @@ import { poolFromPositions } from "../../../src/model/poolFromPositions.ts";
 import { swap } from "../../../src/model/swap.ts";
 import { MIN_SQRT_PRICE } from "../../../src/model/tickMath.ts";
 import { WAD } from "../../../src/units.ts";
+import { codeOf } from "../../support/codeOf.ts";
 
 const side = { baseIsToken0: true, baseDecimals: 18, quoteDecimals: 6 };
 const root = sqrtPriceFromPrice(2000n * WAD, side);
@@ -39,14 +40,6 @@ describe("path", () => {
 
 describe("swap", () => {
   it("refuses nothing, a limit on the wrong side and more than the reserves", () => {
-    const codeOf = (run: () => unknown) => {
-      try {
-        run();
-      } catch (error) {
-        return (error as { code?: string }).code;
-      }
-      return undefined;
-    };
     expect(codeOf(() => swap(pool, { zeroForOne: true, amount: 0n }))).to.equal("SWAP_AMOUNT_ZERO");
     expect(codeOf(() => swap(pool, { zeroForOne: true, amount: 1n, sqrtPriceLimitX96: root }))).to.equal(
       "SWAP_LIMIT_PASSED",
