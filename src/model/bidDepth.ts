@@ -3,6 +3,7 @@ import { type MarketSide, quoteBetween, sqrtPriceScaled } from "./marketPrice.ts
 import { virtualQuoteReserveDown } from "./poolDepth.ts";
 import type { LiquidityPosition } from "./poolFromPositions.ts";
 import { sqrtPriceAtTick } from "./tickMath.ts";
+import { sqrtWadDown } from "./transcendental.ts";
 
 /** What one or more pools pay while the base falls. Prices as a factor (wad) of the start; amounts in wad dollars. */
 export type BidDepth = {
@@ -30,10 +31,10 @@ export function bidDepth(pools: readonly SeededPool[]): BidDepth {
 }
 
 /** The same of a constant product pool with `reserve` (wad dollars) on the quote side, without a grid. */
-export function constantProductDepth(reserve: bigint, sqrt: (factor: bigint) => bigint): BidDepth {
+export function constantProductDepth(reserve: bigint): BidDepth {
   return {
-    paidTo: (factor) => reserve - (reserve * sqrt(factor)) / WAD,
-    perLogAt: (factor) => (reserve * sqrt(factor)) / (2n * WAD),
+    paidTo: (factor) => reserve - (reserve * sqrtWadDown(factor)) / WAD,
+    perLogAt: (factor) => (reserve * sqrtWadDown(factor)) / (2n * WAD),
   };
 }
 

@@ -7,7 +7,7 @@ import { totalFall } from "../../../src/model/constantProductCascade.ts";
 import { positionsForDepth } from "../../../src/model/depth.ts";
 import { sqrtPriceFromPrice } from "../../../src/model/marketPrice.ts";
 import { PRESETS } from "../../../src/model/rules.ts";
-import { expWad, sqrtWadDown } from "../../../src/model/transcendental.ts";
+import { expWad } from "../../../src/model/transcendental.ts";
 import { parseWad, WAD } from "../../../src/units.ts";
 
 const MILLION = 10n ** 6n * WAD;
@@ -77,7 +77,7 @@ describe("cascade", () => {
       const perLog = (n * reserve) / (2n * WAD); // ρ
       // ρ·T in steps of 10⁻³ of log price, from zero on.
       const panic = steadySales(perLog, 1_000);
-      const depth = constantProductDepth(reserve, sqrtWadDown);
+      const depth = constantProductDepth(reserve);
       const predicted = cascade({
         accounts: [],
         panic,
@@ -94,7 +94,7 @@ describe("cascade", () => {
     const reserve = 100n * MILLION;
     const perLog = (parseWad("0.5") * reserve) / (2n * WAD);
     const panic = steadySales(perLog, 3_600);
-    const sale = { depth: constantProductDepth(reserve, sqrtWadDown), poolFee: 0n, minimumProfit: 0n };
+    const sale = { depth: constantProductDepth(reserve), poolFee: 0n, minimumProfit: 0n };
     const at = (shock: string) => cascade({ accounts: [], panic, shock: parseWad(shock), outsideDepth: 0n, sale }).fall;
     expect([at("0.32") === null, at("0.34") === null]).to.deep.equal([false, true]);
   });

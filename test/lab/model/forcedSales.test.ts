@@ -4,11 +4,10 @@ import type { BookAccount } from "../../../src/model/bookAccount.ts";
 import { forcedSales } from "../../../src/model/forcedSales.ts";
 import { repayToRestoreUp } from "../../../src/model/restore.ts";
 import { PRESETS } from "../../../src/model/rules.ts";
-import { sqrtWadDown } from "../../../src/model/transcendental.ts";
 import { parseWad, WAD } from "../../../src/units.ts";
 
 const THOUSAND = 1_000n * WAD;
-const deep = constantProductDepth(10n ** 12n * WAD, sqrtWadDown);
+const deep = constantProductDepth(10n ** 12n * WAD);
 const terms = { depth: deep, poolFee: 0n, minimumProfit: 10n * WAD };
 const eth = {
   usd: 100n * THOUSAND,
@@ -52,7 +51,7 @@ describe("forcedSales", () => {
   });
 
   it("repays in slices that earn most where the pool is thin, and no further than health one", () => {
-    const thin = { ...terms, depth: constantProductDepth(400n * THOUSAND, sqrtWadDown) };
+    const thin = { ...terms, depth: constantProductDepth(400n * THOUSAND) };
     const sales = forcedSales(account, parseWad("0.78"), thin);
     const atOnce = sales.filter(({ factor }) => factor === parseWad("0.78"));
     expect(atOnce.length).to.be.greaterThan(1);
