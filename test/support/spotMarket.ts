@@ -37,6 +37,9 @@ export async function deploySpotMarket(
     return price;
   };
   const sell = (amount: bigint) => swapOnChain(uniswap, amm, 0, { zeroForOne: side.baseIsToken0, amount });
+  /** Sells as much as pays out `dollars` of USDC. */
+  const sellFor = (dollars: bigint) =>
+    swapOnChain(uniswap, amm, 0, { zeroForOne: side.baseIsToken0, amount: -dollars });
   /** Sells as much as takes the pool to `factor` (wad) of its price: an arbitrage to an outside price. */
   const arbitrageTo = async (factor: bigint) => {
     const sqrtPriceLimitX96 = sqrtPriceScaled(await sqrtPrice(), factor, side);
@@ -47,5 +50,5 @@ export async function deploySpotMarket(
       sqrtPriceLimitX96,
     });
   };
-  return { ...fixture, base, quote, amm, side, spot, printSpot, sell, arbitrageTo };
+  return { ...fixture, base, quote, amm, side, spot, printSpot, sell, sellFor, arbitrageTo };
 }
