@@ -25,6 +25,9 @@ interface IUniswapV3Pool {
             bool unlocked
         );
 
+    /// @notice The liquidity in range.
+    function liquidity() external view returns (uint128);
+
     /// @notice Sum over time of the tick, and of seconds per liquidity, at each of `secondsAgos`.
     /// @dev Reverts with "OLD" when the pool remembers less than the oldest asked for.
     function observe(
