@@ -9,10 +9,12 @@ import {
   supplyBalance,
 } from "../../src/model/account.ts";
 import { maxRepay } from "../../src/model/closeFactor.ts";
-import { indexesAt } from "../../src/model/interest.ts";
+import { debtAccrued, indexesAt } from "../../src/model/interest.ts";
 import { mulDiv } from "../../src/model/mulDiv.ts";
+import { percentMulHalfUp } from "../../src/model/percent.ts";
 import { PRESETS, type Preset } from "../../src/model/rules.ts";
 import { leavesDust, seize } from "../../src/model/seize.ts";
+import { rayDivDown, rayDivHalfUp } from "../../src/model/wadRay.ts";
 import { WAD } from "../../src/units.ts";
 import {
   type Account,
@@ -141,6 +143,24 @@ for (const [seed, preset] of (["aave-v2", "aave-v3.0", "aave-v3.6"] as Preset[])
       await fixture.networkHelpers.time.increase(9_999_999);
       await fixture.networkHelpers.mine();
       await expectAgreement();
+    });
+
+    it("agrees to the wei on what accrues to the treasury", async () => {
+      for (const reserve of fixture.reserves) {
+        const before = await readReserve(fixture, reserve);
+        const scaledDebt = await reserve.debtToken.scaledTotalSupply();
+        const { accruedToTreasury: accrued } = await fixture.pool.getReserveData(reserve.token);
+        await fixture.networkHelpers.time.increase(777_777);
+        await supply(fixture, fixture.owner, reserve, reserve.unit);
+
+        const after = await readReserve(fixture, reserve);
+        const interest = debtAccrued(scaledDebt, before.indexes.borrowIndex, after.indexes.borrowIndex, preset);
+        const share = percentMulHalfUp(interest, reserve.listing.reserveFactor ?? 1_000n);
+        const toScaled = preset === "aave-v3.6" ? rayDivDown : rayDivHalfUp;
+        const { accruedToTreasury: now } = await fixture.pool.getReserveData(reserve.token);
+        expect(now - accrued).to.equal(toScaled(share, after.indexes.liquidityIndex));
+        expect(scaledDebt > 0n && share > 0n).to.equal(true);
+      }
     });
 
     it("agrees to the wei on every liquidation of a falling market", async () => {
