@@ -7,7 +7,6 @@ import {ILendingErrors} from "./ILendingErrors.sol";
 import {IScaledToken} from "./IScaledToken.sol";
 import {LendingTypes} from "./LendingTypes.sol";
 import {RepayLib} from "./RepayLib.sol";
-import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {RiskLib} from "./RiskLib.sol";
 import {Arithmetic, Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
@@ -26,7 +25,6 @@ library BorrowCheckLib {
         uint256 scaled
     ) internal view {
         LendingTypes.ReserveConfigurationMap memory configuration = reserve.configuration;
-        ReserveCheckLib.requireOpen(reserve, loan.asset);
         require(loan.amount != 0 && scaled != 0, ILendingErrors.LendingPool_AmountZero(loan.asset));
         require(
             loan.interestRateMode == VARIABLE,
@@ -42,7 +40,6 @@ library BorrowCheckLib {
         Arithmetic arithmetic,
         RepayLib.Payment calldata payment
     ) internal view returns (uint256 debt) {
-        ReserveCheckLib.requireUsable(reserve, payment.asset);
         require(payment.amount != 0, ILendingErrors.LendingPool_AmountZero(payment.asset));
         require(
             payment.interestRateMode == VARIABLE,

@@ -8,6 +8,7 @@ import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {IVariableDebtToken} from "./IVariableDebtToken.sol";
 import {LendingTypes} from "./LendingTypes.sol";
 import {PositionLib} from "./PositionLib.sol";
+import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
 import {Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
@@ -35,6 +36,7 @@ library BorrowLib {
     function open(LendingTypes.PoolState storage state, Loan memory loan, bool pays, IPriceOracle oracle) internal {
         LendingTypes.Reserve storage reserve = state.reserves[loan.asset];
         Rules memory rules = state.rules;
+        ReserveCheckLib.requireOpen(reserve, loan.asset);
         reserve.accrue(rules.arithmetic);
 
         uint256 index = reserve.borrowIndex;

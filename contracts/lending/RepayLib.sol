@@ -8,6 +8,7 @@ import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {IVariableDebtToken} from "./IVariableDebtToken.sol";
 import {LendingTypes} from "./LendingTypes.sol";
 import {PositionLib} from "./PositionLib.sol";
+import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
 import {Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
@@ -36,6 +37,7 @@ library RepayLib {
     ) external returns (uint256 repaid) {
         LendingTypes.Reserve storage reserve = state.reserves[payment.asset];
         Rules memory rules = state.rules;
+        ReserveCheckLib.requireUsable(reserve, payment.asset);
         reserve.accrue(rules.arithmetic);
 
         uint256 index = reserve.borrowIndex;

@@ -33,7 +33,6 @@ library ReserveCheckLib {
         uint256 scaled,
         address onBehalfOf
     ) internal view {
-        requireOpen(reserve, asset);
         require(scaled != 0, ILendingErrors.LendingPool_AmountZero(asset));
         require(onBehalfOf != reserve.aToken, ILendingErrors.LendingPool_ATokenAsParty(onBehalfOf));
 

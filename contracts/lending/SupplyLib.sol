@@ -30,6 +30,7 @@ library SupplyLib {
     ) external {
         LendingTypes.Reserve storage reserve = state.reserves[asset];
         Rules memory rules = state.rules;
+        ReserveCheckLib.requireOpen(reserve, asset);
         reserve.accrue(rules.arithmetic);
 
         uint256 scaled = ScaledMath.supplyMint(rules.arithmetic, amount, reserve.liquidityIndex);

@@ -7,6 +7,7 @@ import {IPoolConfigurator} from "../../contracts/lending/IPoolConfigurator.sol";
 import {InterestRateStrategy} from "../../contracts/lending/InterestRateStrategy.sol";
 import {LendingPool} from "../../contracts/lending/LendingPool.sol";
 import {PoolAddressesProvider} from "../../contracts/lending/PoolAddressesProvider.sol";
+import {Presets} from "../../contracts/lending/Presets.sol";
 import {PoolConfigurator} from "../../contracts/lending/PoolConfigurator.sol";
 import {Rules} from "../../contracts/lending/Rules.sol";
 import {VariableDebtToken} from "../../contracts/lending/VariableDebtToken.sol";
@@ -88,6 +89,26 @@ abstract contract LendingWorld is Test {
         configurator.initReserve(input);
     }
 
+    /// @dev Any of the three presets.
+    function preset(uint256 seed) internal pure returns (Rules memory) {
+        if (seed % 3 == 0) return Presets.aaveV2();
+        return seed % 3 == 1 ? Presets.aaveV30() : Presets.aaveV36();
+    }
+
+    /// @dev Deep reserves that have earned half a year of interest, so that no index is a round number.
+    function populate() internal {
+        address lender = actor("lender");
+        address debtor = actor("background debtor");
+        supplyAs(lender, usdc, 5_000_000e6);
+        supplyAs(lender, weth, 2_000e18);
+        supplyAs(lender, wbtc, 100e8);
+        supplyAs(debtor, weth, 2_000e18);
+        borrowAs(debtor, usdc, 1_500_000e6);
+        borrowAs(debtor, weth, 300e18);
+        borrowAs(debtor, wbtc, 5e8);
+        skip(180 days);
+    }
+
     function setPrice(address asset, uint256 price) internal {
         feeds[asset].transmit(int256(price));
     }
@@ -112,6 +133,12 @@ abstract contract LendingWorld is Test {
     function borrowAs(address account, MintableToken token, uint256 amount) internal {
         vm.prank(account);
         pool.borrow(address(token), amount, 2, 0, account);
+    }
+
+    function delegate(address from, address to, MintableToken token, uint256 amount) internal {
+        VariableDebtToken debtToken = debtTokenOf(token);
+        vm.prank(from);
+        debtToken.approveDelegation(to, amount);
     }
 
     function aTokenOf(MintableToken token) internal view returns (AToken) {
