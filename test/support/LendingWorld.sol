@@ -135,6 +135,16 @@ abstract contract LendingWorld is Test {
         pool.borrow(address(token), amount, 2, 0, account);
     }
 
+    /// @dev Lists a token worth $1 that is collateral in no reserve setting.
+    function listBare() internal returns (address asset) {
+        asset = address(new MintableToken("Bare", "BARE", 18, address(this)));
+        list(asset, 18, 1e8, 0, 0, 0);
+    }
+
+    function supplyBare(address account, address asset, uint256 amount) internal {
+        supplyAs(account, MintableToken(asset), amount);
+    }
+
     function delegate(address from, address to, MintableToken token, uint256 amount) internal {
         VariableDebtToken debtToken = debtTokenOf(token);
         vm.prank(from);
