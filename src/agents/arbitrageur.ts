@@ -49,7 +49,7 @@ export function arbitrageur(name: string, config: Config, account: string, world
       (amount * (view.reference.get(symbol) ?? 0n)) / 10n ** BigInt(places);
     const [tokenOut, outDecimals] = buysBase ? [pool.base, pool.baseDecimals] : [pool.quote, pool.quoteDecimals];
     const gain = usd(tokenOut, trade.amountOut, outDecimals) - usd(tokenIn, trade.amountIn, decimals);
-    if (gain <= gasCostUsd(view, EXPECTED_GAS)) return [];
+    if (gain < gasCostUsd(view, EXPECTED_GAS) + config.minimumProfitUsd) return [];
     pace.set(pool.address, { share, buysBase });
     return [
       {
@@ -64,10 +64,11 @@ export function arbitrageur(name: string, config: Config, account: string, world
     ];
   }
 
-  /** It overshot when the gap changed sides: its own trade moved the outside price. Then it takes half the step. */
+  /** A gap that changed sides was overshot, since its own trade moves the outside: half the step; else half as much again. */
   function paceOf(pool: string, buysBase: boolean): bigint {
     const last = pace.get(pool);
     if (last === undefined) return most;
-    return last.buysBase === buysBase ? last.share : last.share / 2n;
+    const next = last.buysBase === buysBase ? (last.share * 3n) / 2n : last.share / 2n;
+    return next < most ? next : most;
   }
 }

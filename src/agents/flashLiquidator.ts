@@ -4,10 +4,7 @@ import { encode, GAS } from "../world/encode.ts";
 import { encodeRoute } from "../world/route.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
-import { tipFor } from "./gasCost.ts";
-import { type LiquidationPlan, planLiquidation } from "./liquidationPlan.ts";
-import { Reaction } from "./reaction.ts";
-import { TIPS } from "./tips.ts";
+import { LiquidationRound, type PlannedCall } from "./liquidationRound.ts";
 
 type Config = Extract<AgentConfig, { kind: "liquidator" }>;
 
@@ -16,52 +13,32 @@ const EXPECTED_GAS = 900_000n;
 
 /** Liquidates with borrowed money and sells what it seizes in the same transaction; keeps nothing. */
 export function flashLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
-  const reaction = new Reaction(config.reactionBlocks);
+  const round = new LiquidationRound(config);
   const { deployment, scenario } = world;
   const terms = { loanFee: scenario.lending.flashLoanPremium, gas: EXPECTED_GAS, maxCallUsd: config.maxCallUsd };
 
   return {
     name,
     kind: "liquidator",
-    isBusy: () => reaction.waiting,
-    act(view) {
-      const unhealthy = view.lending.below(WAD);
-      const due = reaction
-        .due(view.block, unhealthy, (position) => position.account)
-        .filter((position) => !view.isWaiting(position.account));
-      const amm = view.amm.copy();
-      const intents: Intent[] = [];
-      for (const position of due) {
-        if (intents.length >= config.maxCallsPerBlock) break;
-        const plan = planLiquidation(view, amm, position, terms);
-        if (plan === undefined || plan.profitUsd < config.minimumProfitUsd) continue;
-        amm.apply(plan.sale.after);
-        intents.push(intentOf(view, plan, accounts[intents.length % accounts.length] ?? ""));
-      }
-      return intents;
-    },
+    isBusy: () => round.isWaiting,
+    act: (view) =>
+      round.plan(view, () => terms).map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),
   };
 
-  function intentOf(view: View, { quote, profitUsd }: LiquidationPlan, from: string): Intent {
+  function intentOf(view: View, { quote, tip }: PlannedCall, from: string): Intent {
     const price = view.reference.get(quote.debt.symbol) ?? WAD;
     const { collateral, debt, position } = quote;
     const params = {
       collateral: collateral.address,
       debt: debt.address,
       account: position.account,
-      debtToCover: quote.repaid,
+      debtToCover: quote.debtToCover,
       path: encodeRoute(deployment, collateral.symbol, view.amm.route(collateral.symbol, debt.symbol)),
       minProfit: (config.minimumProfitUsd * debt.unit) / price,
       receiver: from,
     };
-    return {
-      from,
-      to: deployment.flashLiquidator,
-      data: encode("liquidate", [params]),
-      gas: GAS.flashLiquidation,
-      tip: tipFor(view, profitUsd, config.bidShare, EXPECTED_GAS, TIPS.liquidatorMost),
-      action: "liquidate",
-      subject: position.account,
-    };
+    const data = encode("liquidate", [params]);
+    const to = deployment.flashLiquidator;
+    return { from, to, data, gas: GAS.flashLiquidation, tip, action: "liquidate", subject: position.account };
   }
 }

@@ -1,13 +1,11 @@
 import type { AgentConfig } from "../scenario/schema.ts";
-import { WAD } from "../units.ts";
 import { encode, GAS, MAX_UINT } from "../world/encode.ts";
 import { encodeRoute } from "../world/route.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
-import { gasCostUsd, tipFor } from "./gasCost.ts";
-import { planLiquidation, toUsd } from "./liquidationPlan.ts";
-import { Reaction } from "./reaction.ts";
-import { TIPS } from "./tips.ts";
+import { gasCostUsd } from "./gasCost.ts";
+import { toUsd } from "./liquidationPlan.ts";
+import { LiquidationRound } from "./liquidationRound.ts";
 
 type Config = Extract<AgentConfig, { kind: "liquidator" }>;
 
@@ -15,7 +13,7 @@ const EXPECTED_GAS = 700_000n;
 
 /** Liquidates with its own money, and sells what it seized a block later to have that money again. */
 export function inventoryLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
-  const reaction = new Reaction(config.reactionBlocks);
+  const round = new LiquidationRound(config);
   const { deployment, scenario } = world;
   const debts = Object.keys(scenario.lending.reserves).filter(
     (symbol) => scenario.lending.reserves[symbol]?.borrowable,
@@ -26,7 +24,7 @@ export function inventoryLiquidator(name: string, config: Config, accounts: read
   return {
     name,
     kind: "liquidator",
-    isBusy: () => reaction.waiting || selling,
+    isBusy: () => round.isWaiting || selling,
     act(view) {
       for (const account of accounts)
         if (!start.has(account)) start.set(account, view.wallets.get(account) ?? new Map());
@@ -37,45 +35,35 @@ export function inventoryLiquidator(name: string, config: Config, accounts: read
   };
 
   function liquidate(view: View): Intent[] {
-    const unhealthy = view.lending.below(WAD);
-    const due = reaction
-      .due(view.block, unhealthy, (position) => position.account)
-      .filter((position) => !view.isWaiting(position.account));
-    const amm = view.amm.copy();
-    const left = new Map(accounts.map((account) => [account, new Map(view.wallets.get(account) ?? [])]));
-    const intents: Intent[] = [];
-    for (const position of due) {
-      if (intents.length >= config.maxCallsPerBlock) break;
-      const from = accounts[intents.length % accounts.length] ?? "";
-      const wallet = left.get(from) ?? new Map<string, bigint>();
-      const capitalOf = (symbol: string) => wallet.get(symbol) ?? 0n;
-      const plan = planLiquidation(view, amm, position, {
+    const left = accounts.map((account) => new Map(view.wallets.get(account) ?? []));
+    const walletOf = (turn: number) => left[turn % accounts.length] ?? new Map<string, bigint>();
+    const calls = round.plan(
+      view,
+      (turn) => ({
         loanFee: 0n,
         gas: EXPECTED_GAS,
         maxCallUsd: config.maxCallUsd,
-        capitalOf,
-      });
-      if (plan === undefined || plan.profitUsd < config.minimumProfitUsd) continue;
-      const { quote } = plan;
-      amm.apply(plan.sale.after);
-      wallet.set(quote.debt.symbol, capitalOf(quote.debt.symbol) - quote.repaid);
-      intents.push({
+        capitalOf: (symbol) => walletOf(turn).get(symbol) ?? 0n,
+      }),
+      ({ quote }, turn) => {
+        const wallet = walletOf(turn);
+        wallet.set(quote.debt.symbol, (wallet.get(quote.debt.symbol) ?? 0n) - quote.repaid);
+      },
+    );
+    return calls.map(({ quote, tip }, turn) => {
+      const { collateral, debt, position, debtToCover } = quote;
+      const data = encode("liquidationCall", [collateral.address, debt.address, position.account, debtToCover, false]);
+      const from = accounts[turn % accounts.length] ?? "";
+      return {
         from,
         to: deployment.lendingPool,
-        data: encode("liquidationCall", [
-          quote.collateral.address,
-          quote.debt.address,
-          position.account,
-          quote.repaid,
-          false,
-        ]),
+        data,
         gas: GAS.liquidation,
-        tip: tipFor(view, plan.profitUsd, config.bidShare, EXPECTED_GAS, TIPS.liquidatorMost),
+        tip,
         action: "liquidate",
         subject: position.account,
-      });
-    }
-    return intents;
+      };
+    });
   }
 
   /** Sells what it holds beyond its first inventory into the debt asset it lacks most, when that covers the gas. */

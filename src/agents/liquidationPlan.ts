@@ -1,6 +1,5 @@
 import { WAD } from "../units.ts";
 import type { AmmVenue, Sale } from "../venues/ammVenue.ts";
-import type { Position } from "../venues/lendingBook.ts";
 import { type LiquidationQuote, quoteLiquidation } from "../venues/liquidationQuote.ts";
 import type { View } from "./agent.ts";
 import { gasCostUsd } from "./gasCost.ts";
@@ -26,17 +25,15 @@ export interface PlanTerms {
 const HALVINGS = 5;
 
 /**
- * The most profitable of a few sizes of one position's liquidation, with the proceeds quoted on `amm` as it stands
- * after what is planned already. Undefined when no size can be done.
+ * The most profitable of a few sizes of one position's liquidation, up to the `full` one, with the proceeds quoted on
+ * `amm` as it stands after what is planned already. Undefined when no size can be done.
  */
 export function planLiquidation(
   view: View,
   amm: AmmVenue,
-  position: Position,
+  full: LiquidationQuote,
   terms: PlanTerms,
 ): LiquidationPlan | undefined {
-  const full = quoteLiquidation(view.lending, position);
-  if (full === undefined) return undefined;
   const most = [full.repaid, capOf(view, full, terms.maxCallUsd), terms.capitalOf?.(full.debt.symbol) ?? full.repaid];
   const limit = most.reduce((a, b) => (a < b ? a : b));
 
@@ -44,7 +41,7 @@ export function planLiquidation(
   for (let halving = 0; halving <= HALVINGS; halving++) {
     const wanted = limit >> BigInt(halving);
     const quote =
-      wanted === full.repaid ? full : wanted > 0n ? quoteLiquidation(view.lending, position, wanted) : undefined;
+      wanted === full.repaid ? full : wanted > 0n ? quoteLiquidation(view.lending, full.position, wanted) : undefined;
     if (quote === undefined || quote.debt.cash < quote.repaid || quote.collateral.cash < quote.seized) continue;
     const sale = amm.sell(quote.collateral.symbol, quote.debt.symbol, quote.seized);
     if (!sale.complete) continue;

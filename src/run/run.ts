@@ -40,10 +40,13 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   const lastMove = outside.lastMove + Math.ceil(market.quietSeconds / chain.blockSeconds);
 
   await reader.read(venues.lending.positions);
+  for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
+  outside.moveTo(0);
   const start = new Map([...outside.prices].map(([symbol, price]) => [symbol, price.reference]));
   await recorder.start();
 
-  let baseFee = (market.gasPriceGwei * 10n ** 9n) / WAD;
+  const quietFee = (market.gasPriceGwei * 10n ** 9n) / WAD;
+  let baseFee = quietFee;
   for (let block = 0; block < chain.maxBlocks; block++) {
     world.time += chain.blockSeconds;
     const before = outside.prices;
@@ -64,8 +67,8 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     hashes.forEach((hash, i) => {
       sent.set(hash, ordered[i] as Queued);
     });
-    const mined = await transactor.mine(world.time);
-    baseFee = nextBaseFee(mined.baseFee, mined.gasUsed, BigInt(chain.blockGasLimit));
+    const mined = await transactor.mine(world.time, baseFee);
+    baseFee = nextBaseFee(mined.baseFee, mined.gasUsed, BigInt(chain.blockGasLimit), quietFee);
 
     const flowUsd = outsideFlow(world, mined);
     const record = { block, mined, sent, outside: outside.prices, counterfactual: nodes.counterfactual, flowUsd };

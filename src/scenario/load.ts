@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { badInput } from "../errors.ts";
+import { formatDecimal } from "../units.ts";
 import { type Candle, readCandles } from "./candles.ts";
-import { parseScenarioDocument } from "./document.ts";
+import { parseScenarioDocument, type ScenarioDocument } from "./document.ts";
 import { type ReplayAction, readReplay } from "./replayFile.ts";
 import type { Scenario } from "./schema.ts";
 import { validateScenario } from "./validate.ts";
@@ -38,8 +39,22 @@ export function loadScenario(file: string, overrides: readonly string[] = []): L
         place: document.placeOf(["market", "paths", index, "from"]),
       });
     }
+    requireStart(path.asset, inside[0] as Candle, scenario, document);
     candles.set(path.file, inside);
   }
   const replay = scenario.replay === undefined ? [] : readReplay(join(dirname(file), scenario.replay.file));
   return { file, scenario, candles, replay };
+}
+
+function requireStart(symbol: string, first: Candle, scenario: Scenario, document: ScenarioDocument): void {
+  const stated = scenario.assets[symbol]?.priceUsd;
+  if (stated === first.open) return;
+  throw badInput(
+    "PRICE_MISMATCH",
+    `${symbol} starts at ${formatDecimal(stated ?? 0n, 18)}, its candles at ${formatDecimal(first.open, 18)}.`,
+    {
+      place: document.placeOf(["assets", symbol, "priceUsd"]),
+      hint: "The world is built at priceUsd, so it must be the first candle's open.",
+    },
+  );
 }

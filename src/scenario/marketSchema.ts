@@ -48,7 +48,9 @@ export const marketSchema = z
       .describe("whether an exogenous move reaches the pools by itself or is carried there by arbitrage"),
     paths: z.array(z.discriminatedUnion("kind", [shockPath, scriptPath, candlePath, processPath])).default([]),
     etherUsd: positive().optional().describe("what gas is paid in; the reference price of WETH where that is listed"),
-    gasPriceGwei: nonNegative().prefault(1).describe("base fee at the start"),
+    gasPriceGwei: nonNegative()
+      .prefault(1)
+      .describe("base fee at the start, and its floor: the rest of the chain's demand"),
     quietSeconds: seconds().default(0).describe("time that passes after the last move before the run may end"),
   })
   .extend(couplingSchema.shape);

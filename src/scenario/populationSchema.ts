@@ -64,6 +64,7 @@ const arbitrageur = z.strictObject({
   kind: z.literal("arbitrageur"),
   budgetUsd: positive().describe("most it trades in one pool in a block"),
   recoveryBlocks: z.number().int().positive().default(1).describe("blocks over which it closes a gap"),
+  minimumProfitUsd: nonNegative().prefault(1),
 });
 
 const panicSeller = z.strictObject({

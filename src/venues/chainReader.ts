@@ -13,7 +13,7 @@ const LENS = new Interface([
 const RATE = new Interface(["function exchangeRate() view returns (uint256)"]);
 const CHAIN_WORDS = 3;
 /** Accounts that fit one call under the chain's gas cap for a transaction, which binds calls too. */
-const CHUNK = 1000;
+const CHUNK = 400;
 
 /** Wallet balances by account and asset, in smallest units. */
 export type Wallets = ReadonlyMap<string, ReadonlyMap<string, bigint>>;

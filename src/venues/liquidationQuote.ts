@@ -9,11 +9,16 @@ export interface LiquidationQuote {
   position: Position;
   collateral: LendingReserve;
   debt: LendingReserve;
+  /** What to ask for: a little more than `repaid` where a side is closed in full, since the pool trims and hates dust. */
+  debtToCover: bigint;
   repaid: bigint;
   seized: bigint;
   protocolFee: bigint;
   healthFactor: bigint;
 }
+
+/** A thousandth: more than interest and a staked asset's rate move in a block. */
+const SLACK_SHARE = 1_000n;
 
 /**
  * Quotes the liquidation of a position's largest debt against its largest collateral at the book's prices, for at
@@ -56,7 +61,9 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
   const taken = seize(terms, cover, held, book.rules.arithmetic);
   if (leavesDust(book.rules, terms, taken, { reserveDebt: owes, collateral: held, baseUnit: book.baseUnit }))
     return undefined;
-  return { position, collateral, debt, ...taken, healthFactor: data.healthFactor };
+  const closesSide = taken.repaid === owes || taken.seized + taken.protocolFee === held;
+  const debtToCover = closesSide ? taken.repaid + taken.repaid / SLACK_SHARE + 1n : taken.repaid;
+  return { position, collateral, debt, debtToCover, ...taken, healthFactor: data.healthFactor };
 }
 
 function largest(book: LendingBook, value: (index: number) => bigint): number {

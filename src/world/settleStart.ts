@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 
 /** The last block before the run: fresh prints on every feed, posted prices outside, every pool at its price. */
 export async function settleStart(world: World, clock: SetupClock): Promise<void> {
-  const { scenario, deployment, transactor, chain } = world;
+  const { scenario, deployment, transactor } = world;
   const prices = startPrices(scenario.assets);
   const { lab, oracleNode } = deployment.roles;
   const symbols = Object.keys(scenario.assets);
@@ -31,7 +31,4 @@ export async function settleStart(world: World, clock: SetupClock): Promise<void
   }
   calls.push(...repriceCalls(world, deployment.ammPools, prices));
   world.setup.push(...(await clock.finish(transactor, calls)));
-
-  const baseFee = (scenario.market.gasPriceGwei * 10n ** 9n) / 10n ** 18n;
-  await chain.request("hardhat_setNextBlockBaseFeePerGas", [`0x${baseFee.toString(16)}`]);
 }

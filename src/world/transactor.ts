@@ -91,8 +91,9 @@ export class Transactor {
     return hashes;
   }
 
-  /** Mines one block at a time (unix seconds) and reads what happened in it. */
-  async mine(time: number): Promise<MinedBlock> {
+  /** Mines one block at a time (unix seconds), at a base fee (wei) if one is given, and reads what happened in it. */
+  async mine(time: number, baseFee?: bigint): Promise<MinedBlock> {
+    if (baseFee !== undefined) await this.#chain.request("hardhat_setNextBlockBaseFeePerGas", [hex(baseFee)]);
     await this.#chain.request("evm_setNextBlockTimestamp", [time]);
     await this.#chain.request("evm_mine");
     return this.latest();
