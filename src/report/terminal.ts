@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import pico from "picocolors";
 import { compact, compactUsd, elapsedText, groupDigits, percentText, priceText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
@@ -6,8 +5,7 @@ import type { BlockRow, Row } from "../trace/row.ts";
 import { collectRows } from "./collectRows.ts";
 import { headlines } from "./headline.ts";
 import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
-
-type Colors = ReturnType<typeof pico.createColors>;
+import { type Colors, plainTable } from "./plainTable.ts";
 
 /** What one block adds to its line of progress. */
 export interface BlockCounts {
@@ -102,22 +100,4 @@ function warnings({ converged, conservation, blocks }: Summary): string[] {
     converged ? "" : `Not converged after ${compact(blocks)} blocks: the numbers are those of an unfinished run.`,
     conservation.ok ? "" : `Conservation failed: off by ${groupDigits(conservation.maxErrorWei)} wei.`,
   ].filter(Boolean);
-}
-
-/** Rules above and below the heads, none elsewhere; the first column to the left, figures to the right. */
-function plainTable(heads: string[], lines: string[][], colors: Colors): string {
-  const none = ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"];
-  const rules = [...none, "left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
-  const table = new Table({
-    head: heads.map((text) => colors.dim(text)),
-    colAligns: heads.map((_, index) => (index === 0 ? "left" : "right")),
-    chars: Object.fromEntries(rules.map((name) => [name, ""])),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  table.push(...lines);
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
 }
