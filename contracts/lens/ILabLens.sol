@@ -25,6 +25,9 @@ interface ILabLens {
     /// @notice Two lists that belong together differ in length.
     error LabLens_LengthMismatch(uint256 aTokens, uint256 debtTokens);
 
+    /// @notice A getter reverted or answered less than a word.
+    error LabLens_ReadFailed(address target, bytes4 selector, address user);
+
     /// @notice Three words: block number, timestamp [seconds], base fee [wei].
     function chain() external view returns (uint256[] memory words);
 
@@ -42,7 +45,9 @@ interface ILabLens {
 
     /// @notice 2 + 2·n words a user for n reserves: 0 e-mode category · 1 configuration bitmap · then for each
     /// reserve its scaled aToken balance and its scaled variable debt.
-    /// @dev Debt is read only where the bitmap says that there is some, which on Aave is exact.
+    /// @dev Debt is read only where the bitmap says that there is some, which on Aave is exact. An account of three
+    /// reserves and one debt costs about 20,800 gas, most of it first reads of storage: 800 of them fit into one call
+    /// under the cap of 16,777,216.
     function accounts(
         address pool,
         address[] calldata aTokens,
