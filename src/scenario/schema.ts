@@ -5,11 +5,26 @@ import { marketSchema } from "./marketSchema.ts";
 import { agentSchema, populationSchema } from "./populationSchema.ts";
 
 const chainSchema = z.strictObject({
-  startTime: z.iso.datetime().default("2025-01-01T00:00:00Z"),
+  startTime: z.iso.datetime().default("2025-01-01T00:00:00Z").describe("time of the first block of the run"),
   blockSeconds: z.number().int().min(1).max(3600).default(12),
-  blockGasLimit: z.number().int().min(1_000_000).max(1_000_000_000).default(60_000_000),
-  maxBlocks: z.number().int().min(1).max(100_000).default(300),
-  ordering: z.enum(["priority-fee", "random", "fifo"]).default("priority-fee"),
+  blockGasLimit: z
+    .number()
+    .int()
+    .min(1_000_000)
+    .max(1_000_000_000)
+    .default(60_000_000)
+    .describe("gas that fits a block; what does not waits for the next"),
+  maxBlocks: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(300)
+    .describe("where a run that does not end by itself is cut off, and reported as not converged"),
+  ordering: z
+    .enum(["priority-fee", "random", "fifo"])
+    .default("priority-fee")
+    .describe("how transactions of a block are laid out"),
 });
 
 const bound = z
@@ -23,8 +38,8 @@ const bound = z
 /** What a scenario file holds. Every number's unit is in its key or its description. */
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "a name is lower case letters, digits, dots and dashes"),
-  question: z.string().min(1),
-  about: z.string().default(""),
+  question: z.string().min(1).describe("what the scenario answers, in one sentence"),
+  about: z.string().default("").describe("agents, assumptions, sources"),
   seed: z
     .number()
     .int()
