@@ -1,16 +1,16 @@
-import { SingleBar } from "cli-progress";
 import pico from "picocolors";
 import { progressLine, runResult } from "../report/terminal.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import type { Row } from "../trace/row.ts";
 import type { Progress } from "../world/build.ts";
+import { BuildBar } from "./buildBar.ts";
 import type { RunOutcome } from "./runScenario.ts";
 
 /** What a terminal shows of a run: a bar while the world is built, a line a block, tables at the end. */
 export class RunDisplay {
   readonly #silent: boolean;
   readonly #asset: string;
-  readonly #bar = new SingleBar({ format: "{stage} {bar} {value}/{total}", hideCursor: true, clearOnComplete: true });
+  readonly #bar = new BuildBar();
   #startTime: number | undefined;
   #liquidations = 0;
   #collateralUsd = 0;
@@ -23,25 +23,13 @@ export class RunDisplay {
   }
 
   get hooks(): { progress: Progress; onRow: (row: Row) => void } {
-    return { progress: (...args) => this.#progress(...args), onRow: (row) => this.#row(row) };
+    return { progress: this.#silent ? () => {} : this.#bar.progress, onRow: (row) => this.#row(row) };
   }
 
   finish({ rows, summary, folder, failures }: RunOutcome): void {
     for (const failure of failures) console.error(pico.red(`Expectation: ${failure}`));
     if (this.#silent) return;
     console.log(`\n${runResult({ rows, summary, reportPath: `${folder}/report.html` })}`);
-  }
-
-  #progress(stage: string, done: number, total: number): void {
-    if (this.#silent) return;
-    if (!process.stdout.isTTY) {
-      if (done === 0 || done === total) console.log(`${stage} ${done}/${total}`);
-      return;
-    }
-    if (!this.#bar.isActive) this.#bar.start(total, done, { stage });
-    this.#bar.setTotal(total);
-    this.#bar.update(done, { stage });
-    if (done === total) this.#bar.stop();
   }
 
   #row(row: Row): void {
@@ -51,7 +39,7 @@ export class RunDisplay {
       this.#collateralUsd += Number(row.collateralUsd);
     }
     if (row.kind !== "block") return;
-    if (this.#bar.isActive) this.#bar.stop();
+    this.#bar.stop();
     this.#startTime ??= row.time;
     const counts = {
       asset: this.#asset,
