@@ -17,6 +17,8 @@ export default defineConfig({
     ignition: "./deploy",
     tests: { solidity: "./test", mocha: "./test" },
   },
+  // A node that `faultline up` started; the address is given at run time.
+  networks: { live: { type: "http", url: "http://127.0.0.1:8545" } },
   typechain: { outDir: "./types/ethers-contracts", tsNocheck: true },
   test: {
     mocha: { timeout: 120_000 },

@@ -4,6 +4,7 @@ import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
 import { runCommand } from "./run.ts";
 import { scenariosCommand } from "./scenarios.ts";
+import { upCommand } from "./up.ts";
 
 const program = new Command("faultline")
   .description(
@@ -15,7 +16,8 @@ const program = new Command("faultline")
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const command of [runCommand, scenariosCommand, checkCommand]) {
+const live = [upCommand];
+for (const command of [runCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -15,6 +15,7 @@ const STAGES = [
   ["analysis"],
   ["report"],
   ["lab"],
+  ["live"],
   ["sweep"],
   ["fork"],
 ];

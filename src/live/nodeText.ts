@@ -1,0 +1,52 @@
+import { getAddress, HDNodeWallet } from "ethers";
+import pico from "picocolors";
+import { ROLES } from "../../deploy/modules/roles.ts";
+import { compact } from "../../web/format.js";
+import { type Colors, plainTable } from "../report/plainTable.ts";
+import { formatDecimal, WAD } from "../units.ts";
+import { startPrices } from "../world/poolPositions.ts";
+import { NODE_FILE } from "./nodeFile.ts";
+import { type LiveNode, USER_USD } from "./startNode.ts";
+
+/** Every Hardhat node's accounts come from this sentence, which the whole world knows. */
+const MNEMONIC = "test test test test test test test test test test test junk";
+const COMMANDS = ["loop --iterations 6", "shock WETH=-25%", "liquidate", "status"];
+
+/** What `faultline up` prints once the node listens. */
+export function nodeText({ record, world }: LiveNode, colors: Colors = pico): string {
+  const { deployment, scenario, holders } = world;
+  const key = HDNodeWallet.fromPhrase(MNEMONIC, "", `m/44'/60'/0'/0/${ROLES.user}`).privateKey;
+  const gifts = [...startPrices(scenario.assets)].map(
+    ([symbol, price]) => `${compact(Number(formatDecimal((USER_USD * WAD) / price, 18)))} ${symbol}`,
+  );
+  const parts = {
+    "Lending pool": deployment.lendingPool,
+    "Addresses provider": deployment.provider,
+    "Price oracle": deployment.oracle,
+    "Swap router": deployment.swapRouter,
+    "Leverage router": deployment.leverageRouter,
+    "Flash liquidator": deployment.flashLiquidator,
+    "External market": deployment.externalMarket,
+    ...Object.fromEntries(Object.entries(deployment.tokens).map(([symbol, address]) => [`Token ${symbol}`, address])),
+  };
+  const table = plainTable(
+    ["Contract", "Address"],
+    Object.entries(parts).map(([name, address]) => [name, getAddress(address)]),
+    colors,
+  );
+  return [
+    `${colors.bold(colors.cyan(record.rpc))}  chain id ${record.chainId}  ${colors.dim(`${scenario.name}, ${holders.length} positions`)}`,
+    table,
+    [
+      `User         ${getAddress(deployment.roles.user)}  ${colors.dim(`holds ${gifts.join(", ")}`)}`,
+      `Private key  ${key}`,
+      colors.dim(
+        "Every account is unlocked: eth_sendTransaction needs no key. The keys are Hardhat's well-known ones.",
+      ),
+    ].join("\n"),
+    ["Next, in another terminal:", ...COMMANDS.map((command) => `  ${colors.cyan(`npx faultline ${command}`)}`)].join(
+      "\n",
+    ),
+    colors.dim(`Addresses are in ${NODE_FILE}. Ctrl-C stops the node.`),
+  ].join("\n\n");
+}
