@@ -1,0 +1,64 @@
+import { parseScenarioDocument } from "../scenario/document.ts";
+import { validateScenario } from "../scenario/validate.ts";
+import { ChainReader } from "../venues/chainReader.ts";
+import { createVenues, type Venues } from "../venues/venues.ts";
+import { attachChain } from "../world/chain.ts";
+import { planPopulation } from "../world/population.ts";
+import { Transactor } from "../world/transactor.ts";
+import type { Holder, World } from "../world/world.ts";
+import { lendingAccounts, poolLiquidity } from "./chainLogs.ts";
+import { type FindOptions, findNode } from "./findNode.ts";
+import { NODE_FILE } from "./nodeFile.ts";
+
+/** A running node's world and venues, as another process drives them. */
+export interface Session {
+  rpc: string;
+  world: World;
+  venues: Venues;
+  reader: ChainReader;
+  /** Brings prices, pools, wallets and every position up to the head of the chain. */
+  refresh(): Promise<void>;
+}
+
+/** Finds the running node and rebuilds its world from what the node's file and the chain's own logs say. */
+export async function openSession(options: FindOptions): Promise<Session> {
+  const record = await findNode(options);
+  const { deployment, seed } = record;
+  const scenario = validateScenario(parseScenarioDocument(record.scenario, NODE_FILE));
+  const chain = await attachChain(record.rpc);
+
+  const planned = new Map(planPopulation(scenario, seed).map(({ holder }) => [holder.address, holder]));
+  const { user } = deployment.roles;
+  const seen = new Set([user, ...(await lendingAccounts(chain, deployment.lendingPool))]);
+  const holders = [...seen].map(
+    (address): Holder =>
+      planned.get(address) ?? { address, group: address === user ? "user" : "others", kind: "account" },
+  );
+  const world: World = {
+    loaded: { file: NODE_FILE, scenario, candles: new Map(), replay: [] },
+    scenario,
+    seed,
+    chain,
+    transactor: new Transactor(chain),
+    deployment,
+    holders,
+    agentAccounts: new Map(Object.entries(record.agents)),
+    poolStates: await Promise.all(deployment.ammPools.map((pool) => poolLiquidity(chain, pool))),
+    setup: [],
+    time: 0,
+  };
+  const venues = createVenues(world);
+  const reader = new ChainReader(world, venues, [user, ...[...world.agentAccounts.values()].flat()]);
+  const session: Session = {
+    rpc: record.rpc,
+    world,
+    venues,
+    reader,
+    async refresh() {
+      await reader.read(venues.lending.positions);
+      world.time = venues.lending.time;
+    },
+  };
+  await session.refresh();
+  return session;
+}
