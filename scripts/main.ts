@@ -4,6 +4,7 @@ import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
 import { runCommand } from "./run.ts";
 import { scenariosCommand } from "./scenarios.ts";
+import { statusCommand } from "./status.ts";
 import { upCommand } from "./up.ts";
 
 const program = new Command("faultline")
@@ -16,7 +17,7 @@ const program = new Command("faultline")
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const live = [upCommand];
+const live = [upCommand, statusCommand];
 for (const command of [runCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
