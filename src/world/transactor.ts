@@ -35,7 +35,8 @@ export interface MinedBlock {
   receipts: Receipt[];
 }
 
-interface RawReceipt {
+/** A receipt as the node returns it. */
+export interface RawReceipt {
   transactionHash: string;
   from: string;
   to: string;
@@ -164,7 +165,8 @@ export class Transactor {
   }
 }
 
-function toReceipt(raw: RawReceipt): Receipt {
+/** Reads the numbers of a receipt. */
+export function toReceipt(raw: RawReceipt): Receipt {
   return {
     hash: raw.transactionHash,
     from: raw.from,
