@@ -5,6 +5,7 @@ import { checkCommand } from "./check.ts";
 import { loopCommand } from "./loop.ts";
 import { runCommand } from "./run.ts";
 import { scenariosCommand } from "./scenarios.ts";
+import { shockCommand } from "./shock.ts";
 import { statusCommand } from "./status.ts";
 import { upCommand } from "./up.ts";
 
@@ -18,7 +19,7 @@ const program = new Command("faultline")
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const live = [upCommand, loopCommand, statusCommand];
+const live = [upCommand, loopCommand, shockCommand, statusCommand];
 for (const command of [runCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }

@@ -1,0 +1,98 @@
+import { badInput } from "../errors.ts";
+import { formatPercent, parseWad, rescale, WAD } from "../units.ts";
+import { encode, GAS } from "../world/encode.ts";
+import { type AssetPrices, marketPrices } from "./marketPrices.ts";
+import { sendLive } from "./sendLive.ts";
+import type { Session } from "./session.ts";
+
+/** Relative price changes by asset, [wad]. */
+export type Shocks = ReadonlyMap<string, bigint>;
+
+const MOST = 10n * WAD;
+
+/** Reads `ASSET=change` terms such as `WETH=-20%`; above −100 % and at most 1000 %. */
+export function parseShocks({ world }: Session, terms: readonly string[]): Shocks {
+  const { assets } = world.scenario;
+  const shocks = new Map<string, bigint>();
+  for (const term of terms) {
+    const split = term.indexOf("=");
+    const asset = term.slice(0, split);
+    if (split < 1) throw badInput("SHOCK_SYNTAX", `"${term}" is not of the form ASSET=change.`, { hint: EXAMPLE });
+    if (!(asset in assets)) {
+      throw badInput("ASSET_UNKNOWN", `There is no asset "${asset}".`, {
+        place: term,
+        hint: `There is ${Object.keys(assets).join(", ")}.`,
+      });
+    }
+    if (shocks.has(asset)) throw badInput("SHOCK_SYNTAX", `${asset} is named twice.`, { place: term, hint: EXAMPLE });
+    const change = parseWad(term.slice(split + 1), term);
+    if (change <= -WAD || change > MOST) {
+      throw badInput("SHOCK_OUT_OF_RANGE", `A price change of ${formatPercent(change)} is not possible here.`, {
+        place: term,
+        hint: "It must be above -100% and at most 1000%.",
+      });
+    }
+    shocks.set(asset, change);
+  }
+  return shocks;
+}
+
+const EXAMPLE = "For example: faultline shock WETH=-20% USDC=-3%";
+
+/** Prices of every asset before and after a shock. */
+export interface ShockOutcome {
+  before: Map<string, AssetPrices>;
+  after: Map<string, AssetPrices>;
+}
+
+/**
+ * Moves prices by the given shares of what they are: the outside world posts them and trades the pools there, then the
+ * oracle nodes print. Assets staked over a shocked one move with it. With `oracleOnly` nothing but the prints happens.
+ */
+export async function shock(session: Session, shocks: Shocks, oracleOnly: boolean): Promise<ShockOutcome> {
+  const { world, venues } = session;
+  const { deployment, scenario, chain } = world;
+  const { lab, oracleNode } = deployment.roles;
+  const before = await marketPrices(session);
+  const own = (asset: string) => WAD + (shocks.get(asset) ?? 0n);
+  const multiple = (asset: string) => {
+    const over = scenario.assets[asset]?.staked?.over;
+    return over === undefined ? own(asset) : (own(asset) * own(over)) / WAD;
+  };
+  const scaled = (price: bigint, asset: string) => (price * multiple(asset)) / WAD;
+  const prints = [...shocks.keys()].flatMap((asset) => {
+    if (scenario.assets[asset]?.priceUsd === undefined) return [];
+    const answer = rescale(scaled(before.get(asset)?.oracle ?? 0n, asset), 18, scenario.lending.baseCurrencyDecimals);
+    if (answer > 0n) return [{ asset, answer }];
+    throw badInput("SHOCK_OUT_OF_RANGE", `The feed of ${asset} cannot show a price that small.`, { hint: EXAMPLE });
+  });
+  if (prints.length === 0 && oracleOnly) {
+    throw badInput("FEED_DERIVED", `The oracle prices ${[...shocks.keys()].join(", ")} by what it is staked over.`, {
+      place: "--oracle-only",
+      hint: "Shock the underlying asset, or leave --oracle-only out and move the market alone.",
+    });
+  }
+
+  if (!oracleOnly) await moveMarket();
+  for (const { asset, answer } of prints) {
+    const to = deployment.feeds[asset] ?? "";
+    await sendLive(chain, { from: oracleNode, to, data: encode("transmit", [answer]), gas: GAS.transmit });
+  }
+  await session.refresh();
+  return { before, after: await marketPrices(session) };
+
+  async function moveMarket(): Promise<void> {
+    const moved = [...before].filter(([asset]) => multiple(asset) !== WAD);
+    const tokens = moved.map(([asset]) => deployment.tokens[asset]);
+    const prices = moved.map(([asset, { reference }]) => scaled(reference, asset));
+    const send = (name: string, args: unknown[], gas: number) =>
+      sendLive(chain, { from: lab, to: deployment.externalMarket, data: encode(name, args), gas });
+    await send("post", [tokens, prices], GAS.post);
+    for (const pool of venues.amm.pools) {
+      const [base, quote] = [multiple(pool.base), multiple(pool.quote)];
+      if (base === quote) continue;
+      const target = venues.amm.sqrtPriceAt(pool, (venues.amm.priceOf(pool) * base) / quote);
+      await send("reprice", [pool.address, target], GAS.reprice);
+    }
+  }
+}

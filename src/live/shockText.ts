@@ -1,0 +1,40 @@
+import pico from "picocolors";
+import { percentText, priceText } from "../../web/format.js";
+import { type Colors, plainTable } from "../report/plainTable.ts";
+import { priceText as decimal } from "../trace/format.ts";
+import type { AssetPrices } from "./marketPrices.ts";
+import type { ShockOutcome } from "./shock.ts";
+
+const WHERE = ["oracle", "pool", "reference"] as const;
+
+/** The table that `faultline shock` prints: every asset whose price moved somewhere. */
+export function shockText({ before, after }: ShockOutcome, colors: Colors = pico): string {
+  const lines = [...before]
+    .map(([asset, was]) => ({ asset, was, is: after.get(asset) ?? was }))
+    .filter(({ was, is }) => WHERE.some((where) => was[where] !== is[where]))
+    .map(({ asset, was, is }) => [asset, ...WHERE.map((where) => movement(was[where], is[where], colors))]);
+  return lines.length === 0 ? "No price moved." : plainTable(["Price", "Oracle", "Pool", "Reference"], lines, colors);
+}
+
+function movement(was: bigint | null, is: bigint | null, colors: Colors): string {
+  if (was === null || is === null) return "–";
+  const [from, to] = [Number(decimal(was)), Number(decimal(is))];
+  if (was === is) return colors.dim(`$${priceText(to)} stays`);
+  const change = to / from - 1;
+  const words = `${change > 0 ? "+" : ""}${percentText(change)}`;
+  return `$${priceText(from)} → $${priceText(to)}  ${change < 0 ? colors.red(words) : colors.green(words)}`;
+}
+
+/** The same for machines: USD prices as decimals. */
+export function shockJson({ before, after }: ShockOutcome): object {
+  const decimals = (prices: AssetPrices | undefined) =>
+    Object.fromEntries(
+      WHERE.map((where) => {
+        const price = prices?.[where];
+        return [where, price === null || price === undefined ? null : decimal(price)];
+      }),
+    );
+  return Object.fromEntries(
+    [...before].map(([asset, was]) => [asset, { before: decimals(was), after: decimals(after.get(asset)) }]),
+  );
+}
