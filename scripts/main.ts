@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { exitCodeOf, formatError } from "../src/errors.ts";
 import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
+import { liquidateCommand } from "./liquidate.ts";
 import { loopCommand } from "./loop.ts";
 import { runCommand } from "./run.ts";
 import { scenariosCommand } from "./scenarios.ts";
@@ -19,7 +20,7 @@ const program = new Command("faultline")
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const live = [upCommand, loopCommand, shockCommand, statusCommand];
+const live = [upCommand, loopCommand, shockCommand, liquidateCommand, statusCommand];
 for (const command of [runCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
