@@ -49,16 +49,16 @@ library FlashCashLib {
         address receiver,
         address asset,
         uint256 amount,
-        uint256 premium
+        uint256 fee
     ) internal {
         LendingTypes.Reserve storage reserve = state.reserves[asset];
         Rules memory rules = state.rules;
         reserve.accrue(rules.arithmetic);
 
-        _share(reserve, rules, premium);
-        reserve.updateRates(rules, asset, amount + premium, 0);
+        _share(reserve, rules, fee);
+        reserve.updateRates(rules, asset, amount + fee, 0);
 
-        TransferLib.pull(asset, receiver, reserve.aToken, amount + premium);
+        TransferLib.pull(asset, receiver, reserve.aToken, amount + fee);
     }
 
     /// @dev The treasury's part becomes a claim; the rest lifts the supply index, so all claims grow by it.
