@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
+import { quietDependencies } from "./scripts/build/quietDependencies.ts";
 
 /** `npm run test:deep`: the same properties, for longer. */
 const deep = process.env.FAULTLINE_DEEP === "1";
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [toolbox, quietDependencies],
   solidity: {
     version: "0.8.30",
     path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
