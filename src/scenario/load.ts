@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { badInput } from "../errors.ts";
 import { formatDecimal } from "../units.ts";
 import { type Candle, readCandles } from "./candles.ts";
+import { checkReplay } from "./checkReplay.ts";
 import { parseScenarioDocument, type ScenarioDocument } from "./document.ts";
 import { type ReplayAction, readReplay } from "./replayFile.ts";
 import type { Scenario } from "./schema.ts";
@@ -42,7 +43,12 @@ export function loadScenario(file: string, overrides: readonly string[] = []): L
     requireStart(path.asset, inside[0] as Candle, scenario, document);
     candles.set(path.file, inside);
   }
-  const replay = scenario.replay === undefined ? [] : readReplay(join(dirname(file), scenario.replay.file));
+  let replay: ReplayAction[] = [];
+  if (scenario.replay !== undefined) {
+    const recorded = join(dirname(file), scenario.replay.file);
+    replay = readReplay(recorded);
+    checkReplay(scenario, recorded, replay, document.placeOf);
+  }
   return { file, scenario, candles, replay };
 }
 
