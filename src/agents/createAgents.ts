@@ -5,8 +5,9 @@ import { defenders } from "./defenders.ts";
 import { flashLiquidator } from "./flashLiquidator.ts";
 import { inventoryLiquidator } from "./inventoryLiquidator.ts";
 import { panicSeller } from "./panicSeller.ts";
+import { replay } from "./replay.ts";
 
-/** The scenario's agents in the order in which it names them, and the holders who defend themselves. */
+/** The replay, the holders who defend themselves, and the scenario's agents in the order in which it names them. */
 export function createAgents(world: World): Agent[] {
   const named = Object.entries(world.scenario.agents).map(([name, config]): Agent => {
     const accounts = world.agentAccounts.get(name) ?? [];
@@ -20,5 +21,7 @@ export function createAgents(world: World): Agent[] {
         return panicSeller(name, config, first, world);
     }
   });
-  return world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world), ...named] : named;
+  const recorded = world.loaded.replay.length > 0 ? [replay(world)] : [];
+  const defending = world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world)] : [];
+  return [...recorded, ...defending, ...named];
 }

@@ -2,6 +2,8 @@ import { badInput } from "../errors.ts";
 import { expWad, sqrtWadDown } from "../model/transcendental.ts";
 import type { Candle } from "../scenario/candles.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
+import { recordedPrices, replayBlocks } from "../scenario/replayBlocks.ts";
+import type { ReplayAction } from "../scenario/replayFile.ts";
 import type { PathConfig } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { type Random, randomStream } from "../world/random.ts";
@@ -17,9 +19,9 @@ export interface ExogenousPath {
   absolute: boolean;
 }
 
-/** Builds each path of the scenario; random ones draw from streams of their own. */
-export function exogenousPaths({ scenario, candles }: LoadedScenario, seed: number): ExogenousPath[] {
-  return scenario.market.paths.map((path, index) => {
+/** Builds each path of the scenario; random ones draw from streams of their own. Recorded prices are paths too. */
+export function exogenousPaths({ scenario, candles, replay }: LoadedScenario, seed: number): ExogenousPath[] {
+  const stated = scenario.market.paths.map((path, index) => {
     const random = randomStream(seed, `path ${index}`);
     return build(
       path,
@@ -28,6 +30,20 @@ export function exogenousPaths({ scenario, candles }: LoadedScenario, seed: numb
       random,
     );
   });
+  const recorded = [...recordedPrices(replay)].map((asset) =>
+    replayed(asset, scenario.assets[asset]?.priceUsd ?? 0n, replay),
+  );
+  return [...stated, ...recorded];
+}
+
+/** The last price that a replay prints in each block, from the scenario's own price on. */
+function replayed(asset: string, start: bigint, replay: readonly ReplayAction[]): ExogenousPath {
+  let price = start;
+  const prices = replayBlocks(replay).map((actions) => {
+    price = actions.findLast((action) => action.action === "price" && action.asset === asset)?.amount ?? price;
+    return price;
+  });
+  return table(asset, true, prices);
 }
 
 function build(path: PathConfig, blockSeconds: number, candles: readonly Candle[], random: Random): ExogenousPath {

@@ -1,5 +1,6 @@
 import type { Intent } from "../agents/agent.ts";
 import { TIPS } from "../agents/tips.ts";
+import { recordedPrices } from "../scenario/replayBlocks.ts";
 import { rescale, WAD } from "../units.ts";
 import type { AmmPool, AmmVenue } from "../venues/ammVenue.ts";
 import { encode, GAS } from "../world/encode.ts";
@@ -22,9 +23,12 @@ interface Node {
 export class OracleNodes {
   readonly #world: World;
   readonly #nodes: Node[] = [];
+  /** Feeds that a replay prints in the recorded order: their nodes keep the counterfactual and send nothing. */
+  readonly #recorded: ReadonlySet<string>;
 
   constructor(world: World, amm: AmmVenue) {
     this.#world = world;
+    this.#recorded = recordedPrices(world.loaded.replay);
     const { scenario, time } = world;
     for (const [symbol, asset] of Object.entries(scenario.assets)) {
       if (asset.priceUsd === undefined) continue;
@@ -65,7 +69,7 @@ export class OracleNodes {
 
       node.shadow.observe(block, time, node.shadowSeen.see(price.exogenous, price.exogenous, quote?.exogenous ?? WAD));
       const printed = node.printer.observe(block, time, node.seen.see(price.reference, poolUsd, quoteUsd));
-      if (printed === undefined) continue;
+      if (printed === undefined || this.#recorded.has(node.symbol)) continue;
       prints.set(node.symbol, printed);
       intents.push({
         from: deployment.roles.oracleNode,

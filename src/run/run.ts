@@ -6,6 +6,7 @@ import { OracleNodes } from "../market/oracleNodes.ts";
 import { outsideFlow } from "../market/outsideFlow.ts";
 import { OutsideMarket } from "../market/outsideMarket.ts";
 import { nextBaseFee } from "../model/baseFee.ts";
+import { blockClock } from "../scenario/timeline.ts";
 import { WAD } from "../units.ts";
 import { ChainReader } from "../venues/chainReader.ts";
 import type { Venues } from "../venues/venues.ts";
@@ -36,6 +37,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   const reader = new ChainReader(world, venues, [...world.agentAccounts.values()].flat());
   const outside = new OutsideMarket(scenario, exogenousPaths(world.loaded, seed));
   const nodes = new OracleNodes(world, venues.amm);
+  const timeOf = blockClock(world.loaded);
   const sent = new Map<string, Queued>();
   const lastMove = outside.lastMove + Math.ceil(market.quietSeconds / chain.blockSeconds);
 
@@ -48,7 +50,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   const quietFee = (market.gasPriceGwei * 10n ** 9n) / WAD;
   let baseFee = quietFee;
   for (let block = 0; block < chain.maxBlocks; block++) {
-    world.time += chain.blockSeconds;
+    world.time = timeOf(block, world.time);
     const before = outside.prices;
     outside.moveTo(block);
     const amm = venues.amm.copy();

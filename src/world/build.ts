@@ -4,6 +4,7 @@ import { fundAgents } from "./agentFunds.ts";
 import { openChain } from "./chain.ts";
 import { deploySuite } from "./deploySuite.ts";
 import { openPositions } from "./openPositions.ts";
+import { fundReplay } from "./replayFunds.ts";
 import { seedPools } from "./seedPools.ts";
 import { settleStart } from "./settleStart.ts";
 import { SetupClock } from "./setupClock.ts";
@@ -46,6 +47,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   await seedPools(world, clock);
   await openPositions(world, clock, progress);
   await fundAgents(world, clock);
+  await fundReplay(world, clock);
   await settleStart(world, clock);
   return world;
 }
