@@ -1,4 +1,6 @@
 import { checkExpectedFields, failedExpectations } from "../analysis/expect.ts";
+import { replayFigures } from "../analysis/replayFigures.ts";
+import { spanFigures } from "../analysis/spanFigures.ts";
 import { summarise } from "../analysis/summarise.ts";
 import type { Summary } from "../analysis/summary.ts";
 import { FaultlineError } from "../errors.ts";
@@ -58,7 +60,8 @@ export async function runScenario(loaded: LoadedScenario, options: RunOptions): 
     await world.chain.close();
     const ran = performance.now();
 
-    const summary = summarise(rows, { version: VERSION, compare: scenario.compare });
+    const extras = { ...spanFigures(rows, scenario), ...replayFigures(rows, loaded) };
+    const summary = summarise(rows, { version: VERSION, compare: scenario.compare, extras });
     const { name, question, about } = scenario;
     const parameters = resolvedScenario({ ...scenario, seed });
     folder.write("scenario.yaml", yaml);

@@ -64,12 +64,16 @@ export const scenarioSchema = z.strictObject({
     .array(
       z.strictObject({
         metric: z.string(),
-        field: z.string().describe("path into summary.json or one of the replay's own figures"),
+        field: z.string().describe("path into summary.json, or a figure of a span, of the end or of the replay"),
         recorded: z.union([z.number(), z.string()]),
         source: z.string(),
       }),
     )
     .default([]),
+  spans: z
+    .record(z.string(), z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }))
+    .default({})
+    .describe("named stretches of time, both ends included, whose liquidations compare may ask for"),
   sampleEveryBlocks: z
     .number()
     .int()
