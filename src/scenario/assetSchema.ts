@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { positive, rate, seconds, share } from "./quantity.ts";
+import { positive, price, rate, seconds, share } from "./quantity.ts";
 
 /** How an oracle node decides to print (Chainlink: deviation or heartbeat, then latency). */
 const feedSchema = z.strictObject({
@@ -26,14 +26,10 @@ const stakedSchema = z.strictObject({
 });
 
 /** A token of the suite. A staked asset has no price of its own: rate × its underlying × basis. */
-export const assetSchema = z
-  .strictObject({
-    decimals: z.number().int().min(6).max(18),
-    priceUsd: positive().optional(),
-    quote: z.string().optional().describe("the asset it is traded against outside; a dollar asset has none"),
-    staked: stakedSchema.optional(),
-    feed: feedSchema.prefault({}),
-  })
-  .refine((asset) => (asset.priceUsd === undefined) !== (asset.staked === undefined), {
-    message: "an asset has either priceUsd or staked",
-  });
+export const assetSchema = z.strictObject({
+  decimals: z.number().int().min(6).max(18),
+  priceUsd: price().optional(),
+  quote: z.string().optional().describe("the asset it is traded against outside; a dollar asset has none"),
+  staked: stakedSchema.optional(),
+  feed: feedSchema.prefault({}),
+});

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { badInput } from "../errors.ts";
+import { didYouMean } from "./nearest.ts";
 
 /** The folder of bundled scenarios. */
 export const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
@@ -19,11 +20,14 @@ export function scenarioNames(): string[] {
  * run in the order of their names.
  */
 export function scenarioFiles(nameOrPath: string): string[] {
-  const candidates = [join(SCENARIOS, `${nameOrPath}.yaml`), join(SCENARIOS, nameOrPath), resolve(nameOrPath)];
-  const found = candidates.find((candidate) => existsSync(candidate));
+  const names = scenarioNames();
+  const bundled = [join(SCENARIOS, `${nameOrPath}.yaml`), join(SCENARIOS, nameOrPath)];
+  const candidates = names.includes(nameOrPath) ? bundled : [resolve(nameOrPath)];
+  const found = nameOrPath === "" ? undefined : candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
     throw badInput("SCENARIO_UNKNOWN", `There is no scenario or file "${nameOrPath}".`, {
-      hint: `Bundled scenarios: ${scenarioNames().join(", ")}.`,
+      place: "<scenario>",
+      hint: `${didYouMean(nameOrPath, names)}Bundled scenarios: ${names.join(", ")}.`,
     });
   }
   if (!statSync(found).isDirectory()) return [found];
@@ -33,6 +37,7 @@ export function scenarioFiles(nameOrPath: string): string[] {
     .sort();
   if (files.length === 0) {
     throw badInput("SCENARIO_UNKNOWN", `The folder "${nameOrPath}" holds no scenario.`, {
+      place: "<scenario>",
       hint: "A scenario ends in .yaml.",
     });
   }

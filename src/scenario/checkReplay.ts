@@ -34,7 +34,7 @@ export function checkReplay(
 
   for (const { line, asset, seizure } of replay) {
     for (const symbol of seizure === undefined ? [asset] : [asset, seizure.collateral]) {
-      if (symbol in scenario.lending.reserves) continue;
+      if (Object.hasOwn(scenario.lending.reserves, symbol)) continue;
       throw badInput("RESERVE_UNKNOWN", `The lending pool does not list ${symbol}.`, {
         place: { file, line },
         hint: `It lists ${Object.keys(scenario.lending.reserves).join(", ")}.`,

@@ -1,5 +1,6 @@
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import { badInput, type Place } from "../errors.ts";
+import { applyOverride, type Override } from "./override.ts";
 
 /** A parsed YAML file that can say on which line a key stands. */
 export interface ScenarioDocument {
@@ -11,7 +12,7 @@ export interface ScenarioDocument {
 /** Parses YAML text; syntax errors and duplicate keys are `SCENARIO_SYNTAX` with their line. */
 export function parseScenarioDocument(text: string, file: string, overrides: readonly string[] = []): ScenarioDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" });
+  const document = guarded(file, () => parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" }));
   const fault = document.errors[0];
   if (fault !== undefined) {
     throw badInput("SCENARIO_SYNTAX", `${firstSentence(fault.message)}.`, {
@@ -20,48 +21,61 @@ export function parseScenarioDocument(text: string, file: string, overrides: rea
     });
   }
 
-  for (const override of overrides) applyOverride(document, override);
-  const raw: unknown = document.toJS({ maxAliasCount: 100 });
+  const applied = document.contents === null ? [] : overrides.map((override) => applyOverride(document, override));
+  const raw: unknown = guarded(file, () => document.toJS({ maxAliasCount: 100 }));
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    throw badInput("SCENARIO_SYNTAX", "A scenario is a mapping of keys to values.", { place: { file, line: 1 } });
+    throw badInput("SCENARIO_SYNTAX", "A scenario is a mapping of keys to values.", {
+      place: { file, line: 1 },
+      hint: "It begins with name: and question:, each on its own line.",
+    });
   }
   return {
     file,
     raw,
-    placeOf: (path) => ({ file, line: lineOf(document, lines, path), key: path.map(String).join(".") }),
+    placeOf: (path) =>
+      applied.find((override) => isPrefix(override, path))?.place ?? {
+        file,
+        line: lineOf(document, lines, path),
+        key: path.map(String).join("."),
+      },
   };
 }
 
-/** `--set path=value`: the value is read as YAML, list items are addressed by their index. */
-function applyOverride(document: Document, override: string): void {
-  const split = override.indexOf("=");
-  const path = override.slice(0, split).split(".").filter(Boolean);
-  if (split < 1 || path.length === 0) {
-    throw badInput("SET_SYNTAX", `"${override}" is not of the form path=value.`, {
-      place: "--set",
-      hint: "For example --set market.coupling=off.",
-    });
-  }
-  const value = parseDocument(override.slice(split + 1), { version: "1.2" });
-  if (value.errors.length > 0) {
-    throw badInput("SET_SYNTAX", `The value of "${override}" is not valid YAML.`, { place: "--set" });
-  }
-  const keys = path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+/** What the parser throws rather than reports: aliases without an anchor or beyond count, absurd nesting. */
+function guarded<T>(file: string, read: () => T): T {
   try {
-    document.setIn(keys, value.contents === null ? null : document.createNode(value.toJS()));
-  } catch {
-    throw badInput("SET_PATH", `"${path.join(".")}" does not lead to a key of the scenario.`, { place: "--set" });
+    return read();
+  } catch (cause) {
+    const message = cause instanceof RangeError ? "The file is nested too deeply" : firstSentence(String(cause));
+    throw badInput("SCENARIO_SYNTAX", `${message.replace(/^\w*Error: /, "")}.`, {
+      place: { file },
+      hint: "The file must be valid YAML 1.2.",
+      cause,
+    });
   }
 }
 
-/** The line of the deepest part of `path` that the file itself holds. */
+function isPrefix({ path }: Override, of: readonly PropertyKey[]): boolean {
+  return path.length <= of.length && path.every((key, i) => String(key) === String(of[i]));
+}
+
+/** The line of the deepest key of `path` that the file itself holds. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
-  for (let depth = path.length; depth > 0; depth--) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
-    const range = (node as { range?: [number, number, number] } | undefined)?.range;
-    if (range !== undefined) return lines.linePos(range[0]).line;
+  let offset: number | undefined;
+  let node: unknown = document.contents;
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isCollection(node)) break;
+    const pair = isMap(node)
+      ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+      : undefined;
+    const child: unknown = pair === undefined ? node.get(key, true) : pair.value;
+    const at = pair === undefined ? child : pair.key;
+    if (!isNode(at) || !at.range) break;
+    offset = at.range[0];
+    node = child;
   }
-  return undefined;
+  return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
 function firstSentence(message: string): string {

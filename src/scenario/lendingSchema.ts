@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nonNegative, positive, rate, share } from "./quantity.ts";
+import { bpsShare, cap, count, nonNegative, positive, rate, share } from "./quantity.ts";
 
 const incentiveSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fixed") }),
@@ -18,33 +18,33 @@ const ratesSchema = z
 
 /** One reserve's risk parameters, as Aave names them. */
 const reserveSchema = z.strictObject({
-  ltv: share(),
-  liquidationThreshold: share(),
-  liquidationBonus: share().prefault("5%"),
-  protocolFee: share().prefault("10%").describe("share of the bonus that goes to the treasury"),
-  reserveFactor: share().prefault("10%"),
+  ltv: bpsShare(),
+  liquidationThreshold: bpsShare(),
+  liquidationBonus: bpsShare().prefault("5%"),
+  protocolFee: bpsShare().prefault("10%").describe("share of the bonus that goes to the treasury"),
+  reserveFactor: bpsShare().prefault("10%"),
   incentive: incentiveSchema.prefault({ kind: "fixed" }),
   rates: ratesSchema.prefault({}),
   borrowable: z.boolean().default(true),
-  supplyCap: nonNegative().prefault(0).describe("whole units, 0 is none"),
-  borrowCap: nonNegative().prefault(0).describe("whole units, 0 is none"),
+  supplyCap: cap().prefault(0).describe("whole units, 0 is none"),
+  borrowCap: cap().prefault(0).describe("whole units, 0 is none"),
   lenderUsd: nonNegative().prefault(0).describe("supplied by passive lenders at the start"),
 });
 
 const eModeSchema = z.strictObject({
   id: z.number().int().min(1).max(255),
   label: z.string(),
-  ltv: share(),
-  liquidationThreshold: share(),
-  liquidationBonus: share(),
+  ltv: bpsShare(),
+  liquidationThreshold: bpsShare(),
+  liquidationBonus: bpsShare(),
   collateral: z.array(z.string()).min(1),
   borrowable: z.array(z.string()).min(1),
 });
 
 export const lendingSchema = z.strictObject({
   preset: z.enum(["aave-v2", "aave-v3.0", "aave-v3.6"]).default("aave-v3.6"),
-  flashLoanPremium: share().prefault("0.05%"),
-  lenders: z.number().int().min(1).default(5).describe("passive lenders a reserve's lenderUsd is split over"),
+  flashLoanPremium: bpsShare().prefault("0.05%"),
+  lenders: count(1000).default(5).describe("passive lenders a reserve's lenderUsd is split over"),
   reserves: z.record(z.string(), reserveSchema),
   eModes: z.array(eModeSchema).default([]),
   baseCurrencyDecimals: z.union([z.literal(8), z.literal(18)]).default(8),

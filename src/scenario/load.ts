@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { badInput } from "../errors.ts";
 import { formatDecimal } from "../units.ts";
-import { type Candle, readCandles } from "./candles.ts";
+import { type Candle, candlesBetween, readCandles } from "./candles.ts";
 import { checkReplay } from "./checkReplay.ts";
 import { parseScenarioDocument, type ScenarioDocument } from "./document.ts";
 import { type ReplayAction, readReplay } from "./replayFile.ts";
@@ -23,23 +23,20 @@ export function loadScenario(file: string, overrides: readonly string[] = []): L
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw badInput("SCENARIO_UNREADABLE", "The scenario file cannot be read.", { place: { file } });
+    throw badInput("SCENARIO_UNREADABLE", "The scenario file cannot be read.", {
+      place: { file },
+      hint: "`faultline scenarios` lists the bundled ones.",
+    });
   }
 
   const document = parseScenarioDocument(text, file, overrides);
   const scenario = validateScenario(document);
   const candles = new Map<string, readonly Candle[]>();
-  for (const [index, path] of scenario.market.paths.entries()) {
+  for (const path of scenario.market.paths) {
     if (path.kind !== "candles") continue;
-    const all = readCandles(join(dirname(file), path.file));
-    const inside = all.filter(
-      (candle) => candle.start >= Date.parse(path.from) / 1000 && candle.start < Date.parse(path.to) / 1000,
-    );
-    if (inside.length === 0) {
-      throw badInput("CANDLES_EMPTY", `No candle of ${path.file} lies between ${path.from} and ${path.to}.`, {
-        place: document.placeOf(["market", "paths", index, "from"]),
-      });
-    }
+    const source = join(dirname(file), path.file);
+    const [from, to] = [Date.parse(path.from) / 1000, Date.parse(path.to) / 1000];
+    const inside = candlesBetween(readCandles(source), source, from, to, path.candleSeconds);
     requireStart(path.asset, inside[0] as Candle, scenario, document);
     candles.set(path.file, inside);
   }

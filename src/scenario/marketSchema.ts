@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blocks, change, nonNegative, positive, rate, seconds } from "./quantity.ts";
+import { blocks, change, count, gasPrice, positive, price, rate, seconds } from "./quantity.ts";
 
 const shockPath = z.strictObject({
   kind: z.literal("shock"),
@@ -11,7 +11,7 @@ const shockPath = z.strictObject({
 const scriptPath = z.strictObject({
   kind: z.literal("script"),
   asset: z.string(),
-  steps: z.array(z.strictObject({ atBlock: blocks(), priceUsd: positive() })).min(1),
+  steps: z.array(z.strictObject({ atBlock: blocks(), priceUsd: price() })).min(1),
 });
 
 const candlePath = z.strictObject({
@@ -27,7 +27,7 @@ const processPath = z.strictObject({
   kind: z.literal("process"),
   asset: z.string(),
   volatilityPerYear: rate(),
-  blocks: z.number().int().positive(),
+  blocks: count(100_000),
 });
 
 const couplingSchema = z.strictObject({
@@ -47,8 +47,8 @@ export const marketSchema = z
       .optional()
       .describe("whether an exogenous move reaches the pools by itself or is carried there by arbitrage"),
     paths: z.array(z.discriminatedUnion("kind", [shockPath, scriptPath, candlePath, processPath])).default([]),
-    etherUsd: positive().optional().describe("what gas is paid in; the reference price of WETH where that is listed"),
-    gasPriceGwei: nonNegative()
+    etherUsd: price().optional().describe("what gas is paid in; the reference price of WETH where that is listed"),
+    gasPriceGwei: gasPrice()
       .prefault(1)
       .describe("base fee at the start, and its floor: the rest of the chain's demand"),
     quietSeconds: seconds().default(0).describe("time that passes after the last move before the run may end"),

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { atLeastOne, blocks, change, nonNegative, positive, range, share } from "./quantity.ts";
+import { atLeastOne, blocks, change, count, nonNegative, ordered, positive, range, share } from "./quantity.ts";
 
-const sizes = z
-  .strictObject({ min: positive(), max: positive(), skew: z.number().int().min(1).max(6).default(3) })
-  .refine((size) => size.min <= size.max, { message: "min must not be larger than max" })
-  .describe("equity in USD: min + (max − min)·u^skew with u uniform, so a higher skew means fewer large accounts");
+const sizes = ordered(
+  z.strictObject({ min: positive(), max: positive(), skew: z.number().int().min(1).max(6).default(3) }),
+).describe("equity in USD: min + (max − min)·u^skew with u uniform, so a higher skew means fewer large accounts");
 
 const defence = z.strictObject({
   share: share().describe("share of the group that defends"),
@@ -16,7 +15,7 @@ const defence = z.strictObject({
 
 const borrowers = z.strictObject({
   kind: z.literal("borrower"),
-  count: z.number().int().positive(),
+  count: count(100_000),
   collateral: z.string(),
   debt: z.string(),
   equityUsd: sizes,
@@ -27,7 +26,7 @@ const borrowers = z.strictObject({
 
 const loopers = z.strictObject({
   kind: z.literal("looper"),
-  count: z.number().int().positive(),
+  count: count(100_000),
   collateral: z.string(),
   debt: z.string(),
   equityUsd: sizes,
@@ -50,20 +49,20 @@ export const populationSchema = z.record(z.string(), z.discriminatedUnion("kind"
 
 const liquidator = z.strictObject({
   kind: z.literal("liquidator"),
-  count: z.number().int().positive().default(1),
+  count: count(1000).default(1),
   funding: z.enum(["flash", "inventory"]).default("flash"),
   capitalUsd: nonNegative().prefault(0).describe("own capital of each, for inventory liquidators"),
   minimumProfitUsd: nonNegative().prefault(10),
   bidShare: share().prefault("10%").describe("share of the expected profit bid as priority fee"),
   reactionBlocks: blocks().default(0),
-  maxCallsPerBlock: z.number().int().positive().default(50),
+  maxCallsPerBlock: count(10_000).default(50),
   maxCallUsd: positive().optional().describe("largest debt repaid in one call"),
 });
 
 const arbitrageur = z.strictObject({
   kind: z.literal("arbitrageur"),
   budgetUsd: positive().describe("most it trades in one pool in a block"),
-  recoveryBlocks: z.number().int().positive().default(1).describe("blocks over which it closes a gap"),
+  recoveryBlocks: count(10_000).default(1).describe("blocks over which it closes a gap"),
   minimumProfitUsd: nonNegative().prefault(1),
 });
 

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { FaultlineError } from "../errors.ts";
-import { parseWad } from "../units.ts";
+import { BPS, parseWad, WAD } from "../units.ts";
 
 /** A decimal as written in a scenario: a YAML number or a string such as `"-20%"` or `"1_000_000"`. */
 const written = z.union([z.number(), z.string()]);
+
+/** Most of anything, in whole units or USD: far above any market, and far below what overflows on the chain. */
+const MOST = 10n ** 18n * WAD;
+const HIGHEST_PRICE = 10n ** 12n * WAD;
+/** The smallest price that a feed with 8 decimals can show. */
+const LOWEST_PRICE = 10n ** 10n;
+const MOST_CAP = (2n ** 36n - 1n) * WAD;
 
 function quantity(what: string, check: (wad: bigint) => boolean, rule: string) {
   return written
@@ -11,41 +18,66 @@ function quantity(what: string, check: (wad: bigint) => boolean, rule: string) {
       try {
         const wad = parseWad(value);
         if (check(wad)) return wad;
-        context.addIssue({ code: "custom", message: `${what} must be ${rule}, not ${value}` });
+        context.addIssue({ code: "custom", message: `must be ${rule}, not ${value}` });
       } catch (error) {
         if (!(error instanceof FaultlineError)) throw error;
-        context.addIssue({ code: "custom", message: error.message.replace(/\.$/, "") });
+        const message =
+          error.code === "UNIT_NOT_A_NUMBER"
+            ? `must be a number, not "${value}"`
+            : `must be a number: ${error.message}`;
+        context.addIssue({ code: "custom", message, params: { hint: `${error.hint} The unit is part of the key.` } });
       }
       return z.NEVER;
     })
     .meta({ description: `${what}: ${rule}` });
 }
 
+const between = (low: bigint, high: bigint) => (wad: bigint) => wad >= low && wad <= high;
+
 /** A share of a whole, [wad], 0 to 1 (`"83%"` or `0.83`). */
-export const share = () => quantity("a share", (wad) => wad >= 0n && wad <= 10n ** 18n, "between 0% and 100%");
+export const share = () => quantity("a share", between(0n, WAD), "between 0% and 100%");
+
+/** A share that the lending pool keeps in basis points, [wad]. */
+export const bpsShare = () =>
+  quantity(
+    "a share",
+    (wad) => between(0n, WAD)(wad) && wad % (WAD / BPS) === 0n,
+    "between 0% and 100%, to 0.01% at the finest",
+  );
 
 /** A non-negative rate or fraction, [wad], up to 10 (1000 %). */
-export const rate = () => quantity("a rate", (wad) => wad >= 0n && wad <= 10n ** 19n, "between 0% and 1000%");
+export const rate = () => quantity("a rate", between(0n, 10n * WAD), "between 0% and 1000%");
 
 /** A relative price change, [wad], above −100 % and at most +1000 %. */
-export const change = () =>
-  quantity("a price change", (wad) => wad > -(10n ** 18n) && wad <= 10n ** 19n, "above -100% and at most 1000%");
+export const change = () => quantity("a price change", between(1n - WAD, 10n * WAD), "above -100% and at most 1000%");
 
-/** A positive amount or price, [wad]. */
-export const positive = () => quantity("an amount", (wad) => wad > 0n, "more than 0");
+/** A positive amount, [wad]. */
+export const positive = () => quantity("an amount", between(1n, MOST), "more than 0 and at most 1e18");
+
+/** A price in USD, [wad]. */
+export const price = () => quantity("a price", between(LOWEST_PRICE, HIGHEST_PRICE), "between 0.00000001 and 1e12");
 
 /** An amount that may be zero, [wad]. */
-export const nonNegative = () => quantity("an amount", (wad) => wad >= 0n, "0 or more");
+export const nonNegative = () => quantity("an amount", between(0n, MOST), "between 0 and 1e18");
+
+/** A gas price in gwei, [wad]; base fees of a run rise from it. */
+export const gasPrice = () => quantity("a gas price", between(0n, 1_000_000n * WAD), "between 0 and 1000000");
+
+/** A cap of the lending pool, which keeps whole units, [wad]. */
+export const cap = () =>
+  quantity("a cap", (wad) => between(0n, MOST_CAP)(wad) && wad % WAD === 0n, "a whole number up to 68719476735");
 
 /** Leverage or health factor, [wad], at least 1. */
-export const atLeastOne = () => quantity("the value", (wad) => wad >= 10n ** 18n, "1 or more");
+export const atLeastOne = () => quantity("the value", between(WAD, 1_000_000n * WAD), "between 1 and 1000000");
 
 /** A closed range; `min` must not exceed `max`. */
-export const range = (of: () => ReturnType<typeof positive>) =>
-  z.strictObject({ min: of(), max: of() }).refine((bounds) => bounds.min <= bounds.max, {
-    message: "min must not be larger than max",
-  });
+export const range = (of: () => ReturnType<typeof positive>) => ordered(z.strictObject({ min: of(), max: of() }));
+
+/** Refuses a mapping whose `min` is larger than its `max`. */
+export function ordered<T extends z.ZodType<{ min: bigint; max: bigint }>>(bounds: T): T {
+  return bounds.refine(({ min, max }) => min <= max, { message: "must have a min that is not larger than its max" });
+}
 
 export const seconds = () => z.number().int().nonnegative().describe("seconds");
-export const blocks = () => z.number().int().nonnegative().describe("blocks");
-export const count = () => z.number().int().nonnegative();
+export const blocks = () => z.number().int().nonnegative().max(100_000).describe("blocks");
+export const count = (most: number) => z.number().int().positive().max(most);

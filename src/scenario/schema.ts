@@ -37,7 +37,7 @@ const bound = z
 
 /** What a scenario file holds. Every number's unit is in its key or its description. */
 export const scenarioSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "a name is lower case letters, digits, dots and dashes"),
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "must be lower case letters, digits, dots and dashes"),
   question: z.string().min(1).describe("what the scenario answers, in one sentence"),
   about: z.string().default("").describe("agents, assumptions, sources"),
   seed: z

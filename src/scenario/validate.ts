@@ -1,7 +1,10 @@
 import type { z } from "zod";
-import { badInput } from "../errors.ts";
+import { badInput, type FaultlineError } from "../errors.ts";
 import { crossCheck } from "./crossCheck.ts";
 import type { ScenarioDocument } from "./document.ts";
+import { faultText } from "./faultText.ts";
+import { knownKeys } from "./knownKeys.ts";
+import { didYouMean } from "./nearest.ts";
 import { type Scenario, scenarioSchema } from "./schema.ts";
 
 /**
@@ -20,33 +23,46 @@ export function validateScenario(document: ScenarioDocument): Scenario {
 
 type Issue = z.core.$ZodIssue;
 
-function faultOf(issues: Issue[], document: ScenarioDocument) {
-  const issue = deepest(issues[0] as Issue);
+function faultOf(issues: readonly Issue[], document: ScenarioDocument): FaultlineError {
+  const issue = deepest(first(issues));
   const place = document.placeOf(issue.path);
-  const key = issue.path.map(String).join(".") || "the scenario";
+  const key = issue.path.map(String).join(".");
 
   if (issue.code === "unrecognized_keys") {
     const unknown = issue.keys[0] ?? "";
-    return badInput("SCENARIO_KEY_UNKNOWN", `The key "${unknown}" is not known in ${key}.`, {
+    const known = knownKeys(document.raw, issue.path);
+    return badInput("SCENARIO_KEY_UNKNOWN", `The key "${unknown}" is not known in ${key || "a scenario"}.`, {
       place: document.placeOf([...issue.path, unknown]),
-      hint: "docs/SCENARIO.md lists every key; docs/scenario.schema.json completes them in an editor.",
+      hint: `${didYouMean(unknown, known)}Known here: ${known.join(", ")}.`,
     });
   }
   if ("input" in issue && issue.input === undefined) {
-    return badInput("SCENARIO_KEY_MISSING", `The key "${key}" is missing.`, { place, hint: "It has no default." });
+    const known = knownKeys(document.raw, issue.path.slice(0, -1));
+    return badInput("SCENARIO_KEY_MISSING", `The key "${key}" is missing.`, {
+      place,
+      hint: known.length === 0 ? "It has no default." : `It has no default. Known here: ${known.join(", ")}.`,
+    });
   }
-  return badInput("SCENARIO_VALUE", `${key}: ${issue.message.replace(/\.$/, "")}.`, {
-    place,
-    hint: "docs/SCENARIO.md lists what each key takes.",
-  });
+  const { text, hint } = faultText(issue);
+  return badInput("SCENARIO_VALUE", `${key} ${text}.`, { place, hint });
 }
 
-/** A failed union says nothing by itself: the branch that got furthest does. */
+/** A key that nobody knows explains the one that is missing, so it goes first. */
+function first(issues: readonly Issue[]): Issue {
+  return (issues.find((issue) => issue.code === "unrecognized_keys") ?? issues[0]) as Issue;
+}
+
+/** A failed union of mappings says nothing by itself: the branch that has the fewest faults does. */
 function deepest(issue: Issue): Issue {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue;
-  const candidates = issue.errors.map((branch) => deepest(branch[0] as Issue));
-  const best = candidates.reduce((a, b) =>
-    b.path.length > a.path.length || (a.code === "invalid_type" && b.code !== "invalid_type") ? b : a,
-  );
-  return { ...best, path: [...issue.path, ...best.path] };
+  const mappings = issue.errors.filter((branch) => branch.some(isInside));
+  if (mappings.length === 0) return issue;
+  const best = mappings.reduce((a, b) => (b.length < a.length ? b : a));
+  const inner = deepest(first(best));
+  return { ...inner, path: [...issue.path, ...inner.path] };
+}
+
+/** Whether a fault of a union's branch shows that the value was meant for it: it is about a key of a mapping. */
+function isInside(issue: Issue): boolean {
+  return issue.path.length > 0 || issue.code === "unrecognized_keys";
 }

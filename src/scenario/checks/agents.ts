@@ -1,0 +1,52 @@
+import { badInput } from "../../errors.ts";
+import { isConnected } from "../connected.ts";
+import type { Scenario } from "../schema.ts";
+import { type PlaceOf, requireAsset } from "./listed.ts";
+
+/** Names by which a trace knows the parts of an economy that no scenario lists. */
+const TAKEN = ["lenders", "outside", "oracle", "defenders"];
+
+/** Agents with names of their own that can sell what they will hold. */
+export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
+  for (const name of Object.keys(scenario.population)) requireFree(name, TAKEN, placeOf(["population", name]));
+  const groups = Object.keys(scenario.population);
+  for (const [name, agent] of Object.entries(scenario.agents)) {
+    const place = (...keys: string[]) => placeOf(["agents", name, ...keys]);
+    requireFree(name, [...TAKEN, ...groups], place());
+    switch (agent.kind) {
+      case "liquidator":
+        checkMarkets(scenario, name, place);
+        break;
+      case "panicSeller":
+        requireAsset(scenario, agent.asset, place("asset"));
+        if (scenario.pools.some((pool) => pool.base === agent.asset)) break;
+        throw badInput("ROUTE_MISSING", `No pool buys ${agent.asset}, so ${name} cannot sell it.`, {
+          place: place("asset"),
+          hint: "List a pool with it as base.",
+        });
+    }
+  }
+}
+
+/** A liquidator sells any collateral of the population for any of its debts. */
+function checkMarkets(scenario: Scenario, name: string, place: () => ReturnType<PlaceOf>): void {
+  const groups = Object.values(scenario.population);
+  const held = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.supply) : [group.collateral]));
+  const owed = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.borrow) : [group.debt]));
+  for (const debt of new Set(owed)) {
+    const cut = held.find((symbol) => !isConnected(scenario, symbol, debt));
+    if (cut === undefined) continue;
+    throw badInput("ROUTE_MISSING", `${name} cannot sell ${cut} for ${debt}: no pool leads there.`, {
+      place: place(),
+      hint: "List a pool for the pair, or pools that connect it, under pools.",
+    });
+  }
+}
+
+function requireFree(name: string, taken: readonly string[], place: ReturnType<PlaceOf>): void {
+  if (!taken.includes(name)) return;
+  throw badInput("NAME_TAKEN", `The name "${name}" is taken by another part of the economy.`, {
+    place,
+    hint: "Groups and agents need names of their own.",
+  });
+}

@@ -1,0 +1,13 @@
+import type { Scenario } from "./schema.ts";
+
+/** Whether pools lead from one asset to another. */
+export function isConnected({ pools }: Pick<Scenario, "pools">, from: string, to: string): boolean {
+  const reached = new Set([from]);
+  for (const asset of reached) {
+    for (const { base, quote } of pools) {
+      if (base === asset) reached.add(quote);
+      if (quote === asset) reached.add(base);
+    }
+  }
+  return reached.has(to);
+}
