@@ -41,6 +41,7 @@ export function planLoop(session: Session, wish: LoopWish): LoopPlan {
 
   const equity = equityOf(session, wish.equity, collateral);
   const eMode = eModeOf(session, wish.eMode);
+  requireBorrowable(session, debt.symbol, eMode);
   const leverage = parseWad(wish.leverage ?? USUAL_LEVERAGE, "--leverage");
   if (leverage <= WAD) {
     throw badInput("LEVERAGE_OUT_OF_REACH", "The leverage of a loop is more than 1.", {
@@ -87,6 +88,17 @@ function equityOf({ world, reader }: Session, text: string, { symbol, decimals }
     });
   }
   return equity;
+}
+
+function requireBorrowable({ world }: Session, symbol: string, eMode: number): void {
+  const { reserves, eModes } = world.scenario.lending;
+  const mode = eModes.find(({ id }) => id === eMode);
+  if (mode === undefined ? reserves[symbol]?.borrowable : mode.borrowable.includes(symbol)) return;
+  const where = mode === undefined ? "" : ` in e-mode ${mode.id} (${mode.label})`;
+  throw badInput("NOT_BORROWABLE", `${symbol} cannot be borrowed${where}.`, {
+    place: "--debt",
+    hint: mode === undefined ? "Borrow another asset." : `It lends ${mode.borrowable.join(", ")}; --emode 0 leaves it.`,
+  });
 }
 
 function eModeOf({ world, venues }: Session, wanted: number | undefined): number {

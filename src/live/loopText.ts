@@ -27,7 +27,7 @@ export function loopHead(
 export function loopLine(step: LoopStep, { collateral, debt }: LoopPlan, colors: Colors = pico): string {
   const { position } = step;
   const amount = (value: bigint, reserve: { decimals: number; symbol: string }) =>
-    value === 0n ? "–" : `${compact(Number(formatDecimal(value, reserve.decimals)))} ${reserve.symbol}`;
+    value === 0n ? "–" : `${sizeWords(Number(formatDecimal(value, reserve.decimals)))} ${reserve.symbol}`;
   const cells = [
     String(step.step),
     amount(step.borrowed, debt),
@@ -45,6 +45,10 @@ export function loopLine(step: LoopStep, { collateral, debt }: LoopPlan, colors:
 }
 
 const HEALTH = 6;
+
+function sizeWords(amount: number): string {
+  return amount < 1 ? amount.toPrecision(3) : compact(amount);
+}
 
 function wholeUsd(decimal: string): string {
   return `$${groupDigits(Number(decimal).toFixed(0))}`;

@@ -18,7 +18,10 @@ export async function sendLive(chain: Chain, call: Call): Promise<Receipt> {
   try {
     hash = await chain.request<string>("eth_sendTransaction", [{ from, to, data, ...fees }]);
   } catch (cause) {
-    throw new FaultlineError("TRANSACTION_REVERTED", `A transaction was refused: ${reasonOf(cause)}.`, { cause });
+    throw new FaultlineError("TRANSACTION_REVERTED", `A transaction was refused: ${reasonOf(cause)}.`, {
+      hint: "What was sent before it stands; `faultline status` shows where that leads.",
+      cause,
+    });
   }
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {

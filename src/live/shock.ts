@@ -18,7 +18,7 @@ export function parseShocks({ world }: Session, terms: readonly string[]): Shock
     const split = term.indexOf("=");
     const asset = term.slice(0, split);
     if (split < 1) throw badInput("SHOCK_SYNTAX", `"${term}" is not of the form ASSET=change.`, { hint: EXAMPLE });
-    if (!(asset in assets)) {
+    if (!Object.hasOwn(assets, asset)) {
       throw badInput("ASSET_UNKNOWN", `There is no asset "${asset}".`, {
         place: term,
         hint: `There is ${Object.keys(assets).join(", ")}.`,

@@ -6,20 +6,26 @@ import type { AssetPrices } from "./marketPrices.ts";
 import type { ShockOutcome } from "./shock.ts";
 
 const WHERE = ["oracle", "pool", "reference"] as const;
+/** Below this a price only grew with the time that passed, as a staked asset's does. */
+const NOTABLE_CHANGE = 0.0001;
 
 /** The table that `faultline shock` prints: every asset whose price moved somewhere. */
 export function shockText({ before, after }: ShockOutcome, colors: Colors = pico): string {
   const lines = [...before]
     .map(([asset, was]) => ({ asset, was, is: after.get(asset) ?? was }))
-    .filter(({ was, is }) => WHERE.some((where) => was[where] !== is[where]))
+    .filter(({ was, is }) => WHERE.some((where) => isNotable(was[where], is[where])))
     .map(({ asset, was, is }) => [asset, ...WHERE.map((where) => movement(was[where], is[where], colors))]);
   return lines.length === 0 ? "No price moved." : plainTable(["Price", "Oracle", "Pool", "Reference"], lines, colors);
+}
+
+function isNotable(was: bigint | null, is: bigint | null): boolean {
+  return Math.abs(Number(is) / Number(was) - 1) >= NOTABLE_CHANGE;
 }
 
 function movement(was: bigint | null, is: bigint | null, colors: Colors): string {
   if (was === null || is === null) return "–";
   const [from, to] = [Number(decimal(was)), Number(decimal(is))];
-  if (was === is) return colors.dim(`$${priceText(to)} stays`);
+  if (!isNotable(was, is)) return colors.dim(`$${priceText(to)} stays`);
   const change = to / from - 1;
   const words = `${change > 0 ? "+" : ""}${percentText(change)}`;
   return `$${priceText(from)} → $${priceText(to)}  ${change < 0 ? colors.red(words) : colors.green(words)}`;
