@@ -35,7 +35,7 @@ export function nodeText({ record, world }: LiveNode, colors: Colors = pico): st
     colors,
   );
   return [
-    `${colors.bold(colors.cyan(record.rpc))}  chain id ${record.chainId}  ${colors.dim(`${scenario.name}, ${holders.length} positions`)}`,
+    `${colors.bold(colors.cyan(record.rpc))}  chain id ${record.chainId}  ${colors.dim(`${scenario.name}, ${holders.length} accounts`)}`,
     table,
     [
       `User         ${getAddress(deployment.roles.user)}  ${colors.dim(`holds ${gifts.join(", ")}`)}`,

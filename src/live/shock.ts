@@ -1,6 +1,7 @@
 import { badInput } from "../errors.ts";
 import { formatPercent, parseWad, rescale, WAD } from "../units.ts";
 import { encode, GAS } from "../world/encode.ts";
+import { repriceCalls } from "../world/repriceCalls.ts";
 import { type AssetPrices, marketPrices } from "./marketPrices.ts";
 import { sendLive } from "./sendLive.ts";
 import type { Session } from "./session.ts";
@@ -46,11 +47,12 @@ export interface ShockOutcome {
 }
 
 /**
- * Moves prices by the given shares of what they are: the outside world posts them and trades the pools there, then the
- * oracle nodes print. Assets staked over a shocked one move with it. With `oracleOnly` nothing but the prints happens.
+ * Moves prices by the given shares of what they are: the outside world posts them and trades every pool to them, then
+ * the oracle nodes print. Assets staked over a shocked one move with it. With `oracleOnly` nothing but the prints
+ * happens.
  */
 export async function shock(session: Session, shocks: Shocks, oracleOnly: boolean): Promise<ShockOutcome> {
-  const { world, venues } = session;
+  const { world } = session;
   const { deployment, scenario, chain } = world;
   const { lab, oracleNode } = deployment.roles;
   const before = await marketPrices(session);
@@ -82,17 +84,10 @@ export async function shock(session: Session, shocks: Shocks, oracleOnly: boolea
   return { before, after: await marketPrices(session) };
 
   async function moveMarket(): Promise<void> {
-    const moved = [...before].filter(([asset]) => multiple(asset) !== WAD);
-    const tokens = moved.map(([asset]) => deployment.tokens[asset]);
-    const prices = moved.map(([asset, { reference }]) => scaled(reference, asset));
-    const send = (name: string, args: unknown[], gas: number) =>
-      sendLive(chain, { from: lab, to: deployment.externalMarket, data: encode(name, args), gas });
-    await send("post", [tokens, prices], GAS.post);
-    for (const pool of venues.amm.pools) {
-      const [base, quote] = [multiple(pool.base), multiple(pool.quote)];
-      if (base === quote) continue;
-      const target = venues.amm.sqrtPriceAt(pool, (venues.amm.priceOf(pool) * base) / quote);
-      await send("reprice", [pool.address, target], GAS.reprice);
-    }
+    const target = new Map([...before].map(([asset, { reference }]) => [asset, scaled(reference, asset)]));
+    const trades = repriceCalls(world, deployment.ammPools, target);
+    const posted = [[...target.keys()].map((asset) => deployment.tokens[asset]), [...target.values()]];
+    await sendLive(chain, { from: lab, to: deployment.externalMarket, data: encode("post", posted), gas: GAS.post });
+    for (const call of trades) await sendLive(chain, call);
   }
 }

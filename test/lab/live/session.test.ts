@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { liquidationPass } from "../../../src/live/liquidationPass.ts";
 import { liquidationPoint } from "../../../src/live/liquidationPoint.ts";
 import { type LoopWish, planLoop } from "../../../src/live/loopPlan.ts";
 import { openSession, type Session } from "../../../src/live/session.ts";
@@ -23,6 +24,9 @@ const WISH: LoopWish = {
   eMode: undefined,
 };
 
+const DESK =
+  "agents.liquidator={ kind: liquidator, funding: inventory, capitalUsd: 1_000_000, minimumProfitUsd: 10, reactionBlocks: 1 }";
+
 describe("a session on a live node", () => {
   const home = process.cwd();
   let folder: string;
@@ -33,7 +37,7 @@ describe("a session on a live node", () => {
     folder = mkdtempSync(join(tmpdir(), "faultline-session-"));
     process.chdir(folder);
     const [demo = ""] = scenarioFiles("demo");
-    node = await startNode(loadScenario(demo), { port: 0, population: true, progress: () => {} });
+    node = await startNode(loadScenario(demo, [DESK]), { port: 0, population: true, progress: () => {} });
     session = await openSession({ waitSeconds: 0 });
   });
 
@@ -135,6 +139,25 @@ describe("a session on a live node", () => {
     expect(is?.reference).to.equal(((was?.reference ?? 0n) * 95n) / 100n);
     expect(Number(is?.pool) / Number(was?.pool)).to.be.within(0.949999, 0.950001);
     expect(Number(is?.oracle) / Number(was?.oracle)).to.be.within(0.999999, 1.000001);
+  });
+
+  it("gives a desk its reaction time and lets it sell what it seized", async () => {
+    const desk = session.world.agentAccounts.get("liquidator")?.[0] ?? "";
+    const holds = (symbol: string) => session.reader.wallets.get(desk)?.get(symbol) ?? 0n;
+    const before = { weth: holds("WETH"), usdc: holds("USDC") };
+    await shock(session, parseShocks(session, ["WETH=-20%"]), false);
+    const { liquidations, failed, left } = await liquidationPass(session);
+    expect(failed).to.deep.equal([]);
+    expect(left).to.deep.equal([]);
+    expect(liquidations).to.have.length.above(0);
+    expect(holds("WETH")).to.equal(before.weth);
+    expect(holds("USDC") > before.usdc).to.equal(true);
+  });
+
+  it("refuses a pass where the scenario has no liquidator", async () => {
+    const { world } = session;
+    const nobody = { ...session, world: { ...world, scenario: { ...world.scenario, agents: {} } } };
+    expect(await rejectionOf(liquidationPass(nobody))).to.include({ code: "NO_LIQUIDATOR", exitCode: 2 });
   });
 
   /** The health factor with the position's market moved to its liquidation price, staked assets in step. */
