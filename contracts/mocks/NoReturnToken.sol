@@ -3,8 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @notice Moves balances and returns nothing, as some early tokens do; anyone mints.
 contract NoReturnToken {
-    string public constant name = "No return";
-    string public constant symbol = "VOID";
+    string public name = "No return";
+    string public symbol = "VOID";
     uint8 public immutable decimals;
 
     uint256 public totalSupply;

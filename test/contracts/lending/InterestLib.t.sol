@@ -24,8 +24,8 @@ contract InterestLibTest is Test {
         assertClose(InterestLib.compounded(Arithmetic(which % 3), rate, 1), InterestLib.linear(rate, 1), 1e14, "1 s");
     }
 
-    /// @dev All three are the exponential to its third term. Up to v3.0 the cubed rate a second keeps few digits: two at
-    /// 10 % a year, so that the third term may be short of up to all of itself at small rates.
+    /// @dev All three are the exponential to its third term. Up to v3.0 the cubed rate a second keeps few digits (two
+    /// at 10 % a year), so that the third term may be short of up to all of itself at small rates.
     function test_compounded_agreesAcrossReleasesAndExceedsLinear(uint256 rate, uint256 elapsed) public pure {
         (rate, elapsed) = (bound(rate, 1e24, 1e27), bound(elapsed, 1 hours, 2 * YEAR));
         uint256 v2 = InterestLib.compounded(Arithmetic.AaveV2, rate, elapsed);

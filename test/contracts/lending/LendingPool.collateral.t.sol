@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import {ILendingErrors} from "../../../contracts/lending/ILendingErrors.sol";
 import {ILendingEvents} from "../../../contracts/lending/ILendingEvents.sol";
-import {Presets} from "../../../contracts/lending/Presets.sol";
 import {LendingWorld} from "../../support/LendingWorld.sol";
 
 contract LendingPoolCollateralTest is LendingWorld {

@@ -34,14 +34,14 @@ contract PoolConfiguratorTest is LendingWorld {
         input.liquidationIncentive = address(fixedBonus);
     }
 
-    function test_configureReserveAsCollateral_acceptsWhatFitsTogether(uint256 l, uint256 t, uint256 b) public {
+    function test_configureReserveAsCollateral_acceptsWhatFitsTogether(uint256 ltv, uint256 t, uint256 b) public {
         b = bound(b, 10_001, 13_000);
         t = bound(t, 1, 1e8 / b - 1);
-        l = bound(l, 0, t);
+        ltv = bound(ltv, 0, t);
 
-        configurator.configureReserveAsCollateral(address(usdc), l, t, b);
+        configurator.configureReserveAsCollateral(address(usdc), ltv, t, b);
 
-        assertEq(_map().ltv(), l, "LTV");
+        assertEq(_map().ltv(), ltv, "LTV");
         assertEq(_map().liquidationThreshold(), t, "threshold");
         assertEq(_map().liquidationBonus(), b, "bonus");
         assertEq(_map().decimals(), 6, "the rest is kept");
