@@ -25,7 +25,7 @@ library FlashCashLib {
     using WadRayMath for uint256;
 
     /// @dev v2 rounds down, v3.0 to the nearest, v3.6 up. [asset]
-    function premium(LendingTypes.PoolState storage state, uint256 amount) internal view returns (uint256) {
+    function premiumOf(LendingTypes.PoolState storage state, uint256 amount) internal view returns (uint256) {
         Arithmetic arithmetic = state.rules.arithmetic;
         uint256 bps = state.flashPremium;
         if (arithmetic == Arithmetic.AaveV2) return amount.percentMulDown(bps);

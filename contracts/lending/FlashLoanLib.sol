@@ -32,7 +32,7 @@ library FlashLoanLib {
         );
         uint256[] memory premiums = new uint256[](count);
         for (uint256 i = 0; i < count; i++) {
-            if (request.modes[i] == 0) premiums[i] = FlashCashLib.premium(state, request.amounts[i]);
+            if (request.modes[i] == 0) premiums[i] = FlashCashLib.premiumOf(state, request.amounts[i]);
             FlashCashLib.send(state, request.assets[i], request.amounts[i], request.receiver);
         }
 
@@ -58,7 +58,7 @@ library FlashLoanLib {
         bytes calldata params,
         uint16 referralCode
     ) external {
-        uint256 premium = FlashCashLib.premium(state, amount);
+        uint256 premium = FlashCashLib.premiumOf(state, amount);
         FlashCashLib.send(state, asset, amount, receiver);
 
         LockLib.open(state);
