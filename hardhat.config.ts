@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
-import { quietDependencies } from "./scripts/build/quietDependencies.ts";
+import { plainComparisons } from "./scripts/hardhat/plainComparisons.ts";
+import { quietDependencies } from "./scripts/hardhat/quietDependencies.ts";
 
 /** `npm run test:deep`: the same properties, for longer. */
 const deep = process.env.FAULTLINE_DEEP === "1";
 
 export default defineConfig({
-  plugins: [toolbox, quietDependencies],
+  plugins: [toolbox, quietDependencies, plainComparisons],
   solidity: {
     version: "0.8.30",
     path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
