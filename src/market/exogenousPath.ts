@@ -1,10 +1,9 @@
-import { badInput } from "../errors.ts";
 import { expWad, sqrtWadDown } from "../model/transcendental.ts";
 import type { Candle } from "../scenario/candles.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import { recordedPrices, replayBlocks } from "../scenario/replayBlocks.ts";
 import type { ReplayAction } from "../scenario/replayFile.ts";
-import type { PathConfig } from "../scenario/schema.ts";
+import type { PathConfig, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { type Random, randomStream } from "../world/random.ts";
 import { walkCandle } from "./candleWalk.ts";
@@ -23,12 +22,8 @@ export interface ExogenousPath {
 export function exogenousPaths({ scenario, candles, replay }: LoadedScenario, seed: number): ExogenousPath[] {
   const stated = scenario.market.paths.map((path, index) => {
     const random = randomStream(seed, `path ${index}`);
-    return build(
-      path,
-      scenario.chain.blockSeconds,
-      path.kind === "candles" ? (candles.get(path.file) ?? []) : [],
-      random,
-    );
+    const walked = path.kind === "candles" ? (candles.get(path.file) ?? []) : [];
+    return build(path, scenario, walked, random);
   });
   const recorded = [...recordedPrices(replay)].map((asset) =>
     replayed(asset, scenario.assets[asset]?.priceUsd ?? 0n, replay),
@@ -46,27 +41,23 @@ function replayed(asset: string, start: bigint, replay: readonly ReplayAction[])
   return table(asset, true, prices);
 }
 
-function build(path: PathConfig, blockSeconds: number, candles: readonly Candle[], random: Random): ExogenousPath {
+function build(path: PathConfig, scenario: Scenario, candles: readonly Candle[], random: Random): ExogenousPath {
+  const { blockSeconds } = scenario.chain;
   switch (path.kind) {
     case "shock":
       return series(path.asset, false, path.atBlock, (block) => (block >= path.atBlock ? WAD + path.change : WAD));
     case "script": {
-      const last = Math.max(...path.steps.map((step) => step.atBlock));
+      const last = path.steps.at(-1)?.atBlock ?? 0;
+      const start = scenario.assets[path.asset]?.priceUsd ?? 0n;
       return series(
         path.asset,
         true,
         last,
-        (block) => path.steps.findLast((step) => step.atBlock <= block)?.priceUsd ?? 0n,
+        (block) => path.steps.findLast((step) => step.atBlock <= block)?.priceUsd ?? start,
       );
     }
     case "candles": {
       const steps = path.candleSeconds / blockSeconds;
-      if (!Number.isInteger(steps) || steps < 4) {
-        throw badInput("CANDLES_STEP", "A candle must be a whole number of at least 4 blocks long.", {
-          place: "market.paths",
-          hint: `candleSeconds ${path.candleSeconds} ÷ blockSeconds ${blockSeconds} = ${steps}.`,
-        });
-      }
       return table(
         path.asset,
         true,
