@@ -1,6 +1,6 @@
 import { type AccountData, type AccountPosition, accountData, debtBalance, supplyBalance } from "../model/account.ts";
 import type { LendingRules } from "../model/rules.ts";
-import { WAD } from "../units.ts";
+import { RAY, WAD } from "../units.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
 
 /** What one account has in the lending venue, in scaled units by reserve. */
@@ -23,8 +23,8 @@ export interface EModeTerms {
   collateral: ReadonlySet<number>;
 }
 
-/** Floating point only preselects; this much above the bound is still confirmed exactly. */
-const SLACK = 1.000001;
+/** Floating point only preselects; this share above the bound is still confirmed exactly. */
+const FLOAT_SLACK = 0.000001;
 
 /**
  * The lending venue's positions as this process knows them, so that finding who is liquidatable costs no call.
@@ -39,6 +39,8 @@ export class LendingBook {
   readonly #byAccount: ReadonlyMap<string, Position>;
   readonly #collateral: Float64Array;
   readonly #debt: Float64Array;
+  /** How much larger than the bound a health factor in floating point must be to be left out. */
+  readonly #slack: number;
   time = 0;
   /** Prices the agents act upon: those on the chain, with this block's pending prints put in. */
   prices: bigint[] = [];
@@ -67,6 +69,12 @@ export class LendingBook {
     this.#byAccount = new Map(this.positions.map((position) => [position.account, position]));
     this.#collateral = new Float64Array(accounts.length * reserves.length);
     this.#debt = new Float64Array(accounts.length * reserves.length);
+    // Before v3.6 the average threshold is cut to whole bps, a share of the smallest threshold at most.
+    const thresholds = [...reserves.map(({ terms }) => terms), ...eModes.values()].map((terms) =>
+      Number(terms.liquidationThreshold),
+    );
+    const cut = rules.arithmetic === "aave-v3.6" ? 0 : 1 / Math.min(...thresholds.filter((bps) => bps > 0));
+    this.#slack = (1 + FLOAT_SLACK) / Math.max(0, 1 - cut);
   }
 
   positionOf(account: string): Position | undefined {
@@ -149,10 +157,13 @@ export class LendingBook {
   /** Indebted positions whose health factor is below `bound` [wad], in the order of the book. */
   below(bound: bigint, prices: readonly bigint[] = this.prices): Position[] {
     const width = this.reserves.length;
-    const limit = (Number(bound) / Number(WAD)) * SLACK;
+    const limit = (Number(bound) / Number(WAD)) * this.#slack;
+    // Each amount is rounded to a smallest unit and each value to one of the base currency, which counts for dust.
+    let rounding = 0;
     const weights = this.reserves.map((reserve, i) => {
       const { liquidityIndex, borrowIndex } = reserve.indexesAt(this.time);
       const price = Number(prices[i] ?? 0n);
+      rounding += 2 * (Number(RAY) + (Number(borrowIndex) * price) / Number(reserve.unit));
       return { collateral: Number(liquidityIndex) * price, debt: Number(borrowIndex) * price };
     });
 
@@ -165,7 +176,7 @@ export class LendingBook {
         collateral += (this.#collateral[start + i] as number) * (weights[i] as { collateral: number }).collateral;
         debt += (this.#debt[start + i] as number) * (weights[i] as { debt: number }).debt;
       }
-      if (debt === 0 || collateral > debt * limit) continue;
+      if (debt === 0 || collateral - rounding > (debt + rounding) * limit) continue;
       if (this.accountData(position, prices).healthFactor < bound) found.push(position);
     }
     return found;
