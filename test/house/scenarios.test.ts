@@ -1,12 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { inProject, readProjectFile } from "./repository.ts";
 
 describe("scenarios/", () => {
-  before(function () {
-    if (!existsSync(inProject("scenarios"))) this.skip();
-  });
-
   it("lists each scenario in its README", () => {
     const names = readdirSync(inProject("scenarios"))
       .filter((name) => name !== "README.md")
