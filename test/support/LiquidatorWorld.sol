@@ -54,8 +54,15 @@ abstract contract LiquidatorWorld is LoopWorld {
     function liquidate(IFlashLiquidator.LiquidationParams memory params) internal returns (Outcome memory outcome) {
         vm.recordLogs();
         vm.prank(keeper);
-        uint256 profit = liquidator.liquidate(params);
+        uint256 paid = liquidator.liquidate(params);
 
+        outcome = outcomeLogged(params);
+        assertEq(outcome.profit, paid, "profit as returned");
+        assertEmpty(address(liquidator));
+    }
+
+    /// @dev Reads the recorded `Liquidated` event and checks that it names the parties.
+    function outcomeLogged(IFlashLiquidator.LiquidationParams memory params) internal returns (Outcome memory outcome) {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter != address(liquidator)) continue;
@@ -69,7 +76,5 @@ abstract contract LiquidatorWorld is LoopWorld {
             assertEq(address(uint160(uint256(logs[i].topics[2]))), params.account, "account");
             assertEq(address(uint160(uint256(logs[i].topics[3]))), params.collateral, "collateral asset");
         }
-        assertEq(outcome.profit, profit, "profit as returned");
-        assertEmpty(address(liquidator));
     }
 }
