@@ -111,6 +111,15 @@ contract LeverageRouterOpenTest is LoopWorld {
         assertClose(reached, 10e18, TOLERANCE, "reached");
     }
 
+    function test_openFlash_findsASizeWhereTheFirstGuessWouldLoseAllEquity() public {
+        // WETH costs 45 % more on the AMM: 3.5 × the equity, borrowed, would lose more than the equity.
+        dump(usdc, weth, 82_000_000e6);
+
+        uint256 reached = _openFlash(opening(weth, usdc, 10e18, 4.5e18));
+
+        assertClose(reached, 4.5e18, TOLERANCE, "reached");
+    }
+
     function test_open_givesGiftsToTheCaller(bool flash, uint256 gift) public {
         gift = bound(gift, 1, 1e24);
         weth.mint(address(router), gift);

@@ -91,11 +91,19 @@ contract LeverageRouterRefusalsTest is LoopWorld {
         _open(true, params);
     }
 
-    function test_openIterative_endsWhenATradeWouldBuyNothing() public {
-        dump(usdc, weth, 4e20);
-        ILeverageRouter.OpenParams memory params = opening(weth, usdc, 1e9, 3e18);
+    function test_openIterative_endsWhenATradeWouldBuyNextToNothing() public {
+        // Three units of USDC carry $0.00000225 of debt, which buys two.
+        ILeverageRouter.OpenParams memory params = opening(usdc, weth, 3, 3e18);
 
         vm.expectRevert(abi.encodeWithSelector(ILeverageRouter.LeverageRouter_TargetNotReached.selector, 1e18, 3e18));
+        _open(false, params);
+    }
+
+    function test_openIterative_endsWhenThereIsNothingToBorrow() public {
+        // A billionth of a WETH carries one unit of USDC, and rounding is left two.
+        ILeverageRouter.OpenParams memory params = opening(weth, usdc, 1e9, 4.9e18);
+
+        vm.expectRevert(abi.encodeWithSelector(ILeverageRouter.LeverageRouter_TargetNotReached.selector, 1e18, 4.9e18));
         _open(false, params);
     }
 
