@@ -5,7 +5,7 @@ import { viewFor } from "../run/viewFor.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "../world/poolPositions.ts";
 import { randomStream } from "../world/random.ts";
-import { type LiquidationLine, liquidationLine } from "./liquidationRow.ts";
+import { type LiquidationLine, liquidationLine } from "./liquidationLine.ts";
 import { marketPrices } from "./marketPrices.ts";
 import { type PositionRow, positionRow } from "./positionRow.ts";
 import { sendLive } from "./sendLive.ts";
