@@ -150,12 +150,14 @@ interface ILeverageRouter is IFlashLoanReceiver {
     /// @notice Reaches the target in one step of one flash loan.
     /// @dev The loan is left as the caller's debt (mode 2), so it costs no premium and needs no repayment: the
     /// collateral bought with it is supplied first and carries it. Where the pool's LTV does not, the pool's own
-    /// error is raised.
+    /// error is raised. The size is the first one quoted that ends between `minLeverage` and the target.
     /// @return leverage [wad]
     function openFlash(OpenParams calldata params) external returns (uint256 leverage);
 
     /// @notice Repays debt by a flash loan and sells just enough collateral to pay that loan and its premium back.
     /// @dev Needs no borrowing power: a position that may be liquidated can still be saved if the result is healthy.
+    /// The size is the first one quoted that ends between the target and `maxLeverage`. Does nothing at or below the
+    /// target. Never repays the last unit of debt: that is `close`.
     /// @return leverage [wad]
     function deleverage(DeleverageParams calldata params) external returns (uint256 leverage);
 
