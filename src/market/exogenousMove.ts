@@ -10,7 +10,7 @@ import type { OutsidePrice } from "./outsideMarket.ts";
 type Prices = ReadonlyMap<string, OutsidePrice>;
 
 /** How an exogenous move reaches the pools; a shock arrives everywhere at once unless the scenario says otherwise. */
-export function arrivalOf(scenario: Scenario): "everywhere" | "reference" {
+export function arrivalOf(scenario: Pick<Scenario, "market">): "everywhere" | "reference" {
   const { arrival, paths } = scenario.market;
   return arrival ?? (paths.length > 0 && paths.every((path) => path.kind === "shock") ? "everywhere" : "reference");
 }

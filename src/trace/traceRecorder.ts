@@ -13,6 +13,7 @@ import { TOPICS } from "./events.ts";
 import { Ledger } from "./ledger.ts";
 import { type SeenLiquidation, writeLiquidation } from "./liquidationRows.ts";
 import { copyOf, PositionOverlay } from "./positionOverlay.ts";
+import { predictionRow } from "./predictionRow.ts";
 import { writeDefence, writeDeficit, writeFailed, writeSwap, writeTrade } from "./receiptRows.ts";
 import { placeOf, Rounds } from "./rounds.ts";
 import type { Row } from "./row.ts";
@@ -45,6 +46,8 @@ export class TraceRecorder implements Recorder {
     this.#context.write(worldRow(this.#context, this.#version));
     writeAccounts(this.#context, "start");
     this.#context.write(healthRow(this.#context, 0));
+    const prediction = predictionRow(this.#context);
+    if (prediction !== undefined) this.#context.write(prediction);
   }
 
   decode(record: BlockRecord): Position[] {

@@ -1,0 +1,40 @@
+import { bidDepth } from "../model/bidDepth.ts";
+import type { SaleTerms } from "../model/bookLiquidation.ts";
+import type { LiquidityPosition } from "../model/poolFromPositions.ts";
+import type { PoolState } from "../model/swap.ts";
+import { startPrices } from "../world/poolPositions.ts";
+import { WAD } from "../units.ts";
+import type { TraceContext } from "./context.ts";
+
+const FEE_UNIT = 1_000_000n;
+
+/** What forced sales of an asset meet: the pools that price it in its quote, their fee, and who is content with least. */
+export function predictedSale({ venues, world }: TraceContext, asset: string): SaleTerms {
+  const { agents, assets } = world.scenario;
+  const prices = startPrices(assets);
+  const pools = venues.amm.pools.filter((pool) => pool.base === asset && pool.quote === assets[asset]?.quote);
+  const depth = bidDepth(
+    pools.map((pool) => ({
+      ...pool,
+      sqrtPriceX96: pool.state.sqrtPriceX96,
+      positions: rangesOf(pool.state),
+      quotePrice: prices.get(pool.quote) ?? WAD,
+    })),
+  );
+  const profits = Object.values(agents).flatMap((agent) => (agent.kind === "liquidator" ? [agent.minimumProfitUsd] : []));
+  return {
+    depth,
+    poolFee: (BigInt(pools[0]?.fee ?? 0) * WAD) / FEE_UNIT,
+    minimumProfit: profits.reduce((least, profit) => (profit < least ? profit : least), profits[0] ?? 0n),
+  };
+}
+
+/** A pool's liquidity as ranges that do not overlap. */
+function rangesOf({ ticks }: PoolState): LiquidityPosition[] {
+  let liquidity = 0n;
+  return ticks.slice(0, -1).flatMap(({ index, liquidityNet }, i) => {
+    liquidity += liquidityNet;
+    const tickUpper = ticks[i + 1]?.index ?? index;
+    return liquidity > 0n ? [{ tickLower: index, tickUpper, liquidity }] : [];
+  });
+}

@@ -1,0 +1,28 @@
+import { cascade } from "../model/cascade.ts";
+import { formatDecimal } from "../units.ts";
+import type { TraceContext } from "./context.ts";
+import { predictableShock } from "./predictableShock.ts";
+import { predictedBook, predictedPanic } from "./predictedBook.ts";
+import { predictedSale } from "./predictedSale.ts";
+import type { PredictionRow } from "./row.ts";
+
+/**
+ * The fall that the book, the pools and the outside depth let expect, before anything has moved; undefined where the
+ * scenario allows no prediction, and where no price stops the fall.
+ */
+export function predictionRow(context: TraceContext): PredictionRow | undefined {
+  const { scenario } = context.world;
+  const shock = predictableShock(scenario);
+  if (shock === undefined) return undefined;
+
+  const { asset, logFall, outsideDepth } = shock;
+  const falls = (symbol: string) => symbol === asset || scenario.assets[symbol]?.staked?.over === asset;
+  const { fall } = cascade({
+    accounts: predictedBook(context, falls),
+    panic: predictedPanic(context, falls),
+    shock: logFall,
+    outsideDepth,
+    sale: predictedSale(context, asset),
+  });
+  return fall === null ? undefined : { kind: "prediction", asset, totalLogFall: formatDecimal(fall, 18) };
+}
