@@ -1,7 +1,8 @@
 import { WAD } from "../units.ts";
-import { type BookAccount, factorAtHealth, openState } from "./bookAccount.ts";
+import { ArbitragePace } from "./arbitragePace.ts";
+import type { BookAccount } from "./bookAccount.ts";
 import type { SaleTerms } from "./bookLiquidation.ts";
-import { type ForcedSale, forcedSales } from "./forcedSales.ts";
+import { SaleRounds } from "./saleRounds.ts";
 import { expWad, lnRatioWad } from "./transcendental.ts";
 
 // The fixed point of a cascade, from the book and the depth alone.
@@ -12,9 +13,10 @@ import { expWad, lnRatioWad } from "./transcendental.ts";
 //   q(x)  the dollars that the pools pay while their price falls by x: they absorb this much on the way;
 //   S(T)  the dollars of the shocked asset sold while the oracle falls to T, marked at the price of the sale, pool fee
 //         apart: what liquidators lose to slippage, arbitrage sells outside.
-// The book is walked down continuously from e: each account is liquidated where its own health factor passes one (or
-// at e, if the shock alone takes it there), so that S is a step function and T the smallest fixed point ≥ e, reached
-// from below. Interest, congestion and limited capital are left out.
+// It is reached from below as the market reaches it, T(k+1) = e + (S(k) − [q(p(k)) − q(e)]) / D: in a block the oracle
+// prints if it has to, liquidators sell what the pools pay for, and arbitrage carries the pools to p, near the
+// reference as it stood, handing on what it does not leave in them. Since pools follow a block behind, the reference
+// may pass its resting place on the way. Interest, gas, congestion and limited capital are left out.
 
 export type PanicSeller = { readonly usd: bigint /** Log fall at which it sells. [wad] */; readonly trigger: bigint };
 
@@ -26,115 +28,83 @@ export type CascadeInput = {
   /** D in wad dollars; null is a market that nothing moves (coupling off), 0 a pool that nobody arbitrages. */
   readonly outsideDepth: bigint | null;
   readonly sale: SaleTerms;
-  /** Log fall by which the oracle's print may lag the reference: sales then wait for it. [wad] */
-  readonly oracleLag?: bigint | undefined;
+  /** Relative move after which the oracle prints. [wad] */
+  readonly deviation?: bigint | undefined;
+  /** Largest share of the gap between pools and reference that arbitrage closes in a block. [wad] */
+  readonly arbitrageShare?: bigint | undefined;
 };
 
 export type Cascade = {
-  /** Total log fall T of the reference; null when nothing stops it. [wad] */
+  /** The largest log fall of the reference on the way; null when nothing stops it. [wad] */
   readonly fall: bigint | null;
+  /** T, where it comes to rest. [wad] */
+  readonly rest: bigint | null;
   /** S(T). [wad dollars] */
   readonly soldUsd: bigint;
-  /** Sales over the next 1 % times the impact of a dollar, the largest met on the way from e to T. [wad] */
-  readonly branchingRatio: bigint;
-  /** For each account the price factor (wad) below which it can be liquidated; 0 = never on a fall. */
-  readonly thresholds: readonly bigint[];
 };
 
-const ONE_PERCENT_DOWN = (99n * WAD) / 100n;
-const ONE_PERCENT_LOG = lnRatioWad(100n, 99n);
+/** More than any cascade of a finite book takes: each block sells something or halves what is left of a gap. */
+const MOST_BLOCKS = 5_000;
 
-/** Predicts a cascade. Sales are collected once, O(accounts); the fixed point takes some dozen looks at the depth. */
+/** Predicts a cascade. A block costs a look at each account that has something to do. */
 export function cascade(input: CascadeInput): Cascade {
-  const start = expWad(-input.shock);
-  const lag = expWad(-(input.oracleLag ?? 0n));
-  const book = collect(input, start);
-  const absorbed = absorption(input, start);
-  const thresholds = input.accounts.map((account) => factorAtHealth(openState(account), WAD));
+  const { outsideDepth, sale, shock, deviation = 0n } = input;
+  const start = expWad(-shock);
+  const paidTo = sale.depth.paidTo;
+  const book = new SaleRounds(input.accounts, sale);
+  const pace = new ArbitragePace(input.arbitrageShare ?? WAD, sale.poolFee);
+  const panic = [...(input.panic ?? [])].sort((a, b) => (a.trigger < b.trigger ? -1 : a.trigger > b.trigger ? 1 : 0));
+  let fired = 0;
+  let [oracle, reference, pool, lowest, soldUsd] = [WAD, start, start, start, 0n];
 
-  // A sale after the shock waits for the print that shows its price, which lags the reference.
-  const saleAt = (index: number) => book.sales[index]?.factor ?? start;
-  const reached = (index: number) => (saleAt(index) === start ? start : (saleAt(index) * lag) / WAD);
-  let count = book.upTo(start);
-  let branchingRatio = 0n;
-  if (input.outsideDepth !== null) {
-    for (let before = -1; before < count; ) {
-      before = count;
-      const ratio = branching(input, book, count === 0 ? start : saleAt(count - 1));
-      if (ratio > branchingRatio) branchingRatio = ratio;
-      const sold = book.sums[count] as bigint;
-      count = lastWhere(count, book.sales.length, (index) => absorbed(reached(index)) <= sold);
+  for (let block = 0; block < MOST_BLOCKS; block++) {
+    if (size(reference - oracle) * WAD >= deviation * oracle) oracle = reference;
+    const already = paidTo(pool);
+    let batch = book.sell(oracle, already - paidTo(oracle));
+    const fallen = lnRatioWad(WAD, reference);
+    for (let next = panic[fired]; next !== undefined && next.trigger <= fallen; next = panic[fired]) {
+      batch += next.usd;
+      fired++;
     }
+    soldUsd += batch;
+
+    if (outsideDepth === null) {
+      if (batch === 0n && !book.isWaiting) break;
+      continue;
+    }
+    if (outsideDepth === 0n) {
+      const rest = factorPaying(paidTo(start) + soldUsd, start, paidTo);
+      if (rest === null) return { fall: null, rest: null, soldUsd };
+      if (rest === pool && batch === 0n && !book.isWaiting) break;
+      [reference, pool] = [rest, rest];
+    } else {
+      const carried = pace.next(pool, reference);
+      const flow = carried === null ? 0n : batch - (paidTo(carried) - already);
+      if (batch === 0n && flow === 0n && !book.isWaiting) break;
+      pool = carried ?? factorPaying(already + batch, pool, paidTo) ?? 1n;
+      reference = (reference * expWad((-flow * WAD) / outsideDepth)) / WAD;
+    }
+    if (reference < lowest) lowest = reference;
   }
 
-  const soldUsd = book.sums[count] as bigint;
-  const factor = restingPlace(start, soldUsd, absorbed, input);
-  const fall = factor === null ? null : factor === start ? input.shock : lnRatioWad(WAD, factor);
-  return { fall, soldUsd, branchingRatio, thresholds };
+  const taken = (factor: bigint) => paidTo(factor) + ((outsideDepth ?? 0n) * lnRatioWad(start, factor)) / WAD;
+  const rests = outsideDepth === null ? start : factorPaying(paidTo(start) + soldUsd, start, taken);
+  const logFall = (factor: bigint | null) =>
+    factor === null ? null : factor === start ? shock : lnRatioWad(WAD, factor);
+  return { fall: logFall(rests !== null && rests < lowest ? rests : lowest), rest: logFall(rests), soldUsd };
 }
 
-type Book = { sales: readonly ForcedSale[]; sums: readonly bigint[]; upTo: (factor: bigint) => number };
-
-/** All sales in the order of the fall, and their running sums. */
-function collect(input: CascadeInput, start: bigint): Book {
-  const panic = (input.panic ?? []).map(({ usd, trigger }) => {
-    const factor = expWad(-trigger);
-    return { usd, factor: factor < start ? factor : start };
-  });
-  const sales = [...input.accounts.flatMap((account) => forcedSales(account, start, input.sale)), ...panic];
-  sales.sort((a, b) => (a.factor === b.factor ? 0 : a.factor > b.factor ? -1 : 1));
-  const sums = [0n];
-  for (const { usd } of sales) sums.push((sums.at(-1) as bigint) + usd);
-  return {
-    sales,
-    sums,
-    upTo: (factor) => lastWhere(0, sales.length, (i) => (sales[i] as ForcedSale).factor >= factor),
-  };
-}
-
-/** What the outside and the pools take together while the price goes from the shock to a factor. Rises with the fall. */
-function absorption({ outsideDepth, sale }: CascadeInput, start: bigint): (factor: bigint) => bigint {
-  const already = sale.depth.paidTo(start);
-  return (factor) => {
-    const pools = sale.depth.paidTo(factor) - already;
-    return outsideDepth ? pools + (outsideDepth * lnRatioWad(start, factor)) / WAD : pools;
-  };
-}
-
-/** The factor at which `sold` has been absorbed, by bisection to 10⁻¹⁵; null when it never is. */
-function restingPlace(
-  start: bigint,
-  sold: bigint,
-  absorbed: (factor: bigint) => bigint,
-  input: CascadeInput,
-): bigint | null {
-  if (sold === 0n || input.outsideDepth === null) return start;
-  let low = 1n;
-  let high = start;
-  if (absorbed(low) < sold) return null;
+/** The factor at or below `from` at which `paid` first reaches an amount, by bisection to 10⁻¹⁵; null when it never does. */
+function factorPaying(amount: bigint, from: bigint, paid: (factor: bigint) => bigint): bigint | null {
+  if (paid(from) >= amount) return from;
+  let [low, high] = [1n, from];
+  if (paid(low) < amount) return null;
   while (high - low > 1_000n) {
     const middle = (low + high) / 2n;
-    if (absorbed(middle) >= sold) low = middle;
+    if (paid(middle) >= amount) low = middle;
     else high = middle;
   }
   return low;
 }
 
-function branching({ outsideDepth, sale }: CascadeInput, book: Book, factor: bigint): bigint {
-  const lower = (factor * ONE_PERCENT_DOWN) / WAD;
-  const sold = (book.sums[book.upTo(lower)] as bigint) - (book.sums[book.upTo(factor)] as bigint);
-  const depth = (outsideDepth ?? 0n) + sale.depth.perLogAt(factor);
-  return depth === 0n ? 0n : (sold * WAD * WAD) / (ONE_PERCENT_LOG * depth);
-}
-
-/** The end of the run of indexes from `from` for which `holds`, by bisection. */
-function lastWhere(from: number, to: number, holds: (index: number) => boolean): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const size = (value: bigint): bigint => (value < 0n ? -value : value);

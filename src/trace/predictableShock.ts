@@ -10,13 +10,15 @@ export interface PredictableShock {
   logFall: bigint;
   /** D of the asset's outside market, USD a unit of log price. [wad] */
   outsideDepth: bigint;
+  /** Largest share of a gap between pool and reference that is closed in a block. [wad] */
+  arbitrageShare: bigint;
 }
 
 /**
  * The scenario's shock if the fixed point of docs/MODEL.md holds for it: one fall, at once and everywhere, of an asset
- * with a feed of its own that follows the reference, coupled to an outside market that does not recover.
+ * with a feed of its own that follows the reference, coupled by one arbitrageur to an outside market that does not recover.
  */
-export function predictableShock({ assets, lending, market }: Scenario): PredictableShock | undefined {
+export function predictableShock({ agents, assets, lending, market }: Scenario): PredictableShock | undefined {
   const [path, ...others] = market.paths;
   if (path?.kind !== "shock" || path.change >= 0n || others.length > 0) return undefined;
   if (market.coupling === "off" || market.recoveryHalfLifeSeconds !== "never") return undefined;
@@ -29,5 +31,8 @@ export function predictableShock({ assets, lending, market }: Scenario): Predict
 
   // A bonus that depends on how far health has fallen has no one value for the whole fall.
   if (Object.values(lending.reserves).some((reserve) => reserve.incentive.kind === "dutch")) return undefined;
-  return { asset: path.asset, logFall: lnRatioWad(WAD, WAD + path.change), outsideDepth };
+  const [arbitrageur, ...more] = Object.values(agents).filter((agent) => agent.kind === "arbitrageur");
+  if (arbitrageur === undefined || more.length > 0) return undefined;
+  const arbitrageShare = WAD / BigInt(arbitrageur.recoveryBlocks);
+  return { asset: path.asset, logFall: lnRatioWad(WAD, WAD + path.change), outsideDepth, arbitrageShare };
 }

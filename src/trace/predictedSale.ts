@@ -2,15 +2,15 @@ import { bidDepth } from "../model/bidDepth.ts";
 import type { SaleTerms } from "../model/bookLiquidation.ts";
 import type { LiquidityPosition } from "../model/poolFromPositions.ts";
 import type { PoolState } from "../model/swap.ts";
-import { startPrices } from "../world/poolPositions.ts";
 import { WAD } from "../units.ts";
+import { startPrices } from "../world/poolPositions.ts";
 import type { TraceContext } from "./context.ts";
 
 const FEE_UNIT = 1_000_000n;
 
 /** What forced sales of an asset meet: the pools that price it in its quote, their fee, and who is content with least. */
 export function predictedSale({ venues, world }: TraceContext, asset: string): SaleTerms {
-  const { agents, assets } = world.scenario;
+  const { agents, assets, lending } = world.scenario;
   const prices = startPrices(assets);
   const pools = venues.amm.pools.filter((pool) => pool.base === asset && pool.quote === assets[asset]?.quote);
   const depth = bidDepth(
@@ -21,11 +21,13 @@ export function predictedSale({ venues, world }: TraceContext, asset: string): S
       quotePrice: prices.get(pool.quote) ?? WAD,
     })),
   );
-  const profits = Object.values(agents).flatMap((agent) => (agent.kind === "liquidator" ? [agent.minimumProfitUsd] : []));
+  const liquidators = Object.values(agents).filter((agent) => agent.kind === "liquidator");
+  const [first, ...rest] = liquidators.map((liquidator) => liquidator.minimumProfitUsd);
   return {
     depth,
     poolFee: (BigInt(pools[0]?.fee ?? 0) * WAD) / FEE_UNIT,
-    minimumProfit: profits.reduce((least, profit) => (profit < least ? profit : least), profits[0] ?? 0n),
+    minimumProfit: rest.reduce((least, profit) => (profit < least ? profit : least), first ?? 0n),
+    loanFee: liquidators.some((liquidator) => liquidator.funding === "flash") ? lending.flashLoanPremium : 0n,
   };
 }
 

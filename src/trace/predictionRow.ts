@@ -15,7 +15,7 @@ export function predictionRow(context: TraceContext): PredictionRow | undefined 
   const shock = predictableShock(scenario);
   if (shock === undefined) return undefined;
 
-  const { asset, logFall, outsideDepth } = shock;
+  const { asset, logFall, outsideDepth, arbitrageShare } = shock;
   const falls = (symbol: string) => symbol === asset || scenario.assets[symbol]?.staked?.over === asset;
   const { fall } = cascade({
     accounts: predictedBook(context, falls),
@@ -23,6 +23,8 @@ export function predictionRow(context: TraceContext): PredictionRow | undefined 
     shock: logFall,
     outsideDepth,
     sale: predictedSale(context, asset),
+    deviation: scenario.assets[asset]?.feed.deviation,
+    arbitrageShare,
   });
   return fall === null ? undefined : { kind: "prediction", asset, totalLogFall: formatDecimal(fall, 18) };
 }
