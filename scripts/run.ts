@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { badInput } from "../src/errors.ts";
 import { RunDisplay } from "../src/lab/runDisplay.ts";
 import { runScenario } from "../src/lab/runScenario.ts";
 import { scenarioFiles } from "../src/scenario/catalogue.ts";
@@ -21,9 +22,13 @@ export const runCommand = new Command("run")
   .action(async (name: string, options: { set: string[]; seed?: number; out: string; json?: boolean }) => {
     const loaded = scenarioFiles(name).map((file) => loadScenario(file, options.set));
     let interrupted = false;
-    process.once("SIGINT", () => {
-      interrupted = true;
-    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        // Asked a second time it does not wait for the block; what was begun is removed at the exit all the same.
+        if (interrupted) process.exit(1);
+        interrupted = true;
+      });
+    }
     const summaries = [];
     for (const one of loaded) {
       const display = new RunDisplay(one, options.json === true);
@@ -37,7 +42,10 @@ export const runCommand = new Command("run")
 
 function toSeed(text: string): number {
   const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31)
-    throw new InvalidArgumentError("a seed is a whole number from 0 to 2147483647.");
+  if (!/^\d+$/.test(text) || seed >= 2 ** 31)
+    throw badInput("SEED_INVALID", `"${text}" is no seed.`, {
+      place: "--seed",
+      hint: "A seed is a whole number from 0 to 2147483647.",
+    });
   return seed;
 }

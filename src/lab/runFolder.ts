@@ -1,20 +1,35 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { badInput } from "../errors.ts";
 
 /** The files of one run. Nothing stands under its name before all of it is written. */
 export class RunFolder {
   readonly path: string;
+  readonly #parent: string;
   readonly #temporary: string;
+  /** The outermost folder that was made for this run, if any. */
+  readonly #made: string | undefined;
+  readonly #discard = () => this.discard();
 
   /** `parent` is made if need be; `OUT_NOT_WRITABLE` when it cannot be written to. */
   constructor(parent: string, name: string, seed: number, identity: string) {
     const hash = createHash("sha256").update(identity).digest("hex").slice(0, 8);
     this.path = join(parent, `${name}-${seed}-${hash}`);
+    this.#parent = resolve(parent);
     this.#temporary = join(parent, `.${name}-${seed}-${hash}-${process.pid}`);
     try {
-      mkdirSync(parent, { recursive: true });
+      this.#made = mkdirSync(this.#parent, { recursive: true });
       accessSync(parent, constants.W_OK);
       mkdirSync(this.#temporary);
     } catch {
@@ -23,6 +38,7 @@ export class RunFolder {
         hint: "Name a folder of your own.",
       });
     }
+    process.once("exit", this.#discard);
   }
 
   /** The folder as a user would type it from where they stand. */
@@ -40,8 +56,14 @@ export class RunFolder {
     renameSync(this.#temporary, this.path);
   }
 
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind; folders that were made for the run and hold nothing go too. */
   discard(): void {
+    process.off("exit", this.#discard);
     rmSync(this.#temporary, { recursive: true, force: true });
+    if (this.#made === undefined) return;
+    for (let folder = this.#parent; folder.startsWith(this.#made); folder = dirname(folder)) {
+      if (!existsSync(folder) || readdirSync(folder).length > 0) return;
+      rmdirSync(folder);
+    }
   }
 }
