@@ -28,13 +28,10 @@ export function poolPositions(
 ): LiquidityPosition[] {
   const spacing = TICK_SPACING[config.feeTier] as number;
   const inQuote = (usd: bigint) => (usd * quoteUnit) / quotePriceUsd;
+  const stated: (bigint | undefined)[] = Object.values(config.depth);
+  if (stated.some((usd) => usd !== undefined && usd > 0n && inQuote(usd) === 0n)) throw tooThin(config);
   const positions = build();
-  if (positions.length === 0 || positions.some((position) => position.liquidity === 0n)) {
-    throw badInput("POOL_TOO_THIN", `The depth of ${config.base}/${config.quote} is less than the pool can hold.`, {
-      place: "pools",
-      hint: "State a larger depth in USD.",
-    });
-  }
+  if (positions.length === 0 || positions.some((position) => position.liquidity === 0n)) throw tooThin(config);
   return positions;
 
   function build(): LiquidityPosition[] {
@@ -57,6 +54,13 @@ export function poolPositions(
       side,
     );
   }
+}
+
+function tooThin({ base, quote }: PoolConfig) {
+  return badInput("POOL_TOO_THIN", `The depth of ${base}/${quote} is less than the pool can hold.`, {
+    place: "pools",
+    hint: "State a larger depth in USD.",
+  });
 }
 
 /** USD [wad] of one whole unit of each asset at the start, staked ones by their redemption rate. */
