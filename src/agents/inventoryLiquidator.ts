@@ -68,6 +68,7 @@ export function inventoryLiquidator(name: string, config: Config, accounts: read
 
   /** Sells what it holds beyond its first inventory into the debt asset it lacks most, when that covers the gas. */
   function sellSeized(view: View, account: string): Intent[] {
+    if (debts.length === 0) return [];
     const held = view.wallets.get(account) ?? new Map<string, bigint>();
     const first = start.get(account) ?? new Map<string, bigint>();
     const excess = (symbol: string) => (held.get(symbol) ?? 0n) - (first.get(symbol) ?? 0n);
