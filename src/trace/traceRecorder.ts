@@ -94,7 +94,8 @@ export class TraceRecorder implements Recorder {
 
   close(record: BlockRecord): void {
     this.#context.write(blockRow(this.#context, record));
-    if (isSampled(record.block)) this.#context.write(healthRow(this.#context, record.block));
+    if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))
+      this.#context.write(healthRow(this.#context, record.block));
   }
 
   async end(block: number, converged: boolean, reason: string): Promise<void> {
@@ -163,8 +164,9 @@ export class TraceRecorder implements Recorder {
   }
 }
 
-/** Every block at first, then fewer and fewer: what happens early in a cascade is what one looks at. */
-function isSampled(block: number): boolean {
+/** As the scenario says, or every block at first and then fewer: what happens early in a cascade is looked at most. */
+function isSampled(block: number, every: number | undefined): boolean {
+  if (every !== undefined) return block % every === 0;
   return block < 50 || (block < 400 ? block % 10 === 0 : block % 100 === 0);
 }
 
