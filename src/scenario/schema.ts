@@ -10,10 +10,12 @@ const chainSchema = z.strictObject({
   blockGasLimit: z
     .number()
     .int()
-    .min(1_000_000)
+    .min(4_000_000)
     .max(1_000_000_000)
     .default(60_000_000)
-    .describe("gas that fits a block; what does not waits for the next"),
+    .describe(
+      "gas that fits a block, at least what the largest transaction of a run may take; the rest waits for the next",
+    ),
   maxBlocks: z
     .number()
     .int()

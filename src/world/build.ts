@@ -11,6 +11,9 @@ import { SetupClock } from "./setupClock.ts";
 import { Transactor } from "./transactor.ts";
 import type { World } from "./world.ts";
 
+/** Room for a set-up block, however little a block of the run holds. */
+const SETUP_GAS = 60_000_000;
+
 /** What is being set up, for a progress line. */
 export type Progress = (stage: string, done: number, total: number) => void;
 
@@ -22,7 +25,11 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   const { scenario } = loaded;
   const { blockGasLimit, ordering } = scenario.chain;
   const order = ordering === "priority-fee" ? "priority" : "fifo";
-  const chain = await openChain({ startTime: setupStart(scenario), blockGasLimit, order });
+  const chain = await openChain({
+    startTime: setupStart(scenario),
+    blockGasLimit: blockGasLimit > SETUP_GAS ? blockGasLimit : SETUP_GAS,
+    order,
+  });
   progress("deploying", 0, 1);
   const deployment = await deploySuite(chain, scenario);
   await chain.request("evm_setAutomine", [false]);
@@ -49,5 +56,6 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   await fundAgents(world, clock);
   await fundReplay(world, clock);
   await settleStart(world, clock);
+  await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);
   return world;
 }

@@ -47,8 +47,8 @@ export interface RawReceipt {
 }
 
 /** Enough that no base fee of a run keeps a transaction out. */
-const MAX_FEE = 10n ** 13n;
-const FUNDS = `0x${(10n ** 26n).toString(16)}`;
+const MAX_FEE = 10n ** 17n;
+const FUNDS = `0x${(10n ** 30n).toString(16)}`;
 const hex = (value: number | bigint) => `0x${value.toString(16)}`;
 
 /**
