@@ -9,6 +9,8 @@ export function faultText(issue: Issue): { text: string; hint: string } {
   const plain = (text: string) => ({ text, hint: "docs/SCENARIO.md lists what each key takes." });
   switch (issue.code) {
     case "invalid_type":
+      if (issue.expected.match(/^(number|int)$/) && /^\d[\d_,]*$/.test(String(issue.input)))
+        return { text: `must be a plain whole number, not ${got}`, hint: "Write it without separators, as 60000000." };
       return plain(`must be ${typeWord(issue.expected)}, not ${got}`);
     case "invalid_value":
       return choice(issue.values, issue.input, got);

@@ -29,7 +29,7 @@ export function encode(name: string, args: readonly unknown[]): string {
 /** The largest amount, for approvals. */
 export const MAX_UINT = (1n << 256n) - 1n;
 
-/** Generous gas limits by action: the block's limit counts what is used, so a surplus costs nothing. */
+/** Generous gas limits by action: a block counts what is used, so a surplus only keeps the end of a full one free. */
 export const GAS = {
   token: 120_000,
   supply: 500_000,

@@ -208,6 +208,10 @@ describe("a fault's hint", () => {
     expect(hintOf("kind: shock", "kind: shok")).to.match(/^Did you mean "shock"\?/);
   });
 
+  it("says how whole numbers are written", () => {
+    expect(hintOf("maxBlocks: 60", "maxBlocks: 1_000")).to.contain("without separators");
+  });
+
   it("says where units go", () => {
     expect(hintOf("priceUsd: 4000", "priceUsd: 4000 USD")).to.contain("The unit is part of the key.");
   });
