@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { badInput } from "../errors.ts";
 import { didYouMean } from "./nearest.ts";
@@ -22,7 +22,7 @@ export function scenarioNames(): string[] {
 export function scenarioFiles(nameOrPath: string): string[] {
   const names = scenarioNames();
   const bundled = [join(SCENARIOS, `${nameOrPath}.yaml`), join(SCENARIOS, nameOrPath)];
-  const candidates = names.includes(nameOrPath) ? bundled : [resolve(nameOrPath)];
+  const candidates = names.includes(nameOrPath) ? bundled : [nameOrPath];
   const found = nameOrPath === "" ? undefined : candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
     throw badInput("SCENARIO_UNKNOWN", `There is no scenario or file "${nameOrPath}".`, {

@@ -50,15 +50,19 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
       return await clock.settle(transactor, calls);
     } catch (error) {
       if (!(error instanceof FaultlineError) || error.code !== "SETUP_REVERTED") throw error;
-      const looper = batch.some((plan) => plan.leverage !== undefined);
+      const { from, reason } = error.cause as { from: string; reason: string };
+      const plan = batch.find(({ holder }) => holder.address === from.toLowerCase());
+      if (plan === undefined) throw error;
+      const { kind, group } = plan.holder;
       throw new FaultlineError(
         "POSITION_NOT_OPENED",
-        `A position of the population could not be opened: ${error.message}`,
+        `A ${kind} of "${group}" could not open its position: ${reason}.`,
         {
-          place: "population",
-          hint: looper
-            ? "A loop that cannot reach its target wants lower leverage, a deeper pool or more lenderUsd."
-            : "The pool refused it: check LTV, caps and lenderUsd.",
+          place: kind === "lender" ? "lending.reserves" : `population.${group}`,
+          hint:
+            kind === "looper"
+              ? "A loop that cannot reach its target wants lower leverage, a deeper pool or more lenderUsd."
+              : "The pool refused it: check LTV, caps and lenderUsd.",
           exitCode: 2,
           cause: error,
         },

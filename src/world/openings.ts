@@ -9,6 +9,8 @@ import type { Call } from "./transactor.ts";
 
 /** Relative distance from a looper's target that its opening may end at: half a percent of it. */
 const TOLERANCE_SHARE = 200n;
+/** A loop must not lose more than a tenth of its equity to fees and slippage of its own opening. */
+const COST_SHARE = 10n;
 
 /** Turns plans into transactions on a deployment; amounts become smallest units, rounded down. */
 export class Openings {
@@ -72,7 +74,7 @@ export class Openings {
       minLeverage: leverage - leverage / TOLERANCE_SHARE,
       maxIterations: 60,
       maxDebt: MAX_UINT,
-      minCollateral: equity,
+      minCollateral: (equity * leverage) / WAD - (equity * leverage) / WAD / COST_SHARE,
       deadline: MAX_UINT,
       path: encodeRoute(this.#deployment, debt, findRoute(this.#deployment.ammPools, debt, collateral)),
     };

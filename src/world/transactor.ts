@@ -150,18 +150,17 @@ export class Transactor {
     };
   }
 
+  /** The reason is what the same call meets after the block: what its sender did before it in that block has happened. */
   async #failure(receipt: Receipt): Promise<FaultlineError> {
     const sent = await this.#chain.request<Record<string, string>>("eth_getTransactionByHash", [receipt.hash]);
-    const { from, to, input, gas, blockNumber } = sent as Record<
-      "from" | "to" | "input" | "gas" | "blockNumber",
-      string
-    >;
-    const before = hex(Number(blockNumber) - 1);
-    const reason = await this.#chain.request("eth_call", [{ from, to, data: input, gas }, before]).then(
-      () => "it passes when called again on the block before",
-      (error: Error) => error.message,
+    const { from, to, input, gas } = sent as Record<"from" | "to" | "input" | "gas", string>;
+    const reason = await this.#chain.request("eth_call", [{ from, to, data: input, gas }, "latest"]).then(
+      () => "it passes when it is tried again",
+      (error: Error) => error.message.replace(/^VM Exception while processing transaction: /, ""),
     );
-    return new FaultlineError("SETUP_REVERTED", `A set-up transaction of ${from} to ${to} reverted: ${reason}.`);
+    return new FaultlineError("SETUP_REVERTED", `A set-up transaction of ${from} to ${to} reverted: ${reason}.`, {
+      cause: { from, reason },
+    });
   }
 }
 
