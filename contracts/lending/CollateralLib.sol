@@ -30,14 +30,16 @@ library CollateralLib {
         uint256 balanceFromBefore;
     }
 
+    /// @dev Up to v3.0 even switching off asks for a balance.
     function setUse(LendingTypes.PoolState storage state, address asset, bool used, IPriceOracle oracle) external {
         LendingTypes.Reserve storage reserve = state.reserves[asset];
         LendingTypes.UserConfigurationMap storage position = state.accounts[msg.sender];
 
         ReserveCheckLib.requireUsable(reserve, asset);
-        if (used == position.isCollateral(reserve.id)) return;
+        bool needsBalance = used || !ScaledMath.isDirectional(state.rules.arithmetic);
         uint256 balance = IScaledToken(reserve.aToken).scaledBalanceOf(msg.sender);
-        require(!used || balance != 0, ILendingErrors.LendingPool_InsufficientBalance(asset, 0, 1));
+        require(!needsBalance || balance != 0, ILendingErrors.LendingPool_InsufficientBalance(asset, 0, 1));
+        if (used == position.isCollateral(reserve.id)) return;
         require(!used || mayBeCollateral(state, reserve, msg.sender), ILendingErrors.LendingPool_ZeroLtv(msg.sender));
 
         position.setCollateral(reserve.id, asset, msg.sender, used);

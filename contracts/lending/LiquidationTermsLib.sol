@@ -26,6 +26,8 @@ library LiquidationTermsLib {
     using PositionLib for LendingTypes.UserConfigurationMap;
     using ReserveLib for LendingTypes.Reserve;
 
+    /// @dev v3.6.0 books the treasury's share twice when debt and collateral are one asset and interest is due; that
+    /// claim has no backing and is not reproduced.
     function calculate(
         LendingTypes.PoolState storage state,
         Rules memory rules,
@@ -34,8 +36,8 @@ library LiquidationTermsLib {
     ) internal returns (SeizeLib.Terms memory t) {
         LendingTypes.Reserve storage debt = state.reserves[request.debtAsset];
         LendingTypes.Reserve storage collateral = state.reserves[request.collateralAsset];
-        _requireOutOfGrace(debt, request.debtAsset);
-        _requireOutOfGrace(collateral, request.collateralAsset);
+        ReserveCheckLib.requireOutOfGrace(debt, request.debtAsset);
+        ReserveCheckLib.requireOutOfGrace(collateral, request.collateralAsset);
         debt.accrue(rules.arithmetic);
         // Up to v3.0 a seizure in aTokens leaves the collateral's index where it was stored.
         if (ScaledMath.isDirectional(rules.arithmetic) || !request.receiveAToken) collateral.accrue(rules.arithmetic);
@@ -51,7 +53,6 @@ library LiquidationTermsLib {
         );
         _readPrices(t, request, debt, collateral, oracle);
         _readAccount(t, state, request, collateral, oracle);
-
         _requireLiquidatable(state, rules, request, collateral, t);
     }
 
@@ -89,12 +90,6 @@ library LiquidationTermsLib {
                 healthFactor: totals.healthFactor
             })
         );
-    }
-
-    function _requireOutOfGrace(LendingTypes.Reserve storage reserve, address asset) private view {
-        ReserveCheckLib.requireUsable(reserve, asset);
-        uint256 until = reserve.graceUntil;
-        require(until < block.timestamp, ILendingErrors.LendingPool_GracePeriod(asset, until));
     }
 
     function _requireLiquidatable(

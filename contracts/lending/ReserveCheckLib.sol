@@ -24,6 +24,12 @@ library ReserveCheckLib {
         require(!reserve.configuration.isFrozen(), ILendingErrors.LendingPool_ReserveFrozen(asset));
     }
 
+    function requireOutOfGrace(LendingTypes.Reserve storage reserve, address asset) internal view {
+        requireUsable(reserve, asset);
+        uint256 until = reserve.graceUntil;
+        require(until < block.timestamp, ILendingErrors.LendingPool_GracePeriod(asset, until));
+    }
+
     /// @param scaled What `amount` will be stored as.
     function requireMaySupply(
         LendingTypes.Reserve storage reserve,
