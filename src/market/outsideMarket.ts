@@ -9,6 +9,8 @@ export interface OutsidePrice {
   exogenous: bigint;
   /** R: the path and the impact of what was sold to the outside. */
   reference: bigint;
+  /** Redemption rate that both rest on, [wad]; a staked asset's alone. */
+  rate?: bigint;
 }
 
 /**
@@ -77,7 +79,8 @@ export class OutsideMarket {
       const under = asset.staked && next.get(asset.staked.over);
       if (under === undefined) continue;
       const rate = this.#rates.get(symbol) ?? WAD;
-      next.set(symbol, this.#price(symbol, (under.exogenous * rate) / WAD, (under.reference * rate) / WAD, block));
+      const price = this.#price(symbol, (under.exogenous * rate) / WAD, (under.reference * rate) / WAD, block);
+      next.set(symbol, { ...price, rate });
     }
     this.#prices = next;
   }

@@ -18,8 +18,8 @@ export interface BlockRecord {
 
 /** Watches a run. It never changes what happens. */
 export interface Recorder {
-  /** Before the first block, with the venues read. */
-  start(): void | Promise<void>;
+  /** Before the first block, with the venues read; `outside` are the prices at which the run begins. */
+  start(outside: ReadonlyMap<string, OutsidePrice>): void | Promise<void>;
   /** Reads a block's logs while the venues still stand as before it; returns the positions that changed. */
   decode(record: BlockRecord): Position[];
   /** After the venues were read again. */

@@ -45,7 +45,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
   outside.moveTo(0);
   const start = new Map([...outside.prices].map(([symbol, price]) => [symbol, price.reference]));
-  await recorder.start();
+  await recorder.start(outside.prices);
 
   const quietFee = (market.gasPriceGwei * 10n ** 9n) / WAD;
   let baseFee = quietFee;

@@ -1,9 +1,7 @@
-import { RAY } from "../units.ts";
 import type { LendingBook, Position } from "../venues/lendingBook.ts";
-import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
 import type { Deployment } from "../world/deployment.ts";
 import type { Log } from "../world/transactor.ts";
-import { TOPICS } from "./events.ts";
+import { scaledChanges } from "./scaledChanges.ts";
 
 /**
  * Positions as they stand between the transactions of one block, moved along by the events of aTokens and debt
@@ -39,33 +37,12 @@ export class PositionOverlay {
   apply(log: Log): void {
     const side = this.#sides.get(log.address);
     if (side === undefined) return;
-    switch (log.topics[0]) {
-      case TOPICS.mint: {
-        // value − balanceIncrease is what was added; negative where a burn paid out less than the interest.
-        const added = signedWordAt(log.data, 0) - wordAt(log.data, 1);
-        return this.#change(topicAddress(log.topics[2]), side, added, wordAt(log.data, 2));
-      }
-      case TOPICS.burn: {
-        const removed = wordAt(log.data, 0) + wordAt(log.data, 1);
-        return this.#change(topicAddress(log.topics[1]), side, -removed, wordAt(log.data, 2));
-      }
-      case TOPICS.balanceTransfer: {
-        const scaled = wordAt(log.data, 0);
-        this.#change(topicAddress(log.topics[1]), side, -scaled, RAY);
-        return this.#change(topicAddress(log.topics[2]), side, scaled, RAY);
-      }
-    }
+    for (const { account, scaled } of scaledChanges(log)) this.#change(account, side, scaled);
   }
 
-  #change(
-    account: string,
-    { reserve, side }: { reserve: number; side: "supplied" | "owed" },
-    amount: bigint,
-    index: bigint,
-  ): void {
+  #change(account: string, { reserve, side }: { reserve: number; side: "supplied" | "owed" }, scaled: bigint): void {
     const position = this.at(account);
     if (position === undefined) return;
-    const scaled = (amount * RAY) / index;
     const next = (position[side][reserve] ?? 0n) + scaled;
     position[side][reserve] = next > 0n ? next : 0n;
     const bit = 1n << BigInt(2 * reserve + (side === "supplied" ? 1 : 0));

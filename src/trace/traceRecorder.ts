@@ -1,3 +1,4 @@
+import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord, Recorder } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
@@ -6,6 +7,7 @@ import { topicAddress } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transactor.ts";
 import type { World } from "../world/world.ts";
 import { healthRow, writeAccounts } from "./accountRows.ts";
+import { Attribution } from "./attribution.ts";
 import { blockRow } from "./blockRow.ts";
 import { checkConservation } from "./conservation.ts";
 import { createContext, oraclePricesFrom, type TraceContext } from "./context.ts";
@@ -13,11 +15,11 @@ import { TOPICS } from "./events.ts";
 import { Ledger } from "./ledger.ts";
 import { type SeenLiquidation, writeLiquidation } from "./liquidationRows.ts";
 import { copyOf, PositionOverlay } from "./positionOverlay.ts";
-import { predictionRow } from "./predictionRow.ts";
 import { writeDefence, writeDeficit, writeFailed, writeSwap, writeTrade } from "./receiptRows.ts";
 import { placeOf, Rounds } from "./rounds.ts";
 import type { Row } from "./row.ts";
 import { worldRow } from "./worldRow.ts";
+import { writePrediction } from "./writePrediction.ts";
 
 /** Turns a run into rows, in the order of the chain, and keeps the books that the end of the run is checked against. */
 export class TraceRecorder implements Recorder {
@@ -28,6 +30,7 @@ export class TraceRecorder implements Recorder {
   readonly #venueTokens = new Map<string, string>();
   readonly #feeds = new Map<string, string>();
   #rounds: Rounds | undefined;
+  #attribution: Attribution | undefined;
 
   constructor(world: World, venues: Venues, version: string, write: (row: Row) => void) {
     this.#context = createContext(world, venues, write);
@@ -39,15 +42,15 @@ export class TraceRecorder implements Recorder {
     for (const [symbol, feed] of Object.entries(world.deployment.feeds)) this.#feeds.set(feed, symbol);
   }
 
-  start(): void {
+  start(outside: ReadonlyMap<string, OutsidePrice>): void {
     const { lending } = this.#context.venues;
     for (const mined of this.#context.world.setup) this.#bookBlock(mined.receipts, mined);
     this.#rounds = new Rounds(lending, lending.prices);
+    this.#attribution = new Attribution(this.#context, outside);
     this.#context.write(worldRow(this.#context, this.#version));
     writeAccounts(this.#context, "start");
     this.#context.write(healthRow(this.#context, 0));
-    const prediction = predictionRow(this.#context);
-    if (prediction !== undefined) this.#context.write(prediction);
+    writePrediction(this.#context);
   }
 
   decode(record: BlockRecord): Position[] {
@@ -57,9 +60,11 @@ export class TraceRecorder implements Recorder {
     const counterfactual = oraclePricesFrom(this.#context, record.counterfactual);
     lending.time = record.mined.time;
     this.#bookBlock(record.mined.receipts, record.mined);
+    this.#attribution?.advance(record);
 
     record.mined.receipts.forEach((receipt, index) => {
       if (!receipt.succeeded) return writeFailed(this.#context, record, receipt);
+      this.#attribution?.read(receipt);
       const place = placeOf(record.block, index);
       const subject = overlay.at(record.sent.get(receipt.hash)?.intent.subject ?? "");
       const before = subject === undefined ? undefined : copyOf(subject);
@@ -93,6 +98,7 @@ export class TraceRecorder implements Recorder {
   }
 
   close(record: BlockRecord): void {
+    this.#attribution?.close();
     this.#context.write(blockRow(this.#context, record));
     if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))
       this.#context.write(healthRow(this.#context, record.block));
@@ -101,6 +107,7 @@ export class TraceRecorder implements Recorder {
   async end(block: number, converged: boolean, reason: string): Promise<void> {
     this.#context.write(healthRow(this.#context, block));
     writeAccounts(this.#context, "end");
+    for (const row of this.#attribution?.rows() ?? []) this.#context.write(row);
     this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations));
     this.#context.write({ kind: "end", block, converged, reason });
   }

@@ -44,7 +44,7 @@ export class TinyWorld {
     const blocks: TinyRun["blocks"] = [];
     const trace = new TraceRecorder(world, venues, "test", (row) => rows.push(row));
     const recorder: Recorder = {
-      start: () => trace.start(),
+      start: (outside) => trace.start(outside),
       decode: (record) => trace.decode(record),
       close(record) {
         const { lending } = venues;

@@ -4,16 +4,15 @@ import type { TraceContext } from "./context.ts";
 import { predictableShock } from "./predictableShock.ts";
 import { predictedBook, predictedPanic } from "./predictedBook.ts";
 import { predictedSale } from "./predictedSale.ts";
-import type { PredictionRow } from "./row.ts";
 
 /**
- * The fall that the book, the pools and the outside depth let expect, before anything has moved; undefined where the
- * scenario allows no prediction, and where no price stops the fall.
+ * Writes the fall that the book, the pools and the outside depth let expect, before anything has moved. Nothing where
+ * the scenario allows no prediction, and where no price stops the fall.
  */
-export function predictionRow(context: TraceContext): PredictionRow | undefined {
+export function writePrediction(context: TraceContext): void {
   const { scenario } = context.world;
   const shock = predictableShock(scenario);
-  if (shock === undefined) return undefined;
+  if (shock === undefined) return;
 
   const { asset, logFall, outsideDepth, arbitrageShare } = shock;
   const falls = (symbol: string) => symbol === asset || scenario.assets[symbol]?.staked?.over === asset;
@@ -26,5 +25,5 @@ export function predictionRow(context: TraceContext): PredictionRow | undefined 
     deviation: scenario.assets[asset]?.feed.deviation,
     arbitrageShare,
   });
-  return fall === null ? undefined : { kind: "prediction", asset, totalLogFall: formatDecimal(fall, 18) };
+  if (fall !== null) context.write({ kind: "prediction", asset, totalLogFall: formatDecimal(fall, 18) });
 }

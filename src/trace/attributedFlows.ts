@@ -1,0 +1,94 @@
+import { RAY } from "../units.ts";
+import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
+import type { Log, Receipt } from "../world/transactor.ts";
+import { OUTSIDE, PROVIDER, TREASURY, VENUE } from "./attributionGroups.ts";
+import type { TraceContext } from "./context.ts";
+import { TOPICS } from "./events.ts";
+import type { Marks } from "./marks.ts";
+import { scaledChanges } from "./scaledChanges.ts";
+
+/** Causes of a gain of one group that is the loss of another. */
+export type FlowCause = "slippage" | "fees" | "bonuses" | "socialised";
+
+export type Flow = { cause: FlowCause; from: string | undefined; to: string | undefined /** [wad] */; usd: bigint };
+
+const FEE_UNIT = 1_000_000n;
+
+/** Reads from a transaction's logs who gained at whose expense, at the block's marks. */
+export class AttributedFlows {
+  readonly #context: TraceContext;
+  readonly #groupOf: (address: string) => string | undefined;
+  readonly #assets: ReadonlyMap<string, number>;
+  readonly #aTokens: ReadonlyMap<string, number>;
+
+  constructor(context: TraceContext, groupOf: (address: string) => string | undefined) {
+    this.#context = context;
+    this.#groupOf = groupOf;
+    const { deployment, scenario } = context.world;
+    this.#assets = new Map(Object.keys(scenario.assets).map((symbol, i) => [deployment.tokens[symbol] ?? "", i]));
+    this.#aTokens = new Map(deployment.reserves.map(({ aToken }, i) => [aToken, i]));
+  }
+
+  /** `lifted`: whether suppliers had a share in the loan's premium already. */
+  of(receipt: Receipt, log: Log, marks: Marks, lifted: (asset: number) => boolean): Flow[] {
+    const actor = this.#groupOf(receipt.from);
+    const asset = (topic: string | undefined) => this.#assets.get(topicAddress(topic)) ?? -1;
+    switch (log.topics[0]) {
+      case TOPICS.swap:
+        return this.#swap(actor, log, marks);
+      case TOPICS.trade: {
+        if (log.address !== this.#context.world.deployment.externalMarket) return [];
+        const paid = marks.usd(asset(log.topics[2]), wordAt(log.data, 0));
+        const received = marks.usd(asset(log.topics[3]), wordAt(log.data, 1));
+        return [{ cause: "slippage", from: actor, to: OUTSIDE, usd: paid - received }];
+      }
+      case TOPICS.liquidationCall: {
+        const repaid = marks.usd(asset(log.topics[2]), wordAt(log.data, 0));
+        const seized = marks.usd(asset(log.topics[1]), wordAt(log.data, 1));
+        const borrower = this.#groupOf(topicAddress(log.topics[3]));
+        return [{ cause: "bonuses", from: borrower, to: actor, usd: seized - repaid }];
+      }
+      case TOPICS.balanceTransfer:
+        return this.#venueFee(log, marks);
+      case TOPICS.flashLoan: {
+        const premium = marks.usd(asset(log.topics[2]), wordAt(log.data, 3));
+        const to = lifted(asset(log.topics[2])) ? undefined : TREASURY;
+        return [{ cause: "fees", from: actor, to, usd: premium }];
+      }
+      case TOPICS.deficitCreated: {
+        const usd = marks.usd(asset(log.topics[2]), wordAt(log.data, 0));
+        return [{ cause: "socialised", from: VENUE, to: this.#groupOf(topicAddress(log.topics[1])), usd }];
+      }
+      default:
+        return [];
+    }
+  }
+
+  /** The pool's gain at the reference is its fee, and for the rest what the trader lost to the price. */
+  #swap(actor: string | undefined, log: Log, marks: Marks): Flow[] {
+    const pool = this.#context.world.deployment.ammPools.find(({ address }) => address === log.address);
+    if (pool === undefined) return [];
+    const { tokens } = this.#context.world.deployment;
+    const [base, quote] = [tokens[pool.base] ?? "", tokens[pool.quote] ?? ""].map(
+      (token) => this.#assets.get(token) ?? -1,
+    );
+    const sides = (pool.baseIsToken0 ? [base, quote] : [quote, base]) as [number, number];
+    const amounts = [signedWordAt(log.data, 0), signedWordAt(log.data, 1)] as const;
+    const [paidIn, asset] = amounts[0] > 0n ? [amounts[0], sides[0]] : [amounts[1], sides[1]];
+    const fee = marks.usd(asset, (paidIn * BigInt(pool.fee)) / FEE_UNIT);
+    const gain = marks.usd(sides[0], amounts[0]) + marks.usd(sides[1], amounts[1]);
+    return [
+      { cause: "fees", from: actor, to: PROVIDER, usd: fee },
+      { cause: "slippage", from: actor, to: PROVIDER, usd: gain - fee },
+    ];
+  }
+
+  /** The treasury's part of a liquidation moves as claims. */
+  #venueFee(log: Log, marks: Marks): Flow[] {
+    const reserve = this.#aTokens.get(log.address);
+    const [from, to] = scaledChanges(log).map(({ account }) => this.#groupOf(account));
+    if (reserve === undefined || to !== TREASURY) return [];
+    const amount = (wordAt(log.data, 0) * (marks.supplyIndexes[reserve] ?? 0n)) / RAY;
+    return [{ cause: "fees", from, to, usd: marks.usd(marks.assetOf(reserve), amount) }];
+  }
+}
