@@ -10,6 +10,8 @@ import { TIPS } from "./tips.ts";
 /** What of a liquidator's configuration decides what it takes on. */
 export interface RoundConfig {
   reactionBlocks: number;
+  /** Blocks it lets pass after a block in which it called; without it, more after each try at the same account. */
+  restBlocks?: number | undefined;
   maxCallsPerBlock: number;
   /** [wad] */
   minimumProfitUsd: bigint;
@@ -30,15 +32,17 @@ export class LiquidationRound {
   readonly #config: RoundConfig;
   readonly #reaction: Reaction;
   readonly #backOff = new BackOff();
+  #restsUntil = 0;
+  #resting = false;
 
   constructor(config: RoundConfig) {
     this.#config = config;
     this.#reaction = new Reaction(config.reactionBlocks);
   }
 
-  /** Whether something it has seen still waits for its reaction time. */
+  /** Whether something it has seen still waits for its reaction time or for the end of its rest. */
   get isWaiting(): boolean {
-    return this.#reaction.waiting;
+    return this.#reaction.waiting || this.#resting;
   }
 
   /** `termsOf` gives the terms of the n-th call, and `onPlanned` learns of each before the next is planned. */
@@ -50,7 +54,10 @@ export class LiquidationRound {
     const amm = view.amm.copy();
     const calls: PlannedCall[] = [];
     let tip = TIPS.liquidatorMost;
-    for (const full of this.#candidates(view)) {
+    const candidates = this.#candidates(view);
+    this.#resting = view.block < this.#restsUntil && candidates.length > 0;
+    if (this.#resting) return [];
+    for (const full of candidates) {
       if (calls.length >= this.#config.maxCallsPerBlock) break;
       const terms = termsOf(calls.length);
       const plan = planLiquidation(view, amm, full, terms);
@@ -60,9 +67,14 @@ export class LiquidationRound {
       const call = { ...plan, tip };
       onPlanned(call, calls.length);
       calls.push(call);
-      this.#backOff.tried(full.position.account, view.block);
+      this.#pace(full.position.account, view.block);
     }
     return calls;
+  }
+
+  #pace(account: string, block: number): void {
+    if (this.#config.restBlocks === undefined) this.#backOff.tried(account, block);
+    else this.#restsUntil = block + 1 + this.#config.restBlocks;
   }
 
   #candidates(view: View) {

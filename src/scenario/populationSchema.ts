@@ -55,6 +55,9 @@ const liquidator = z.strictObject({
   minimumProfitUsd: nonNegative().prefault(10),
   bidShare: share().prefault("10%").describe("share of the expected profit bid as priority fee"),
   reactionBlocks: blocks().default(0),
+  restBlocks: blocks()
+    .optional()
+    .describe("blocks it lets pass after a block in which it called; else more after each try at the same account"),
   maxCallsPerBlock: count(10_000).default(50),
   maxCallUsd: positive().optional().describe("largest debt repaid in one call"),
 });

@@ -124,6 +124,15 @@ describe("LiquidationRound", () => {
     expect(slow.isWaiting).to.equal(false);
   });
 
+  it("rests as long after each block in which it called, and says that it waits", () => {
+    const { view } = stressed(5n);
+    const slow = round({ restBlocks: 2 });
+    const act = (block: number) => [slow.plan({ ...view, block }, () => TERMS).length, slow.isWaiting];
+    const calls = [1, 2, 3, 4, 5, 6, 7].map(act);
+    expect(calls.map(([count]) => count)).to.deep.equal([1, 0, 0, 1, 0, 0, 1]);
+    expect(calls.map(([, waits]) => waits)).to.deep.equal([false, true, true, false, true, true, false]);
+  });
+
   it("waits longer and longer before it tries the same account again", () => {
     const { view } = stressed(5n);
     const eager = round();
