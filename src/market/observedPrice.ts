@@ -5,14 +5,16 @@ import { WAD } from "../units.ts";
 import type { AmmPool } from "../venues/ammVenue.ts";
 
 /**
- * What an oracle node looks at: the reference, the AMM (its tick averaged over a window of whole blocks, as the pool's
- * own accumulator does it), or a stated mix of the two.
+ * What an oracle node looks at: the reference (its mean over a window of whole blocks, as data providers average their
+ * trades), the AMM (its tick averaged over the window, as the pool's own accumulator does it), or a stated mix of the
+ * AMM and the spot reference.
  */
 export class ObservedPrice {
   readonly #follows: AssetConfig["feed"]["follows"];
   readonly #window: number;
   readonly #pool: AmmPool | undefined;
   readonly #ticks: number[] = [];
+  readonly #references: bigint[] = [];
 
   constructor(feed: AssetConfig["feed"], blockSeconds: number, pool: AmmPool | undefined) {
     this.#follows = feed.follows;
@@ -22,11 +24,17 @@ export class ObservedPrice {
 
   /** Takes a block's prices, reference and pool both in USD [wad], and returns what the node compares with its print. */
   see(reference: bigint, poolUsd: bigint, quoteUsd: bigint): bigint {
-    if (this.#follows === "reference" || this.#pool === undefined) return reference;
+    if (this.#follows === "reference" || this.#pool === undefined) return this.#mean(reference);
     const averaged = this.#average(this.#pool, (poolUsd * WAD) / quoteUsd, quoteUsd);
     if (this.#follows === "pool") return averaged;
     const weight = this.#follows.poolWeight;
     return (averaged * weight + reference * (WAD - weight)) / WAD;
+  }
+
+  #mean(reference: bigint): bigint {
+    this.#references.push(reference);
+    if (this.#references.length > this.#window) this.#references.shift();
+    return this.#references.reduce((sum, price) => sum + price, 0n) / BigInt(this.#references.length);
   }
 
   #average(pool: AmmPool, price: bigint, quoteUsd: bigint): bigint {

@@ -7,7 +7,9 @@ const feedSchema = z.strictObject({
     .union([z.enum(["reference", "pool"]), z.strictObject({ poolWeight: share() })])
     .default("reference")
     .describe("reference price, AMM price (mean over twapSeconds), or the stated mix of the two"),
-  twapSeconds: seconds().default(0).describe("averaging window where the AMM is followed; 0 is its spot price"),
+  twapSeconds: seconds()
+    .default(0)
+    .describe("averaging window of the reference or the AMM, whichever is followed; 0 is the spot price"),
   deviation: share().prefault("0.5%"),
   heartbeatSeconds: seconds().default(3600),
   latencyBlocks: z.number().int().min(0).max(50).default(0),

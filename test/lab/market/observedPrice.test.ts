@@ -28,6 +28,13 @@ describe("ObservedPrice", () => {
     expect(observer("reference").see(4000n * WAD, WAD, WAD)).to.equal(4000n * WAD);
   });
 
+  it("averages the reference over its window of blocks, over fewer at first", () => {
+    const node = observer("reference", 36);
+    const seen = [4000n, 3000n, 3500n, 3200n].map((price) => node.see(price * WAD, WAD, WAD));
+    const thirds = (sum: bigint) => (sum * WAD) / 3n;
+    expect(seen).to.deep.equal([4000n * WAD, 3500n * WAD, thirds(10_500n), thirds(9_700n)]);
+  });
+
   it("is the pool's price where the feed follows it", () => {
     expect(observer("pool").see(4000n * WAD, 3000n * WAD, WAD)).to.equal(3000n * WAD);
   });
