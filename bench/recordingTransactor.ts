@@ -1,4 +1,5 @@
-import type { Call, MinedBlock, Transactor } from "../src/world/transactor.ts";
+import type { Call, MinedBlock } from "../src/world/transaction.ts";
+import type { Transactor } from "../src/world/transactor.ts";
 
 /** One block as it was sent: enough to mine the same block again on an equal world. */
 export interface SentBlock {

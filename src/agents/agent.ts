@@ -2,7 +2,7 @@ import type { AmmVenue } from "../venues/ammVenue.ts";
 import type { Wallets } from "../venues/chainReader.ts";
 import type { LendingBook } from "../venues/lendingBook.ts";
 import type { Random } from "../world/random.ts";
-import type { Call } from "../world/transactor.ts";
+import type { Call } from "../world/transaction.ts";
 
 /** What a participant can see: the chain at the last block, reference prices, and pending public oracle prints. */
 export interface View {

@@ -3,7 +3,7 @@ import type { ReplayAction } from "../scenario/replayFile.ts";
 import { rescale } from "../units.ts";
 import { encode, GAS } from "../world/encode.ts";
 import { RECORDED, replayActors } from "../world/replayFunds.ts";
-import type { Call } from "../world/transactor.ts";
+import type { Call } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent } from "./agent.ts";
 

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Progress } from "../world/build.ts";
+import type { Progress } from "../world/progress.ts";
 
 /** Shows how far a world's set-up is: a bar on a terminal, a line at each end of a stage elsewhere. */
 export class BuildBar {

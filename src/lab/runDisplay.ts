@@ -2,7 +2,7 @@ import pico from "picocolors";
 import { progressLine, runResult } from "../report/terminal.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import type { Row } from "../trace/row.ts";
-import type { Progress } from "../world/build.ts";
+import type { Progress } from "../world/progress.ts";
 import { BuildBar } from "./buildBar.ts";
 import type { RunOutcome } from "./runScenario.ts";
 

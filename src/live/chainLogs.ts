@@ -6,7 +6,7 @@ import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Chain } from "../world/chain.ts";
 import type { AmmPoolInfo } from "../world/deployment.ts";
 import { TICK_SPACING } from "../world/poolPositions.ts";
-import type { Log } from "../world/transactor.ts";
+import type { Log } from "../world/transaction.ts";
 
 const SUPPLY = id("Supply(address,address,address,uint256,uint16)");
 const BORROW = id("Borrow(address,address,address,uint256,uint8,uint256,uint16)");

@@ -4,7 +4,7 @@ import { formatDecimal, WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { LendingReserve } from "../venues/lendingReserve.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
-import type { Receipt } from "../world/transactor.ts";
+import type { Receipt } from "../world/transaction.ts";
 import type { Session } from "./session.ts";
 
 /** One liquidation on a live node, decimals as strings; amounts in whole tokens, USD at the oracle's prices. */

@@ -5,7 +5,7 @@ import type { LendingReserve } from "../venues/lendingReserve.ts";
 import { wordAt } from "../venues/words.ts";
 import { encode, GAS, MAX_UINT } from "../world/encode.ts";
 import { encodeRoute } from "../world/route.ts";
-import type { Receipt } from "../world/transactor.ts";
+import type { Receipt } from "../world/transaction.ts";
 import type { LoopPlan } from "./loopPlan.ts";
 import { type PositionRow, positionRow } from "./positionRow.ts";
 import { sendLive } from "./sendLive.ts";

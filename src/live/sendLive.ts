@@ -1,6 +1,6 @@
 import { FaultlineError } from "../errors.ts";
 import type { Chain } from "../world/chain.ts";
-import { type Call, type RawReceipt, type Receipt, toReceipt } from "../world/transactor.ts";
+import { type Call, type RawReceipt, type Receipt, toReceipt } from "../world/transaction.ts";
 
 const MAX_FEE = 10n ** 13n;
 const PATIENCE_MS = 10_000;

@@ -1,9 +1,10 @@
 import { resolvedYaml } from "../lab/resolvedScenario.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import { WAD } from "../units.ts";
-import { buildWorld, type Progress } from "../world/build.ts";
+import { buildWorld } from "../world/build.ts";
 import { Openings } from "../world/openings.ts";
 import { startPrices } from "../world/poolPositions.ts";
+import type { Progress } from "../world/progress.ts";
 import type { World } from "../world/world.ts";
 import { type NodeRecord, removeNodeFile, writeNodeFile } from "./nodeFile.ts";
 import { HOST, serveRpc } from "./serveRpc.ts";

@@ -1,6 +1,6 @@
 import { id } from "ethers";
 import { topicAddress, wordAt } from "../venues/words.ts";
-import type { MinedBlock } from "../world/transactor.ts";
+import type { MinedBlock } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 
 const TRADE = id("Trade(address,address,address,uint256,uint256,uint256)");

@@ -1,6 +1,6 @@
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { Position } from "../venues/lendingBook.ts";
-import type { MinedBlock } from "../world/transactor.ts";
+import type { MinedBlock } from "../world/transaction.ts";
 import type { Queued } from "./order.ts";
 
 /** One mined block of a run with all that the lab knows about it. */

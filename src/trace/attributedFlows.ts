@@ -1,6 +1,6 @@
 import { RAY } from "../units.ts";
 import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
-import type { Log, Receipt } from "../world/transactor.ts";
+import type { Log, Receipt } from "../world/transaction.ts";
 import { OUTSIDE, PROVIDER, TREASURY, VENUE } from "./attributionGroups.ts";
 import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";

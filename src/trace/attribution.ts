@@ -2,7 +2,7 @@ import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord } from "../run/recorder.ts";
 import { formatDecimal, RAY } from "../units.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
-import type { Log, Receipt } from "../world/transactor.ts";
+import type { Log, Receipt } from "../world/transaction.ts";
 import { AttributedFlows, type FlowCause } from "./attributedFlows.ts";
 import { TREASURY, VENUE } from "./attributionGroups.ts";
 import type { TraceContext } from "./context.ts";

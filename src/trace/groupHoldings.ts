@@ -1,6 +1,6 @@
 import type { Position } from "../venues/lendingBook.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
-import type { Log } from "../world/transactor.ts";
+import type { Log } from "../world/transaction.ts";
 import { groupOf, groupsOf, OUTSIDE, TREASURY, VENUE } from "./attributionGroups.ts";
 import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";

@@ -1,5 +1,5 @@
 import { topicAddress, wordAt } from "../venues/words.ts";
-import type { MinedBlock } from "../world/transactor.ts";
+import type { MinedBlock } from "../world/transaction.ts";
 import { TOPICS } from "./events.ts";
 
 /** One way that value moved: from one part of the economy to another. */

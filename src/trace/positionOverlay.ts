@@ -1,6 +1,6 @@
 import type { LendingBook, Position } from "../venues/lendingBook.ts";
 import type { Deployment } from "../world/deployment.ts";
-import type { Log } from "../world/transactor.ts";
+import type { Log } from "../world/transaction.ts";
 import { scaledChanges } from "./scaledChanges.ts";
 
 /**

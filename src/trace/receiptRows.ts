@@ -3,7 +3,7 @@ import type { BlockRecord } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
-import type { Log, Receipt } from "../world/transactor.ts";
+import type { Log, Receipt } from "../world/transaction.ts";
 import { referenceUsd, type TraceContext } from "./context.ts";
 import { healthText, priceText, usdText } from "./format.ts";
 

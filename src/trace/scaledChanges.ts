@@ -1,6 +1,6 @@
 import { RAY } from "../units.ts";
 import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
-import type { Log } from "../world/transactor.ts";
+import type { Log } from "../world/transaction.ts";
 import { TOPICS } from "./events.ts";
 
 /** Whose balance of an aToken or debt token a log moves, and by how many scaled units: to within one of rounding. */

@@ -4,7 +4,7 @@ import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { Venues } from "../venues/venues.ts";
 import { topicAddress } from "../venues/words.ts";
-import type { Log, Receipt } from "../world/transactor.ts";
+import type { Log, Receipt } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { healthRow, writeAccounts } from "./accountRows.ts";
 import { Attribution } from "./attribution.ts";

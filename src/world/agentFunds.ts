@@ -4,7 +4,7 @@ import { Openings } from "./openings.ts";
 import { startPrices } from "./poolPositions.ts";
 import { seededAddress } from "./population.ts";
 import type { SetupClock } from "./setupClock.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 /** Gives each agent its accounts, what it owns, and the approvals it works with. */

@@ -4,6 +4,7 @@ import { fundAgents } from "./agentFunds.ts";
 import { openChain } from "./chain.ts";
 import { deploySuite } from "./deploySuite.ts";
 import { openPositions } from "./openPositions.ts";
+import type { Progress } from "./progress.ts";
 import { fundReplay } from "./replayFunds.ts";
 import { seedPools } from "./seedPools.ts";
 import { settleStart } from "./settleStart.ts";
@@ -13,9 +14,6 @@ import type { World } from "./world.ts";
 
 /** Room for a set-up block, however little a block of the run holds. */
 const SETUP_GAS = 60_000_000;
-
-/** What is being set up, for a progress line. */
-export type Progress = (stage: string, done: number, total: number) => void;
 
 /**
  * Builds the scenario's economy on a fresh in-process chain: deploys the suite, fills the pools, lets every holder

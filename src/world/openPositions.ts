@@ -1,12 +1,12 @@
 import { FaultlineError } from "../errors.ts";
-import type { Progress } from "./build.ts";
 import { Openings } from "./openings.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
+import type { Progress } from "./progress.ts";
 import { repriceCalls } from "./repriceCalls.ts";
 import { findRoute } from "./route.ts";
 import type { SetupClock } from "./setupClock.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 const BATCH = 200;

@@ -5,7 +5,7 @@ import { encode, GAS, MAX_UINT } from "./encode.ts";
 import { startPrices } from "./poolPositions.ts";
 import type { OpeningPlan } from "./population.ts";
 import { encodeRoute, findRoute } from "./route.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 
 /** Relative distance from a looper's target that its opening may end at: half a percent of it. */
 const TOLERANCE_SHARE = 200n;

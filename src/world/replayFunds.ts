@@ -1,7 +1,7 @@
 import { Openings } from "./openings.ts";
 import { seededAddress } from "./population.ts";
 import type { SetupClock } from "./setupClock.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 /** The name under which the accounts of recorded participants stand among the agents. */

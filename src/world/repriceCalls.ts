@@ -2,7 +2,7 @@ import { sqrtPriceFromPrice } from "../model/marketPrice.ts";
 import { WAD } from "../units.ts";
 import { encode, GAS } from "./encode.ts";
 import type { RouteHop } from "./route.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 /** Lets the outside world trade each pool to where `prices` (USD [wad]) put it. */

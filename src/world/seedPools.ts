@@ -5,7 +5,7 @@ import { WAD } from "../units.ts";
 import { encode, GAS, MAX_UINT } from "./encode.ts";
 import { poolPositions, startPrices, TICK_SPACING } from "./poolPositions.ts";
 import type { SetupClock } from "./setupClock.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 const POOL = new Interface([

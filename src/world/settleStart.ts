@@ -3,7 +3,7 @@ import { encode, GAS } from "./encode.ts";
 import { startPrices } from "./poolPositions.ts";
 import { repriceCalls } from "./repriceCalls.ts";
 import type { SetupClock } from "./setupClock.ts";
-import type { Call } from "./transactor.ts";
+import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 /** The last block before the run: fresh prints on every feed, posted prices outside, every pool at its price. */

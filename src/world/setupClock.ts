@@ -1,7 +1,8 @@
 import { FaultlineError } from "../errors.ts";
 import { SETUP_SECONDS } from "../scenario/timeline.ts";
 import type { Chain } from "./chain.ts";
-import type { Call, MinedBlock, Transactor } from "./transactor.ts";
+import type { Call, MinedBlock } from "./transaction.ts";
+import type { Transactor } from "./transactor.ts";
 
 const ONE_GWEI = "0x3b9aca00";
 /** Half of the set-up's time belongs to deploying, so that one contract more shifts no interest of the population. */

@@ -3,7 +3,8 @@ import type { LoadedScenario } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import type { Chain } from "./chain.ts";
 import type { Deployment } from "./deployment.ts";
-import type { MinedBlock, Transactor } from "./transactor.ts";
+import type { MinedBlock } from "./transaction.ts";
+import type { Transactor } from "./transactor.ts";
 
 /** How a holder acts before being liquidated. */
 export interface Defence {

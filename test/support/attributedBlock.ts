@@ -4,7 +4,7 @@ import { Attribution } from "../../src/trace/attribution.ts";
 import { createContext } from "../../src/trace/context.ts";
 import type { AttributionRow } from "../../src/trace/row.ts";
 import { RAY, WAD } from "../../src/units.ts";
-import type { Log, MinedBlock, Receipt } from "../../src/world/transactor.ts";
+import type { Log, MinedBlock, Receipt } from "../../src/world/transaction.ts";
 import { address, type TinyEconomy, tinyEconomy } from "./tinyEconomy.ts";
 
 const EVENTS = new Interface([

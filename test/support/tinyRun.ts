@@ -5,7 +5,7 @@ import type { Row } from "../../src/trace/row.ts";
 import { TraceRecorder } from "../../src/trace/traceRecorder.ts";
 import { createVenues, type Venues } from "../../src/venues/venues.ts";
 import { buildWorld } from "../../src/world/build.ts";
-import type { MinedBlock } from "../../src/world/transactor.ts";
+import type { MinedBlock } from "../../src/world/transaction.ts";
 import type { World } from "../../src/world/world.ts";
 import { loadText, TINY } from "./tinyScenario.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { AbiCoder, id, zeroPadValue } from "ethers";
 import { outsideFlow } from "../../../src/market/outsideFlow.ts";
 import { WAD } from "../../../src/units.ts";
-import type { Log, MinedBlock, Receipt } from "../../../src/world/transactor.ts";
+import type { Log, MinedBlock, Receipt } from "../../../src/world/transaction.ts";
 import type { World } from "../../../src/world/world.ts";
 import { loadText, TINY } from "../../support/tinyScenario.ts";
 

@@ -6,7 +6,7 @@ import { TOPICS } from "../../../src/trace/events.ts";
 import { Ledger } from "../../../src/trace/ledger.ts";
 import { RAY } from "../../../src/units.ts";
 import type { LendingReserve } from "../../../src/venues/lendingReserve.ts";
-import type { MinedBlock, Receipt } from "../../../src/world/transactor.ts";
+import type { MinedBlock, Receipt } from "../../../src/world/transaction.ts";
 import { address, tinyEconomy } from "../../support/tinyEconomy.ts";
 
 const coder = AbiCoder.defaultAbiCoder();

@@ -3,7 +3,7 @@ import { AbiCoder, zeroPadValue } from "ethers";
 import { TOPICS } from "../../../src/trace/events.ts";
 import { PositionOverlay } from "../../../src/trace/positionOverlay.ts";
 import { RAY, WAD } from "../../../src/units.ts";
-import type { Log } from "../../../src/world/transactor.ts";
+import type { Log } from "../../../src/world/transaction.ts";
 import { address, tinyEconomy } from "../../support/tinyEconomy.ts";
 
 const coder = AbiCoder.defaultAbiCoder();
