@@ -43,7 +43,10 @@ export function arbitrageur(name: string, config: Config, account: string, world
     if (limit === pool.state.sqrtPriceX96 || limit < pool.state.sqrtPriceX96 !== zeroForOne) return [];
 
     const [tokenIn, decimals] = buysBase ? [pool.quote, pool.quoteDecimals] : [pool.base, pool.baseDecimals];
-    const budget = (config.budgetUsd * 10n ** BigInt(decimals)) / (view.reference.get(tokenIn) ?? WAD);
+    const worth = (config.budgetUsd * 10n ** BigInt(decimals)) / (view.reference.get(tokenIn) ?? WAD);
+    const held = view.wallets.get(account)?.get(tokenIn) ?? 0n;
+    const budget = worth < held ? worth : held;
+    if (budget === 0n) return [];
     const trade = swap(pool.state, { zeroForOne, amount: budget, sqrtPriceLimitX96: limit });
     const usd = (symbol: string, amount: bigint, places: number) =>
       (amount * (view.reference.get(symbol) ?? 0n)) / 10n ** BigInt(places);

@@ -52,40 +52,49 @@ describe("arbitrageur", () => {
     return Number(view.amm.priceOf(view.amm.pools[0] as AmmPool)) / 1e18;
   }
 
+  const RICH = new Map([
+    [
+      address(50),
+      new Map([
+        ["WETH", 10n ** 24n],
+        ["wstETH", 10n ** 24n],
+        ["USDC", 10n ** 15n],
+      ]),
+    ],
+  ]);
+  const seen = (economy: TinyEconomy, changes: Partial<View> = {}) => tinyView(economy, { wallets: RICH, ...changes });
+
   it("leaves a pool alone while the gap is within its fee", () => {
     const { economy, agent } = arbitrage();
-    expect(act(agent, tinyView(economy))).to.deep.equal([]);
-    expect(act(agent, tinyView(economy, { reference: referenceAt(economy, 4001n) }))).to.deep.equal([]);
+    expect(act(agent, seen(economy))).to.deep.equal([]);
+    expect(act(agent, seen(economy, { reference: referenceAt(economy, 4001n) }))).to.deep.equal([]);
   });
 
   it("trades to where the fee eats the gain, from either side", () => {
     const { economy, agent } = arbitrage();
-    expect(trade(tinyView(economy, { reference: referenceAt(economy, 3900n) }), agent)).to.be.closeTo(
-      3900 / 0.9995,
-      0.01,
-    );
+    expect(trade(seen(economy, { reference: referenceAt(economy, 3900n) }), agent)).to.be.closeTo(3900 / 0.9995, 0.01);
     const other = arbitrage();
-    const up = tinyView(other.economy, { reference: referenceAt(other.economy, 4100n) });
+    const up = seen(other.economy, { reference: referenceAt(other.economy, 4100n) });
     expect(trade(up, other.agent)).to.be.closeTo(4100 * 0.9995, 0.01);
   });
 
   it("spends no more than its budget", () => {
     const { economy, agent } = arbitrage("agents.arbitrage.budgetUsd=100_000");
-    const after = trade(tinyView(economy, { reference: referenceAt(economy, 3500n) }), agent);
+    const after = trade(seen(economy, { reference: referenceAt(economy, 3500n) }), agent);
     expect(after).to.be.within(3900, 3999);
   });
 
   it("stays away where gas and its least profit cost more than it gains", () => {
     const { economy, agent } = arbitrage("agents.arbitrage.minimumProfitUsd=1_000_000");
-    expect(act(agent, tinyView(economy, { reference: referenceAt(economy, 3900n) }))).to.deep.equal([]);
+    expect(act(agent, seen(economy, { reference: referenceAt(economy, 3900n) }))).to.deep.equal([]);
     const dear = arbitrage();
-    const view = tinyView(dear.economy, { reference: referenceAt(dear.economy, 3990n), baseFee: 10n ** 15n });
+    const view = seen(dear.economy, { reference: referenceAt(dear.economy, 3990n), baseFee: 10n ** 15n });
     expect(act(dear.agent, view)).to.deep.equal([]);
   });
 
   it("closes only its share of a gap in a block, and half as much again in the next", () => {
     const { economy, agent } = arbitrage("agents.arbitrage.recoveryBlocks=4");
-    const view = tinyView(economy, { reference: referenceAt(economy, 3600n) });
+    const view = seen(economy, { reference: referenceAt(economy, 3600n) });
     const edge = 3600 / 0.9995;
     const first = trade(view, agent);
     expect((4000 - first) / (4000 - edge)).to.be.closeTo(0.25, 0.001);
@@ -96,7 +105,7 @@ describe("arbitrageur", () => {
   it("halves its step when the gap changes sides, and speeds up again after", () => {
     const { economy, agent } = arbitrage();
     const at = (weth: bigint) => {
-      const view = tinyView(economy, { reference: referenceAt(economy, weth) });
+      const view = seen(economy, { reference: referenceAt(economy, weth) });
       const edge = weth < 4000n ? Number(weth) / 0.9995 : Number(weth) * 0.9995;
       return (4000 - trade(view, agent)) / (4000 - edge);
     };
@@ -106,11 +115,21 @@ describe("arbitrageur", () => {
     expect(at(3900n)).to.be.closeTo(0.375, 0.001);
   });
 
+  it("spends no more than it holds, even where a fallen price lets its budget buy more", () => {
+    const { economy, agent } = arbitrage();
+    const wallets = new Map([[address(50), new Map([["USDC", 100_000n * DOLLAR]])]]);
+    const [intent] = act(agent, tinyView(economy, { wallets, reference: referenceAt(economy, 4_500n) }));
+    const [, , most] = ABI.decodeFunctionData("arbitrage", intent?.data ?? "0x") as unknown as [string, bigint, bigint];
+    expect(most).to.equal(100_000n * DOLLAR);
+    const poor = tinyView(economy, { reference: referenceAt(economy, 4_500n) });
+    expect(act(agent, poor)).to.deep.equal([]);
+  });
+
   it("waits for its last trade of a pool to be mined", () => {
     const { economy, agent } = arbitrage();
     const reference = referenceAt(economy, 3900n);
     const [main] = economy.venues.amm.pools;
-    const intents = act(agent, tinyView(economy, { reference, isWaiting: (pool) => pool === main?.address }));
+    const intents = act(agent, seen(economy, { reference, isWaiting: (pool) => pool === main?.address }));
     expect(intents.map(({ subject }) => subject)).not.to.include(main?.address);
   });
 });
