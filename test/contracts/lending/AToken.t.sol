@@ -141,6 +141,23 @@ contract ATokenTest is LendingWorld {
         assertLe(aUsdc.allowance(ann, ben), 9_000e6 - amount, "never too much");
     }
 
+    function test_transferFrom_usesUpAnAllowanceThatRoundingExceeds(uint256 amount) public {
+        amount = bound(amount, 1, 9_000e6);
+        vm.prank(ann);
+        aUsdc.approve(ben, amount);
+
+        vm.prank(ben);
+        aUsdc.transferFrom(ann, ben, amount);
+
+        assertEq(aUsdc.allowance(ann, ben), 0, "allowance");
+    }
+
+    function test_mint_revertsWhenNothingIsMinted() public {
+        vm.expectRevert(IScaledToken.ScaledToken_AmountZero.selector);
+        vm.prank(address(pool));
+        aUsdc.mint(ann, ann, 0, 0, 1e27);
+    }
+
     function test_transferFrom_keepsAnUnlimitedAllowance() public {
         vm.prank(ann);
         aUsdc.approve(ben, type(uint256).max);

@@ -86,6 +86,26 @@ contract LiquidationIncentiveTest is LendingWorld {
         assertClose(_seizedWith(address(new MorphoFactor())), uint256(1e36) / 0.949e18, 1, "Morpho at 83 %");
     }
 
+    /// @dev v2 multiplies by the factor before it divides, and rounds to the nearest in between.
+    function test_liquidationCall_roundsTheFactorToTheNearestInV2(uint256 price, uint256 amount) public {
+        buildWorld(preset(0));
+        supplyAs(actor("lender"), weth, 1_000e18);
+        supplyAs(ann, usdc, 20_000e6);
+        borrowAs(ann, weth, 7.5e18);
+        fund(ben, weth, 10e18);
+        price = bound(price, 2_081e8, 2_400e8);
+        setPrice(address(weth), price);
+        configurator.setLiquidationIncentive(address(usdc), address(new DutchDiscount(0.15e18)));
+        amount = bound(amount, 1e12, 3e18);
+        uint256 factor = uint256(1e36) / healthOf(ann);
+        uint256 expected = ((price * amount * 1e6 * factor + 0.5e18) / 1e18) / (1e8 * 1e18);
+
+        vm.prank(ben);
+        pool.liquidationCall(address(usdc), address(weth), ann, amount, false);
+
+        assertEq(usdc.balanceOf(ben), expected, "seized");
+    }
+
     function test_liquidationCall_paysTheCategorysBonusInEMode(uint256 seed) public {
         buildWorld(preset(seed));
         configurator.setEModeCategory(1, 9_000, 9_300, 10_100, "all");
