@@ -29,7 +29,7 @@ export class RunFolder {
     this.#parent = resolve(parent);
     this.#temporary = join(parent, `.${name}-${seed}-${hash}-${process.pid}`);
     try {
-      this.#made = mkdirSync(this.#parent, { recursive: true });
+      this.#made = makeFolder(this.#parent);
       accessSync(parent, constants.W_OK);
       mkdirSync(this.#temporary);
     } catch {
@@ -66,4 +66,15 @@ export class RunFolder {
       rmdirSync(folder);
     }
   }
+}
+
+/**
+ * Makes a folder and those above it that are missing; returns the outermost one made. Level by level, since the
+ * recursive call of some systems never returns where a file system refuses new folders.
+ */
+function makeFolder(path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  const above = makeFolder(dirname(path));
+  mkdirSync(path);
+  return above ?? path;
 }
