@@ -1,14 +1,14 @@
 import { WAD } from "../units.ts";
-import { type AccountState, type BookAccount, debtAt, factorAtHealth, healthAt, openState } from "./bookAccount.ts";
+import { type AccountState, type BookAccount, factorAtHealth, healthAt, openState } from "./bookAccount.ts";
 import { defend } from "./bookDefence.ts";
-import { liquidateBest, type SaleTerms } from "./bookLiquidation.ts";
+import { claimOn, liquidateBest, type SaleTerms } from "./bookLiquidation.ts";
 
 /** `at`: the price factor (wad) below which the account has something to do; `seen`: since when a defender knows. */
 type Holder = { readonly state: AccountState; at: bigint; seen: number | undefined; gaveUp: boolean };
 
 /**
  * The book in the course of a fall, one block after another. In each, every account is liquidated once at most, the
- * largest debt first and only while the pools pay enough for it: what they do not take waits, and may be closed in
+ * largest gain first and only while the pools pay enough for it: what they do not take waits, and may be closed in
  * full by then. A holder who defends comes after the liquidators, in the block after it saw the need.
  */
 export class SaleRounds {
@@ -35,22 +35,19 @@ export class SaleRounds {
    * been sold `ahead` dollars beyond that price; negative while they stand above it.
    */
   sell(factor: bigint, ahead: bigint): bigint {
-    const due = this.#holders
-      .filter(({ at }) => at >= factor)
-      .map((holder) => ({ holder, debt: debtAt(holder.state, factor) }))
-      .sort((a, b) => (a.debt === b.debt ? 0 : a.debt < b.debt ? 1 : -1))
-      .map(({ holder }) => holder);
+    const due = this.#holders.filter(({ at }) => at >= factor);
     const perLog = this.#terms.depth.perLogAt(factor);
     const terms = { ...this.#terms, depth: { ...this.#terms.depth, perLogAt: () => perLog } };
     const isEarly = ({ state }: Holder) => state.account.defence?.beatsLiquidators === true;
 
     let sold = 0n;
     for (const holder of due) if (isEarly(holder)) sold += this.#defence(holder, factor);
-    for (const { state } of due) {
+    const claims = due.flatMap(({ state }) => {
       const health = healthAt(state, factor);
-      if (health === null || health >= WAD) continue;
-      sold += liquidateBest(state, factor, health, terms, ahead + sold) ?? 0n;
-    }
+      return health === null || health >= WAD ? [] : (claimOn(state, factor, health) ?? []);
+    });
+    claims.sort((a, b) => (a.gain === b.gain ? 0 : a.gain < b.gain ? 1 : -1));
+    for (const claim of claims) sold += liquidateBest(claim, terms, ahead + sold) ?? 0n;
     for (const holder of due) if (!isEarly(holder)) sold += this.#defence(holder, factor);
     for (const holder of due) holder.at = nextLook(holder);
     this.#block++;
