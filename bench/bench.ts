@@ -4,7 +4,7 @@ import { loadScenario } from "../src/scenario/load.ts";
 import { type Measurement, measure } from "./measure.ts";
 
 const BOOK = fileURLToPath(new URL("book.yaml", import.meta.url));
-const SIZES = [300, 1_000];
+const SIZES = [1_000, 10_000];
 /** Accounts of the book by group, in thousandths, and what grows with it. */
 const GROUPS = { "eth-borrowers": 500, "staked-borrowers": 200, "eth-loopers": 200, "staked-loopers": 100 };
 const DEPTHS = {

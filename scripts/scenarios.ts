@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { scenarioFiles, scenarioNames } from "../src/scenario/catalogue.ts";
@@ -10,12 +11,15 @@ export const scenariosCommand = new Command("scenarios")
   .option("--json", "print JSON instead of a table")
   .action((options: { json?: boolean }) => {
     const listed = scenarioNames().flatMap((name) =>
-      scenarioFiles(name).map((file) => ({ name, question: loadScenario(file).scenario.question })),
+      scenarioFiles(name).map((file, _, { length }) => ({
+        name: length === 1 ? name : `${name} (${basename(file, ".yaml")})`,
+        question: loadScenario(file).scenario.question,
+      })),
     );
     if (options.json) return console.log(JSON.stringify(listed, null, 2));
     const table = new Table({
       head: ["scenario", "question"],
-      colWidths: [26, 92],
+      colWidths: [28, 90],
       wordWrap: true,
       style: { head: [], border: [] },
     });

@@ -56,7 +56,7 @@ export function parseBps(input: string | number | bigint, place?: Place): bigint
 export function rescale(value: bigint, from: number, to: number): bigint {
   if (to >= from) return value * 10n ** BigInt(to - from);
   const unit = 10n ** BigInt(from - to);
-  const magnitude = ((value < 0n ? -value : value) + unit / 2n) / unit;
+  const magnitude = (abs(value) + unit / 2n) / unit;
   return value < 0n ? -magnitude : magnitude;
 }
 
@@ -68,7 +68,9 @@ export function rescale(value: bigint, from: number, to: number): bigint {
 export function formatDecimal(value: bigint, decimals: number, digits?: number): string {
   const shown = digits ?? decimals;
   const scaled = rescale(value, decimals, shown);
-  const text = (scaled < 0n ? -scaled : scaled).toString().padStart(shown + 1, "0");
+  const text = abs(scaled)
+    .toString()
+    .padStart(shown + 1, "0");
   const whole = text.slice(0, text.length - shown);
   const tail = text.slice(text.length - shown);
   const fraction = digits === undefined ? tail.replace(/0+$/, "") : tail;
@@ -83,4 +85,9 @@ export function formatUsd(value: bigint, decimals = 8, digits = 2): string {
 /** A wad fraction as a percentage: `0.1234e18` → `"12.34%"`. */
 export function formatPercent(value: bigint, digits = 2): string {
   return `${formatDecimal(value, 16, digits)}%`;
+}
+
+/** The magnitude of a signed amount. */
+export function abs(value: bigint): bigint {
+  return value < 0n ? -value : value;
 }

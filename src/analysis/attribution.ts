@@ -1,6 +1,6 @@
 import { FaultlineError } from "../errors.ts";
 import type { AttributionRow } from "../trace/row.ts";
-import { formatDecimal, parseWad, rescale, WAD } from "../units.ts";
+import { abs, formatDecimal, parseWad, rescale, WAD } from "../units.ts";
 import { usdFigure } from "./figures.ts";
 import type { Metric } from "./metric.ts";
 import type { Summary } from "./summary.ts";
@@ -40,7 +40,7 @@ function closed(row: AttributionRow): Summary["attribution"][string] {
 
   const parts = exact.map(toCents);
   const change = toCents(endUsd) - toCents(startUsd);
-  const largest = exact.reduce((best, part, i) => (size(part) > size(exact[best] as bigint) ? i : best), 0);
+  const largest = exact.reduce((best, part, i) => (abs(part) > abs(exact[best] as bigint) ? i : best), 0);
   const others = parts.reduce((sum, part, i) => (i === largest ? sum : sum + part), 0n);
   parts[largest] = change - others;
 
@@ -50,8 +50,4 @@ function closed(row: AttributionRow): Summary["attribution"][string] {
 
 function toCents(usd: bigint): bigint {
   return rescale(usd, 18, 2);
-}
-
-function size(value: bigint): bigint {
-  return value < 0n ? -value : value;
 }

@@ -1,5 +1,5 @@
 import { FaultlineError } from "../errors.ts";
-import { formatDecimal, WAD } from "../units.ts";
+import { abs, formatDecimal, WAD } from "../units.ts";
 
 const RATIO_UNIT = 10n ** 6n;
 
@@ -25,8 +25,4 @@ export function required<T>(part: T | undefined, what: string): T {
   throw new FaultlineError("TRACE_INCOMPLETE", `The trace holds no ${what}.`, {
     hint: "A run that was interrupted has no summary.",
   });
-}
-
-function abs(value: bigint): bigint {
-  return value < 0n ? -value : value;
 }

@@ -27,9 +27,8 @@ export class RunDisplay {
   }
 
   finish({ rows, summary, folder, failures }: RunOutcome): void {
+    if (!this.#silent) console.log(`\n${runResult({ rows, summary, reportPath: `${folder}/report.html` })}`);
     for (const failure of failures) console.error(pico.red(`Expectation: ${failure}`));
-    if (this.#silent) return;
-    console.log(`\n${runResult({ rows, summary, reportPath: `${folder}/report.html` })}`);
   }
 
   #row(row: Row): void {

@@ -41,9 +41,10 @@ export class RunFolder {
     process.once("exit", this.#discard);
   }
 
-  /** The folder as a user would type it from where they stand. */
+  /** The folder as a user would type it from where they stand; in full where it lies elsewhere. */
   get shown(): string {
-    return relative(process.cwd(), this.path) || ".";
+    const path = relative(process.cwd(), this.path);
+    return path.startsWith("..") ? resolve(this.path) : path || ".";
   }
 
   write(file: string, content: string): void {

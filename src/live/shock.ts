@@ -9,9 +9,9 @@ import type { Session } from "./session.ts";
 /** Relative price changes by asset, [wad]. */
 export type Shocks = ReadonlyMap<string, bigint>;
 
-const MOST = 10n * WAD;
+const MOST = WAD;
 
-/** Reads `ASSET=change` terms such as `WETH=-20%`; above −100 % and at most 1000 %. */
+/** Reads `ASSET=change` terms such as `WETH=-20%`; above −100 % and at most 100 %. */
 export function parseShocks({ world }: Session, terms: readonly string[]): Shocks {
   const { assets } = world.scenario;
   const shocks = new Map<string, bigint>();
@@ -30,7 +30,7 @@ export function parseShocks({ world }: Session, terms: readonly string[]): Shock
     if (change <= -WAD || change > MOST) {
       throw badInput("SHOCK_OUT_OF_RANGE", `A price change of ${formatPercent(change)} is not possible here.`, {
         place: term,
-        hint: "It must be above -100% and at most 1000%.",
+        hint: "It must be above -100% and at most 100%.",
       });
     }
     shocks.set(asset, change);

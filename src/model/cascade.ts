@@ -1,4 +1,4 @@
-import { WAD } from "../units.ts";
+import { abs, WAD } from "../units.ts";
 import { ArbitragePace } from "./arbitragePace.ts";
 import type { BookAccount } from "./bookAccount.ts";
 import type { SaleTerms } from "./bookLiquidation.ts";
@@ -58,7 +58,7 @@ export function cascade(input: CascadeInput): Cascade {
   let [oracle, reference, pool, lowest, soldUsd] = [WAD, start, start, start, 0n];
 
   for (let block = 0; block < MOST_BLOCKS; block++) {
-    if (size(reference - oracle) * WAD >= deviation * oracle) oracle = reference;
+    if (abs(reference - oracle) * WAD >= deviation * oracle) oracle = reference;
     const already = paidTo(pool);
     let batch = book.sell(oracle, already - paidTo(oracle));
     const fallen = lnRatioWad(WAD, reference);
@@ -106,5 +106,3 @@ function factorPaying(amount: bigint, from: bigint, paid: (factor: bigint) => bi
   }
   return low;
 }
-
-const size = (value: bigint): bigint => (value < 0n ? -value : value);

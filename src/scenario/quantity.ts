@@ -49,7 +49,7 @@ export const bpsShare = () =>
 export const rate = () => quantity("a rate", between(0n, 10n * WAD), "between 0% and 1000%");
 
 /** A relative price change, [wad], above −100 % and at most +1000 %. */
-export const change = () => quantity("a price change", between(1n - WAD, 10n * WAD), "above -100% and at most 1000%");
+export const change = () => quantity("a price change", between(1n - WAD, WAD), "above -100% and at most 100%");
 
 /** A positive amount, [wad]. */
 export const positive = () => quantity("an amount", between(1n, MOST), "more than 0 and at most 1e18");

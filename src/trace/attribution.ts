@@ -1,6 +1,6 @@
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord } from "../run/recorder.ts";
-import { formatDecimal, RAY } from "../units.ts";
+import { abs, formatDecimal, RAY } from "../units.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import { AttributedFlows, type FlowCause } from "./attributedFlows.ts";
@@ -89,7 +89,7 @@ export class Attribution {
       const open = endUsd - startUsd - price - result.carry - slippage - fees - bonuses - socialised;
       // Left over is what no event states: the reserve factor's part of the interest, and the venue's roundings.
       const isLender = group === TREASURY || group === VENUE;
-      const carry = isLender || size(open) <= this.#rounding(group) ? result.carry + open : result.carry;
+      const carry = isLender || abs(open) <= this.#rounding(group) ? result.carry + open : result.carry;
       return {
         kind: "attribution",
         group,
@@ -128,8 +128,4 @@ export class Attribution {
       (this.#results.get(group) as Result).fees += this.#marks.usd(asset, ((supplied[reserve] ?? 0n) * lift) / RAY);
     }
   }
-}
-
-function size(value: bigint): bigint {
-  return value < 0n ? -value : value;
 }

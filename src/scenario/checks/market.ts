@@ -32,6 +32,21 @@ export function checkMarket(scenario: Scenario, placeOf: PlaceOf): void {
   }
   for (const symbol of Object.keys(depthUsdPerLog))
     requireAsset(scenario, symbol, placeOf(["market", "depthUsdPerLog", symbol]));
+  requireDepths(scenario, placeOf(["market", "depthUsdPerLog"]));
+}
+
+/** A coupled run whose outside market has no depth would move nothing and look reassuring. */
+function requireDepths({ assets, market, pools }: Scenario, place: Place): void {
+  if (market.coupling === "off") return;
+  for (const { asset } of market.paths) {
+    const followsPool = assets[asset]?.feed.follows === "pool";
+    const isTraded = pools.some(({ base }) => base === asset);
+    if (followsPool || !isTraded || market.depthUsdPerLog[asset] !== undefined) continue;
+    throw badInput("DEPTH_MISSING", `The run is coupled, but the outside depth of ${asset} is not stated.`, {
+      place,
+      hint: `Give market.depthUsdPerLog.${asset} in USD for a unit of log price, or set market.coupling to off.`,
+    });
+  }
 }
 
 function checkSteps(path: PathConfig, scenario: Scenario, place: (...keys: PropertyKey[]) => Place): void {

@@ -126,7 +126,10 @@ describe("OutsideMarket", () => {
   });
 
   it("moves a staked asset's basis by a path of its own", () => {
-    const outside = market("market.paths=[{ kind: shock, asset: wstETH, change: -5% }]");
+    const outside = market(
+      "market.paths=[{ kind: shock, asset: wstETH, change: -5% }]",
+      "market.depthUsdPerLog.wstETH=1e9",
+    );
     outside.moveTo(1);
     expect(referenceOf(outside)).to.equal(4000n * WAD);
     expect(referenceOf(outside, "wstETH")).to.equal(4636n * WAD);

@@ -86,6 +86,7 @@ const CASES: Case[] = [
     "within10PercentUsd: 2_000_000",
     "pools.0.depth.within10PercentUsd",
   ],
+  ["DEPTH_MISSING", "depthUsdPerLog: { WETH:", "depthUsdPerLog: { USDC:", "market.depthUsdPerLog"],
   ["PATH_TWICE", "paths:\n", "paths:\n    - { kind: shock, asset: WETH, change: -1% }\n", "market.paths.1.asset"],
   ["PATH_TOO_EARLY", "atBlock: 2", "atBlock: 0", "market.paths.0.atBlock"],
   [

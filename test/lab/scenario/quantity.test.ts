@@ -29,7 +29,7 @@ describe("quantities", () => {
   for (const [name, schema, least, most, below, above] of [
     ["a share", share(), 0, "100%", "-0.01%", "100.01%"],
     ["a rate", rate(), 0, "1000%", -1, "1000.1%"],
-    ["a change", change(), "-99.99%", "1000%", "-100%", "1001%"],
+    ["a change", change(), "-99.99%", "100%", "-100%", "100.01%"],
     ["an amount", positive(), "1e-18", 1e18, 0, "1.1e18"],
     ["an amount that may be zero", nonNegative(), 0, 1e18, "-1e-18", 1e19],
     ["a price", price(), "0.00000001", 1e12, "0.000000009", "1e13"],

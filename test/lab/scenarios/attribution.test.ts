@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { scenarioFiles, scenarioNames } from "../../../src/scenario/catalogue.ts";
 import { loadScenario } from "../../../src/scenario/load.ts";
 import type { AttributionRow } from "../../../src/trace/row.ts";
-import { formatDecimal, parseWad, WAD } from "../../../src/units.ts";
+import { abs, formatDecimal, parseWad, WAD } from "../../../src/units.ts";
 import { runRows } from "../../support/runRows.ts";
 
 const TRANSFERRED = ["slippage", "fees", "bonuses", "funding", "socialised"] as const;
@@ -10,10 +10,6 @@ const CAUSES = ["price", "carry", ...TRANSFERRED] as const;
 const CENT = WAD / 100n;
 /** Accounts a group: books close on a few as on hundreds. */
 const FEW = 15;
-
-function size(value: bigint): bigint {
-  return value < 0n ? -value : value;
-}
 
 function sum(rows: readonly AttributionRow[], cause: (typeof CAUSES)[number]): bigint {
   return rows.reduce((total, row) => total + parseWad(row[cause]), 0n);
@@ -40,10 +36,10 @@ describe("attribution of the bundled scenarios", function () {
       for (const row of rows) {
         const caused = CAUSES.reduce((total, cause) => total + parseWad(row[cause]), 0n);
         const open = parseWad(row.endUsd) - parseWad(row.startUsd) - caused;
-        expect(size(open) <= CENT, `${row.group} misses ${formatDecimal(open, 18)}`).to.equal(true);
+        expect(abs(open) <= CENT, `${row.group} misses ${formatDecimal(open, 18)}`).to.equal(true);
       }
       for (const cause of TRANSFERRED) {
-        expect(size(sum(rows, cause)) <= CENT, `${cause}: ${formatDecimal(sum(rows, cause), 18)}`).to.equal(true);
+        expect(abs(sum(rows, cause)) <= CENT, `${cause}: ${formatDecimal(sum(rows, cause), 18)}`).to.equal(true);
       }
     });
   }
