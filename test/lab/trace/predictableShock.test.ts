@@ -28,7 +28,6 @@ describe("predictableShock", () => {
     ["the path is no shock", "market.paths.0={kind: process, asset: WETH, volatilityPerYear: 80%, blocks: 20}"],
     ["the oracle follows the pool", "assets.WETH.feed.follows=pool"],
     ["the oracle is down for a time", "assets.WETH.feed.outage={fromBlock: 3, toBlock: 5}"],
-    ["the outside has no stated depth", "market.depthUsdPerLog={}"],
     ["nobody hands sales on to the outside", "agents={}"],
     ["the bonus depends on health", "lending.reserves.WETH.incentive={kind: dutch}"],
     ["what is shocked is a staked asset's basis", "market.paths.0.asset=wstETH"],
