@@ -87,7 +87,7 @@ describe("the command line", () => {
   it("colours what it prints, unless NO_COLOR asks it not to", async () => {
     const header = async (env: Record<string, string>) =>
       (await faultline(["run", "tiny.yaml", "--out", "file"], { cwd, env: { CI: "1", ...env } })).stdout;
-    const [coloured, plain] = await Promise.all([header({}), header({ NO_COLOR: "1" })]);
+    const [coloured, plain] = await Promise.all([header({ NO_COLOR: "" }), header({ NO_COLOR: "1" })]);
     expect(coloured).to.contain(ESCAPE);
     expect(plain).to.equal("tiny  Does the engine keep its promises on a dozen accounts?\n");
   });
