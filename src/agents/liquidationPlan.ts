@@ -34,6 +34,9 @@ export function planLiquidation(
   full: LiquidationQuote,
   terms: PlanTerms,
 ): LiquidationPlan | undefined {
+  // Once the pools have fallen so far that not even their present price pays, no size does.
+  const ceiling = amm.mostFor(full.collateral.symbol, full.debt.symbol, full.seized);
+  if (ceiling < full.repaid + (full.repaid * terms.loanFee) / WAD) return undefined;
   const most = [full.repaid, capOf(view, full, terms.maxCallUsd), terms.capitalOf?.(full.debt.symbol) ?? full.repaid];
   const limit = most.reduce((a, b) => (a < b ? a : b));
 

@@ -64,6 +64,15 @@ export class AmmVenue {
     return findRoute(this.pools, from, to);
   }
 
+  /** More than any sale of `amountIn` of `from` can bring: every hop at its present price, no fee, no slippage. */
+  mostFor(from: string, to: string, amountIn: bigint): bigint {
+    return this.route(from, to).reduce((amount, { pool, sellsBase }) => {
+      const { sqrtPriceX96 } = (this.pools.find(({ address }) => address === pool.address) as AmmPool).state;
+      const square = sqrtPriceX96 * sqrtPriceX96;
+      return (sellsBase === pool.baseIsToken0 ? (amount * square) >> 192n : (amount << 192n) / square) + 1n;
+    }, amountIn);
+  }
+
   /** What `amountIn` of `from` sells for. */
   sell(from: string, to: string, amountIn: bigint): Sale {
     const route = this.route(from, to);
