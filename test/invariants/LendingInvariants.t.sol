@@ -67,15 +67,16 @@ contract LendingHandler is LendingNotes {
         Snapshot memory before = _snapshot(account, debt, collateral);
         uint256 asked = value % 2 == 0 ? type(uint256).max : _size(debt, value);
 
+        address liquidator = _accounts[by % 5];
         bool ok = _act(
-            _accounts[by % 5],
+            liquidator,
             abi.encodeCall(
                 ILendingPool.liquidationCall,
                 (address(collateral), address(debt), account, asked, receiveAToken)
             )
         );
 
-        if (ok) _noteLiquidation(account, debt, before);
+        if (ok) _noteLiquidation(account, debt, before, liquidator != account);
     }
 
     function pass(uint256 time) external {

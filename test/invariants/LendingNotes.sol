@@ -109,13 +109,14 @@ abstract contract LendingNotes is Test {
         s.deficit = _allDeficits();
     }
 
-    function _noteLiquidation(address account, MintableToken debt, Snapshot memory before) internal {
+    /// @param byAnother False up to v3.0 where an account liquidates itself: what it seizes may stay its collateral.
+    function _noteLiquidation(address account, MintableToken debt, Snapshot memory before, bool byAnother) internal {
         liquidations += 1;
         Snapshot memory after_ = _snapshot(account, debt, debt);
         if (after_.deficit > before.deficit) {
             writeOffs += 1;
             if (after_.collateral != 0 || after_.debt != 0) deficitWithCollateralLeft = true;
-        } else if (after_.debt > 1_000e8 && before.owed > after_.owed + 100e8) {
+        } else if (byAnother && after_.debt > 1_000e8 && before.owed > after_.owed + 100e8) {
             _noteDirection(before, after_);
         }
     }

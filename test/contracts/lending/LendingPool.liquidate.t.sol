@@ -144,6 +144,20 @@ contract LendingPoolLiquidateTest is LendingWorld {
         pool.liquidationCall(address(weth), address(usdc), ann, 1_000e6, false);
     }
 
+    /// @dev Far below the line under which a liquidation by another account lowers the health factor.
+    function test_liquidationCall_ofOneselfIntoATokensRaisesHealth(uint256 seed) public {
+        _open(seed % 3 == 2 ? 1 : seed);
+        setPrice(address(weth), 1_400e8);
+        fund(ann, usdc, 1_000e6);
+        uint256 health = healthOf(ann);
+
+        vm.prank(ann);
+        pool.liquidationCall(address(weth), address(usdc), ann, 1_000e6, true);
+
+        assertClose(supplied(ann, weth), 10e18, 1, "collateral");
+        assertTrue(healthOf(ann) > health, "health factor");
+    }
+
     function test_liquidationCall_revertsWhenTheAssetIsNotTheAccountsCollateral() public {
         vm.expectRevert(abi.encodeWithSelector(ILendingErrors.LendingPool_NotCollateral.selector, ann, address(wbtc)));
         vm.prank(ben);
