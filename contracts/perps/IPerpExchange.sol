@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {IPerpErrors} from "./IPerpErrors.sol";
+import {IPerpEvents} from "./IPerpEvents.sol";
+import {PerpTypes} from "./PerpTypes.sol";
+
+/// @title IPerpExchange
+/// @notice Perpetual futures with cross-margin accounts against one liquidity pool, on Synthetix Perps v3's margin and
+/// skew model, with an insurance fund, a liquidation engine and auto-deleveraging by policy. One address is one account.
+///
+/// **Units.** Sizes [wad base], prices [wad quote per base], money [quote] in the quote token's smallest units, times in
+/// seconds. Every rounding goes against the trader and to the pool.
+///
+/// **Price.** Index: the feed's answer. Premium: skew ÷ skew scale, skew being longs − shorts. An order fills at
+/// index · (1 + (skew + sizeDelta ÷ 2) ÷ skewScale), the mean of the premium before and after (SIP-279). Mark: as the
+/// market's rule says.
+///
+/// **Profit** of a position: size · mark − cost, rounded down, + size · (funding index − index at entry), rounded down.
+/// Cost grows by sizeDelta · fill, rounded up; a part that closes releases cost · part ÷ size, rounded up.
+///
+/// **Margin.** Equity = settled + Σ profit + Σ collateral · price · (1 − haircut), each rounded down. A position's ratio
+/// is initialRatio + initialSlope · |size| ÷ skewScale. Maintenance margin = |size| · mark · ratio · maintenanceScalar +
+/// minPositionMargin; initial margin uses the ratio raised by open interest: ratio + share · (1 − ratio) with share =
+/// (value of the larger side − lower) ÷ (upper − lower) in [0, 1]. Each rounded up. An account may be liquidated when
+/// equity < Σ maintenance + reward, reward being rewardRatio of all notional between its bounds (largest of its
+/// markets'), or when flagged.
+///
+/// **Waterfall.** An account's own margin → the insurance fund → counterparties, by deleveraging → the pool → nobody
+/// (profit that the pool cannot pay).
+///
+/// **Engine.** An account that falls below the backstop, or goes bankrupt, is taken over whole: the engine holds its
+/// positions at their bankruptcy prices, the account is left with nothing. The engine's account is the exchange itself.
+/// Equity is spread over positions by maintenance margin: position k's bankruptcy price is mark − equity · share ÷ size.
+/// The engine's equity is the insurance fund, what seized tokens would sell for, and its positions' profit.
+interface IPerpExchange is IPerpErrors, IPerpEvents {
+    // Accounts
+
+    /// @notice Moves `amount` of `token` in: of the quote token to settled margin, of any other as collateral.
+    function deposit(address token, uint256 amount, address onBehalfOf) external;
+
+    /// @notice Moves `amount` of `token` of the caller's out; equity must stay at or above initial margin.
+    function withdraw(address token, uint256 amount, address to) external;
+
+    // Orders
+
+    /// @notice Trades at once; for markets without settlement delay.
+    /// @param acceptablePrice Highest to buy at, lowest to sell at. [wad]
+    /// @param reduceOnly Reverts unless the position shrinks without changing side.
+    /// @return fillPrice [wad]
+    function trade(
+        uint256 market,
+        int256 sizeDelta,
+        uint256 acceptablePrice,
+        bool reduceOnly
+    ) external returns (uint256 fillPrice);
+
+    /// @notice Commits to an order that is settled at the price of a later block. It cannot be taken back before it
+    /// expires, so it gives no free option. One order an account and market.
+    function commitOrder(uint256 market, int256 sizeDelta, uint256 acceptablePrice, bool reduceOnly) external;
+
+    /// @notice Settles a committed order within its window; the caller gets the escrow. An order that would revert is
+    /// dropped instead, at the same reward.
+    function settleOrder(uint256 market, address account) external;
+
+    /// @notice Drops an order whose window has passed; the caller gets the escrow.
+    function clearOrder(uint256 market, address account) external;
+
+    // Liquidation
+
+    /// @notice Marks an account below maintenance.
+    function flag(address account) external;
+
+    /// @notice Closes what may be closed now of one position of an account below maintenance, against the pool; flags
+    /// it first. An account that is healthy afterwards is unflagged.
+    /// @return closed [wad base]
+    function liquidate(uint256 market, address account) external returns (uint256 closed);
+
+    /// @notice The engine takes over an account below the backstop: all positions at their bankruptcy prices, all
+    /// collateral. An account without positions and with negative equity is written off: insurance, then pool.
+    function takeOver(address account) external;
+
+    /// @notice Closes up to `maxSize` of the engine's position against the pool at mark, within the liquidation window
+    /// and what the insurance fund may pay.
+    /// @return closed [wad base]
+    function dispose(uint256 market, uint256 maxSize) external returns (uint256 closed);
+
+    /// @notice Deleverages one side of a market: against the engine's position while the engine's equity is negative,
+    /// else against the pool while that side's profit is above its trigger.
+    /// Queue policies: `order` lists accounts from the first to be taken; every account not listed must rank below the
+    /// last. Ranks fall by score, equal scores by rising address. Pro rata: `order` is empty.
+    /// What one account gives up is at most min(profit of the position, equity − maintenance margin of what is left).
+    /// The round proves itself by going through the side, `scan` accounts a call, all in one block; it takes effect in
+    /// the call that reaches the end. What counterparties do not bear passes to the pool.
+    /// @return closed [wad base] in this call, 0 while the round is not through
+    function deleverage(
+        uint256 market,
+        bool longs,
+        address[] calldata order,
+        uint256 scan
+    ) external returns (uint256 closed);
+
+    /// @notice Buys seized tokens at oracle price less the discount, rounded up; the cost goes to the insurance fund.
+    function buySeized(address token, uint256 amount, uint256 maxCost) external returns (uint256 cost);
+
+    /// @notice Gives to the insurance fund.
+    function fundInsurance(uint256 amount) external;
+
+    // The pool's
+
+    /// @notice Books quote tokens that the pool has sent. Pool only.
+    function depositPool(uint256 amount) external;
+
+    /// @notice Sends quote tokens out of the pool's cash. Pool only.
+    function withdrawPool(uint256 amount, address to) external;
+
+    // Views
+
+    /// @notice The quote token.
+    function quote() external view returns (address);
+
+    /// @notice The liquidity pool that stands against all traders.
+    function pool() external view returns (address);
+
+    function marketCount() external view returns (uint256);
+    function getConfig(uint256 market) external view returns (PerpTypes.MarketConfig memory);
+    function getStatus(uint256 market) external view returns (PerpTypes.Status);
+    function getCollaterals() external view returns (address[] memory);
+    function getCollateralConfig(address token) external view returns (PerpTypes.CollateralConfig memory);
+    function getPoolConfig() external view returns (PerpTypes.PoolConfig memory);
+    function getPosition(address account, uint256 market) external view returns (PerpTypes.Position memory);
+    function getAccount(address account) external view returns (PerpTypes.Account memory);
+    function getCollateral(address account, address token) external view returns (uint256);
+    function getOrder(address account, uint256 market) external view returns (PerpTypes.Order memory);
+    function getSeized(address token) external view returns (uint256);
+
+    /// @notice Accounts with a position on a side, the engine left out, in no order.
+    function getHolders(uint256 market, bool longs) external view returns (address[] memory);
+
+    /// @notice The exchange's books. [quote] settledSum + poolCash + insurance + fees + escrow = balance, donations aside.
+    function getBooks() external view returns (Books memory);
+
+    struct Books {
+        int256 settledSum;
+        uint256 poolCash;
+        uint256 insurance;
+        uint256 fees;
+        uint256 escrow;
+        uint256 unpaid;
+    }
+
+    /// @notice A market as it stands now, funding accrued.
+    struct MarketView {
+        uint256 index; // [wad]
+        uint256 mark; // [wad]
+        int256 premium; // [wad] average over the premium window
+        int256 fundingRate; // [wad a day]
+        int256 fundingIndex; // [wad quote per base]
+        PerpTypes.Side long;
+        PerpTypes.Side short;
+        uint256 windowLeft; // [wad base] that may still be liquidated in this block
+    }
+
+    function getMarket(uint256 market) external view returns (MarketView memory);
+
+    /// @notice Where an order of `sizeDelta` would fill now.
+    function getFillPrice(uint256 market, int256 sizeDelta) external view returns (uint256);
+
+    struct MarginView {
+        int256 equity; // [quote]
+        uint256 initial; // [quote]
+        uint256 maintenance; // [quote] the reward of a liquidation included
+        uint256 backstop; // [quote]
+        uint256 notional; // [quote]
+    }
+
+    function getMargin(address account) external view returns (MarginView memory);
+
+    /// @notice Profit of a position at mark, with funding, and its bankruptcy price. [quote], [wad]
+    function getProfit(uint256 market, address account) external view returns (int256 profit, uint256 bankruptcyPrice);
+
+    /// @notice Insurance fund + sale value of seized tokens + profit of the engine's positions. [quote]
+    function engineEquity() external view returns (int256);
+
+    /// @notice What the pool is worth: cash − Σ profit of all positions, engine included; never below zero. [quote]
+    function poolEquity() external view returns (uint256);
+
+    /// @notice What liquidity providers may take out now. [quote]
+    function poolWithdrawable() external view returns (uint256);
+
+    /// @notice An account's rank for deleveraging and how much of its position it can give up at `price`, both zero
+    /// where it may not be taken.
+    function getAdlTerms(
+        uint256 market,
+        address account,
+        uint256 price
+    ) external view returns (uint256 score, uint256 size);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {PerpTypes} from "./PerpTypes.sol";
+
+/// @title IPerpExchangeAdmin
+/// @notice The exchange's settings. Owner only; each reverts with `PerpExchange_ConfigInvalid` naming what makes no sense.
+interface IPerpExchangeAdmin {
+    /// @notice Connects the liquidity pool, once.
+    function setPool(address pool) external;
+
+    /// @notice Lists a market under the next free id, open. At most 64.
+    function listMarket(PerpTypes.MarketConfig calldata config) external returns (uint256 market);
+
+    /// @notice Replaces a market's settings; funding is accrued at the old ones first.
+    function configureMarket(uint256 market, PerpTypes.MarketConfig calldata config) external;
+
+    function setStatus(uint256 market, PerpTypes.Status status) external;
+
+    /// @notice Lists a collateral or replaces its settings. At most 32; never the quote token.
+    function configureCollateral(address token, PerpTypes.CollateralConfig calldata config) external;
+
+    function configurePool(PerpTypes.PoolConfig calldata config) external;
+
+    /// @notice Pays the protocol's fees out.
+    function collectFees(address to) external returns (uint256 amount);
+}
