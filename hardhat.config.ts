@@ -4,8 +4,16 @@ import { defineConfig } from "hardhat/config";
 import { plainComparisons } from "./scripts/hardhat/plainComparisons.ts";
 import { quietDependencies } from "./scripts/hardhat/quietDependencies.ts";
 
-/** `npm run test:deep`: the same properties, for longer. */
-const deep = process.env.FAULTLINE_DEEP === "1";
+/**
+ * How long properties are tried. `normal` and `light` (coverage) try the same cases every time, so that a run can be
+ * repeated; `npm run test:deep` tries new ones.
+ */
+const EFFORTS = {
+  light: { fuzz: 48, runs: 4, depth: 50, seed: "0x0fa1" },
+  normal: { fuzz: 256, runs: 16, depth: 100, seed: "0x0fa1" },
+  deep: { fuzz: 10_000, runs: 128, depth: 500, seed: `0x${Date.now().toString(16)}` },
+} as const;
+const effort = EFFORTS[(process.env.FAULTLINE_EFFORT ?? "normal") as keyof typeof EFFORTS];
 
 export default defineConfig({
   plugins: [toolbox, quietDependencies, plainComparisons],
@@ -25,8 +33,8 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     solidity: {
-      fuzz: { runs: deep ? 10_000 : 256 },
-      invariant: { runs: deep ? 128 : 16, depth: deep ? 500 : 100, failOnRevert: true },
+      fuzz: { runs: effort.fuzz, seed: effort.seed },
+      invariant: { runs: effort.runs, depth: effort.depth, failOnRevert: true },
       fsPermissions: { readDirectory: ["./node_modules/@uniswap", "./test"] },
     },
   },
