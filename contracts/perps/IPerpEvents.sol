@@ -83,7 +83,8 @@ interface IPerpEvents {
     event CollateralSeized(address indexed account, address indexed token, uint256 amount);
     event SeizedSold(address indexed token, address indexed buyer, uint256 amount, uint256 cost);
 
-    /// @notice The engine closed against the pool at `price`; `pnl` [quote] went to the insurance fund, or came from it.
+    /// @notice The engine closed against the pool at `price`; `pnl` [quote] went to the insurance fund, or came from
+    /// it.
     event Disposed(uint256 indexed market, int256 sizeDelta, int256 size, uint256 price, int256 pnl);
 
     /// @notice One step of the waterfall bore `amount` [quote] of a loss.

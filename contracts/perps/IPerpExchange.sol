@@ -7,47 +7,48 @@ import {PerpTypes} from "./PerpTypes.sol";
 
 /// @title IPerpExchange
 /// @notice Perpetual futures with cross-margin accounts against one liquidity pool, on Synthetix Perps v3's margin and
-/// skew model, with an insurance fund, a liquidation engine and auto-deleveraging by policy. One address is one account.
+/// skew model, with an insurance fund, a liquidation engine and auto-deleveraging by policy. One address is one
+/// account.
 ///
-/// **Units.** Sizes [wad base], prices [wad quote per base], money [quote] in the quote token's smallest units, times in
-/// seconds. Every rounding goes against the trader and to the pool.
+/// **Units.** Sizes [wad base], prices [wad quote per base], money [quote] in the quote token's smallest units, times
+/// in seconds. Every rounding goes against the trader and to the pool.
 ///
 /// **Rounding in detail.** A product with a quotient is rounded once, at its end; "up" and "down" of signed numbers are
-/// toward plus and minus infinity. Premiums, rates and what funding adds to its index go toward zero. A fill goes up for
-/// a buyer and down for a seller. Notional, ratios, shares, margins, fees, penalties and rewards go up, each by itself:
-/// slope · |size| ÷ skewScale; ratio · maintenanceScalar; share; share · (1 − ratio); |size| · price; notional · ratio;
-/// notional · fee, maker and taker part apart. The pool's share of a fee goes up.
+/// toward plus and minus infinity. Premiums, rates and what funding adds to its index go toward zero. A fill goes up
+/// for a buyer and down for a seller. Notional, ratios, shares, margins, fees, penalties and rewards go up, each by
+/// itself: slope · |size| ÷ skewScale; ratio · maintenanceScalar; share; share · (1 − ratio); |size| · price; notional
+/// · ratio; notional · fee, maker and taker part apart. The pool's share of a fee goes up.
 ///
 /// **Funding.** Accrued before anything else that a call does, over the time since the last, in which the skew stood
 /// still. Average premium: time-weighted over the window that ends now, or since listing where that is shorter; the
-/// present premium where the window is zero. Velocity: the daily rate moves by maxVelocity · premium (within ±1) · Δt ÷ 1
-/// day; charged is the mean of the rate before and after. Clamped premium: the rate is 3 · (average + (interest −
+/// present premium where the window is zero. Velocity: the daily rate moves by maxVelocity · premium (within ±1) · Δt ÷
+/// 1 day; charged is the mean of the rate before and after. Clamped premium: the rate is 3 · (average + (interest −
 /// average, within ±clamp), within ±cap), from the average at the end of the time. The index falls by charged rate ·
 /// index price now · Δt ÷ 1 day.
 ///
-/// **Price.** Index: the feed's answer. Premium: skew ÷ skew scale, skew being longs − shorts. An order fills at
-/// index · (1 + (skew + sizeDelta ÷ 2) ÷ skewScale), the mean of the premium before and after (SIP-279). Mark: as the
+/// **Price.** Index: the feed's answer. Premium: skew ÷ skew scale, skew being longs − shorts. An order fills at index
+/// · (1 + (skew + sizeDelta ÷ 2) ÷ skewScale), the mean of the premium before and after (SIP-279). Mark: as the
 /// market's rule says; the index at the average premium is rounded down, and so is the mean of it and the index, which
 /// stands for the median where there is no spot average.
 ///
 /// **Profit** of a position: size · mark − cost, rounded down, + size · (funding index − index at entry), rounded down.
 /// Cost grows by sizeDelta · fill, rounded up; a part that closes releases cost · part ÷ size, rounded up.
 ///
-/// **Margin.** Equity = settled + Σ profit + Σ collateral · price · (1 − haircut), each rounded down. A position's ratio
-/// is initialRatio + initialSlope · |size| ÷ skewScale. Maintenance margin = |size| · mark · ratio · maintenanceScalar +
-/// minPositionMargin; initial margin uses the ratio raised by open interest: ratio + share · (1 − ratio) with share =
-/// (value of the larger side at the index − lower) ÷ (upper − lower) in [0, 1]; a ratio of 1 and more stays. Each rounded
-/// up. An account may be liquidated when equity < Σ maintenance + reward, or when flagged. Reward: Σ notional ·
-/// rewardRatio, then between the largest minReward and the largest maxReward of its markets; none without a position.
-/// The backstop is Σ maintenance · backstop, without the reward.
+/// **Margin.** Equity = settled + Σ profit + Σ collateral · price · (1 − haircut), each rounded down. A position's
+/// ratio is initialRatio + initialSlope · |size| ÷ skewScale. Maintenance margin = |size| · mark · ratio ·
+/// maintenanceScalar + minPositionMargin; initial margin uses the ratio raised by open interest: ratio + share · (1 −
+/// ratio) with share = (value of the larger side at the index − lower) ÷ (upper − lower) in [0, 1]; a ratio of 1 and
+/// more stays. Each rounded up. An account may be liquidated when equity < Σ maintenance + reward, or when flagged.
+/// Reward: Σ notional · rewardRatio, then between the largest minReward and the largest maxReward of its markets; none
+/// without a position. The backstop is Σ maintenance · backstop, without the reward.
 ///
 /// **Waterfall.** An account's own margin → the insurance fund → counterparties, by deleveraging → the pool → nobody
 /// (profit that the pool cannot pay).
 ///
 /// **Engine.** An account that falls below the backstop, or goes bankrupt, is taken over whole: the engine holds its
 /// positions at their bankruptcy prices, the account is left with nothing. The engine's account is the exchange itself.
-/// Equity is spread over positions by maintenance margin: position k's bankruptcy price is mark − equity · share ÷ size.
-/// The engine's equity is the insurance fund, what seized tokens would sell for, and its positions' profit.
+/// Equity is spread over positions by maintenance margin: position k's bankruptcy price is mark − equity · share ÷
+/// size. The engine's equity is the insurance fund, what seized tokens would sell for, and its positions' profit.
 interface IPerpExchange is IPerpErrors, IPerpEvents {
     // Accounts
 
@@ -101,12 +102,12 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     function dispose(uint256 market, uint256 maxSize) external returns (uint256 closed);
 
     /// @notice Deleverages one side of a market: against the engine's position while the engine's equity is negative,
-    /// else against the pool while that side's profit is above its trigger.
-    /// Queue policies: `order` lists accounts from the first to be taken; every account not listed must rank below the
-    /// last. Ranks fall by score, equal scores by rising address. Pro rata: `order` is empty.
-    /// What one account gives up is at most min(profit of the position, equity − maintenance margin of what is left).
-    /// The round proves itself by going through the side, `scan` accounts a call, all in one block; it takes effect in
-    /// the call that reaches the end. What counterparties do not bear passes to the pool.
+    /// else against the pool while that side's profit is above its trigger. Queue policies: `order` lists accounts from
+    /// the first to be taken; every account not listed must rank below the last. Ranks fall by score, equal scores by
+    /// rising address. Pro rata: `order` is empty. What one account gives up is at most min(profit of the position,
+    /// equity − maintenance margin of what is left). The round proves itself by going through the side, `scan` accounts
+    /// a call, all in one block; it takes effect in the call that reaches the end. What counterparties do not bear
+    /// passes to the pool.
     /// @return closed [wad base] in this call, 0 while the round is not through
     function deleverage(
         uint256 market,
@@ -152,7 +153,8 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     /// @notice Accounts with a position on a side, the engine left out, in no order.
     function getHolders(uint256 market, bool longs) external view returns (address[] memory);
 
-    /// @notice The exchange's books. [quote] settledSum + poolCash + insurance + fees + escrow = balance, donations aside.
+    /// @notice The exchange's books. [quote] settledSum + poolCash + insurance + fees + escrow = balance, donations
+    /// aside.
     function getBooks() external view returns (Books memory);
 
     struct Books {

@@ -4,7 +4,8 @@ pragma solidity ^0.8.30;
 import {PerpTypes} from "./PerpTypes.sol";
 
 /// @title IPerpExchangeAdmin
-/// @notice The exchange's settings. Owner only; each reverts with `PerpExchange_ConfigInvalid` naming what makes no sense.
+/// @notice The exchange's settings. Owner only; each reverts with `PerpExchange_ConfigInvalid` naming what makes no
+/// sense.
 interface IPerpExchangeAdmin {
     /// @notice Connects the liquidity pool, once.
     function setPool(address pool) external;

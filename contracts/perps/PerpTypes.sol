@@ -104,7 +104,7 @@ library PerpTypes {
         uint256 windowSize; // [wad base] most that is liquidated in a window; 0 is no limit
         uint32 windowSeconds; // length of the window
         uint256 maxSkewInWindow; // [wad] of the skew scale below which one more part of windowSize fits a new block
-        uint256 backstop; // [wad] of maintenance: below it the engine takes over the whole account; 0 when bankrupt only
+        uint256 backstop; // [wad] of maintenance: below it the engine takes the whole account over; 0 if bankrupt only
         uint256 insuranceBlockCap; // [quote] most that the insurance fund pays for this market in a block; 0 is none
     }
 
@@ -139,7 +139,7 @@ library PerpTypes {
     struct PoolConfig {
         uint256 feeShare; // [wad] of trading fees that goes to the pool
         uint256 maxProfitForWithdrawal; // [wad] traders' profit ÷ pool cash above which nobody withdraws; 0 is none
-        uint256 maxProfitForPayout; // [wad] traders' profit ÷ pool cash above which profit is paid in part (GMX); 0 is none
+        uint256 maxProfitForPayout; // [wad] traders' profit ÷ pool cash above which it is paid in part (GMX); 0 is none
     }
 
     /// @notice A position: its profit is size · mark − cost + funding.
