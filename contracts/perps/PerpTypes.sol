@@ -42,7 +42,7 @@ library PerpTypes {
         BinanceQueue, // profit ÷ settled margin · maintenance ÷ equity
         ProfitProRata, // everyone in profit, by profit
         ContractsProRata, // everyone in profit, by size
-        Random // by a hash of the block's randomness and the account
+        Random // by a hash of the account and the market's seed
     }
 
     /// @notice At which price auto-deleveraging closes.
@@ -174,25 +174,28 @@ library PerpTypes {
         uint128 insurancePaid; // [quote]
         EnumerableSet.AddressSet longs; // accounts with a long position, the engine left out
         EnumerableSet.AddressSet shorts;
+        uint256 seed; // randomness of the block in which the engine last took a position over
         AdlRound round;
     }
 
     /// @notice A round of deleveraging that is being proven, in one block.
     struct AdlRound {
-        uint40 number; // [block]
+        uint40 number; // [block]; 0 once it is over, or when a side gained or lost a holder since
         bool longs; // the side that is deleveraged
+        bool weighed; // pro rata: the first pass is over
         uint32 cursor; // accounts of that side that are seen
         uint32 found; // of these, how many rank no lower than the last in the order
-        bytes32 orderHash;
+        uint32 eligible; // of these, how many may be deleveraged at all
+        bytes32 key; // hash of the order and of what it is taken against
         uint256 weight; // [wad] pro rata: sum over the accounts seen
-        uint256 target; // [wad base] to be closed
-        uint256 done; // [wad base]
-        bool weighed; // pro rata: the first pass is over
+        uint256 base; // [wad base] of the engine's position that the round settles; [quote] of profit against the pool
+        uint256 target; // of that, what counterparties are to close
+        uint256 done; // of that, what they have closed
     }
 
     /// @notice An account: cash, and what it is in.
     struct Account {
-        int128 settled; // [quote] deposits and realised results; negative where other collateral backs it
+        int112 settled; // [quote] deposits and realised results; negative where other collateral backs it
         uint64 markets; // bit i: has a position in market i
         uint40 partialTime; // [seconds] of the last partial liquidation, 0 for none
         bool flagged; // may be liquidated, may neither grow a position nor withdraw
