@@ -9,7 +9,7 @@ import { replay } from "./replay.ts";
 
 /** The replay, the holders who defend themselves, and the scenario's agents in the order in which it names them. */
 export function createAgents(world: World): Agent[] {
-  const named = Object.entries(world.scenario.agents).map(([name, config]): Agent => {
+  const named = Object.entries(world.scenario.agents).flatMap(([name, config]): Agent[] | Agent => {
     const accounts = world.agentAccounts.get(name) ?? [];
     const [first = ""] = accounts;
     switch (config.kind) {
@@ -19,6 +19,10 @@ export function createAgents(world: World): Agent[] {
         return arbitrageur(name, config, first, world);
       case "panicSeller":
         return panicSeller(name, config, first, world);
+      case "perpKeeper":
+      case "adlKeeper":
+      case "skewArbitrageur":
+        return [];
     }
   });
   const recorded = world.loaded.replay.length > 0 ? [replay(world)] : [];

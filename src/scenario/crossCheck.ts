@@ -3,8 +3,10 @@ import { checkAssets } from "./checks/assets.ts";
 import { checkLending } from "./checks/lending.ts";
 import type { PlaceOf } from "./checks/listed.ts";
 import { checkMarket } from "./checks/market.ts";
+import { checkPerps } from "./checks/perps.ts";
 import { checkPools } from "./checks/pools.ts";
 import { checkPopulation } from "./checks/population.ts";
+import { checkTraders } from "./checks/traders.ts";
 import type { Scenario } from "./schema.ts";
 
 /** Rules between keys, which a schema of single keys cannot state. Throws on the first that fails. */
@@ -14,5 +16,7 @@ export function crossCheck(scenario: Scenario, placeOf: PlaceOf): void {
   checkPools(scenario, placeOf);
   checkMarket(scenario, placeOf);
   checkPopulation(scenario, placeOf);
+  checkPerps(scenario, placeOf);
+  checkTraders(scenario, placeOf);
   checkAgents(scenario, placeOf);
 }

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { atLeastOne, blocks, change, count, nonNegative, ordered, positive, range, share } from "./quantity.ts";
+import {
+  atLeastOne,
+  blocks,
+  change,
+  count,
+  leverage,
+  nonNegative,
+  ordered,
+  positive,
+  range,
+  share,
+} from "./quantity.ts";
 
 const sizes = ordered(
   z.strictObject({ min: positive(), max: positive(), skew: z.number().int().min(1).max(6).default(3) }),
@@ -44,8 +55,34 @@ const account = z.strictObject({
   eMode: z.number().int().min(0).default(0),
 });
 
+const side = z.enum(["long", "short"]);
+
+const traders = z.strictObject({
+  kind: z.literal("trader"),
+  market: z.string(),
+  side,
+  count: count(100_000),
+  equityUsd: sizes,
+  leverage: range(leverage).describe("notional of all positions ÷ equity at the start"),
+  collateral: z
+    .strictObject({ asset: z.string(), share: share() })
+    .optional()
+    .describe("share of the equity, after haircut, that is held in another token than the quote"),
+  also: z
+    .array(z.strictObject({ market: z.string(), side, leverageShare: share() }))
+    .default([])
+    .describe("positions beside the first, each with its share of the leverage; the first has the rest"),
+  stop: z
+    .strictObject({ share: share(), loss: share() })
+    .optional()
+    .describe("share of the group that closes once it has lost this share of its equity"),
+});
+
 /** Groups of external holders, by name. */
-export const populationSchema = z.record(z.string(), z.discriminatedUnion("kind", [borrowers, loopers, account]));
+export const populationSchema = z.record(
+  z.string(),
+  z.discriminatedUnion("kind", [borrowers, loopers, account, traders]),
+);
 
 const liquidator = z.strictObject({
   kind: z.literal("liquidator"),
@@ -76,4 +113,32 @@ const panicSeller = z.strictObject({
   triggerChange: change().describe("sells once the reference has moved this far from the start"),
 });
 
-export const agentSchema = z.discriminatedUnion("kind", [liquidator, arbitrageur, panicSeller]);
+const perpKeeper = z.strictObject({
+  kind: z.literal("perpKeeper"),
+  count: count(1000).default(1),
+  reactionBlocks: blocks().default(0),
+  maxCallsPerBlock: count(10_000).default(50),
+});
+
+const adlKeeper = z.strictObject({
+  kind: z.literal("adlKeeper"),
+  count: count(1000).default(1),
+  scanPerCall: count(100_000).default(600).describe("accounts that one call of a round goes through"),
+});
+
+const skewArbitrageur = z.strictObject({
+  kind: z.literal("skewArbitrageur"),
+  market: z.string(),
+  capitalUsd: positive().describe("its margin"),
+  budgetUsd: positive().describe("most notional that it trades in a block"),
+  minimumProfitUsd: nonNegative().prefault(1),
+});
+
+export const agentSchema = z.discriminatedUnion("kind", [
+  liquidator,
+  arbitrageur,
+  panicSeller,
+  perpKeeper,
+  adlKeeper,
+  skewArbitrageur,
+]);

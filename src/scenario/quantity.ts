@@ -70,6 +70,9 @@ export const cap = () =>
 /** Leverage or health factor, [wad], at least 1. */
 export const atLeastOne = () => quantity("the value", between(WAD, 1_000_000n * WAD), "between 1 and 1000000");
 
+/** Notional ÷ equity of a trader, [wad]; below 1 where part of the equity is idle. */
+export const leverage = () => quantity("leverage", between(WAD / 100n, 1_000n * WAD), "between 0.01 and 1000");
+
 /** A closed range; `min` must not exceed `max`. */
 export const range = (of: () => ReturnType<typeof positive>) => ordered(z.strictObject({ min: of(), max: of() }));
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assetSchema } from "./assetSchema.ts";
 import { lendingSchema, poolSchema } from "./lendingSchema.ts";
 import { marketSchema } from "./marketSchema.ts";
+import { type PerpsConfig, perpsSchema } from "./perpSchema.ts";
 import { agentSchema, populationSchema } from "./populationSchema.ts";
 
 const chainSchema = z.strictObject({
@@ -50,7 +51,8 @@ export const scenarioSchema = z.strictObject({
     .default(1),
   chain: chainSchema.prefault({}),
   assets: z.record(z.string(), assetSchema),
-  lending: lendingSchema,
+  lending: lendingSchema.prefault({ reserves: {} }),
+  perps: perpsSchema.optional().describe("the perpetual exchange, if there is one"),
   pools: z.array(poolSchema).default([]),
   market: marketSchema.prefault({}),
   population: populationSchema.default({}),
@@ -85,11 +87,14 @@ export const scenarioSchema = z.strictObject({
   expect: z.record(z.string(), bound).default({}),
 });
 
-/** A validated scenario: defaults filled in, every decimal a [wad] bigint. */
-export type Scenario = z.output<typeof scenarioSchema>;
+/** A validated scenario: defaults and the perps' preset filled in, every decimal a [wad] bigint. */
+export type Scenario = Omit<z.output<typeof scenarioSchema>, "perps"> & { perps?: PerpsConfig };
 export type AssetConfig = Scenario["assets"][string];
 export type ReserveConfig = Scenario["lending"]["reserves"][string];
 export type PoolConfig = Scenario["pools"][number];
 export type PathConfig = Scenario["market"]["paths"][number];
 export type GroupConfig = Scenario["population"][string];
+/** Groups of the lending pool. */
+export type LendingGroup = Exclude<GroupConfig, { kind: "trader" }>;
+export type TraderConfig = Extract<GroupConfig, { kind: "trader" }>;
 export type AgentConfig = Scenario["agents"][string];

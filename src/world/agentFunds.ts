@@ -14,7 +14,7 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
   const prices = startPrices(scenario.assets);
   const accounts = new Map<string, string[]>();
   for (const [name, config] of Object.entries(scenario.agents)) {
-    const count = config.kind === "liquidator" ? config.count : 1;
+    const count = "count" in config ? config.count : 1;
     accounts.set(
       name,
       Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`)),
@@ -44,6 +44,11 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
           give(config.asset, account, config.sellUsd),
           openings.approve(config.asset, account, deployment.swapRouter),
         ];
+      case "perpKeeper":
+      case "adlKeeper":
+        return [];
+      case "skewArbitrageur":
+        return [give(scenario.perps?.quote ?? "", account, config.capitalUsd)];
     }
   }
 

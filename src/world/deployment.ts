@@ -14,6 +14,19 @@ export interface ReserveInfo {
   debtToken: string;
 }
 
+/** The perpetual exchange: markets by the id that they were listed under, collaterals in the exchange's order. */
+export interface PerpDeployment {
+  exchange: string;
+  /** The liquidity pool, whose shares are a token. */
+  pool: string;
+  lens: string;
+  /** Symbol of the quote token. */
+  quote: string;
+  markets: { id: number; name: string; asset: string }[];
+  /** Symbols. */
+  collaterals: string[];
+}
+
 /** Where everything is: plain data, so that a live node can hand it to another process. Addresses are lower case. */
 export interface Deployment {
   roles: Record<"lab" | "oracleNode" | "liquidityProvider" | "treasury" | "user" | "liquidator", string>;
@@ -32,4 +45,5 @@ export interface Deployment {
   leverageRouter: string;
   flashLiquidator: string;
   lens: string;
+  perps?: PerpDeployment;
 }

@@ -6,7 +6,7 @@ import type { MarketSide } from "../model/marketPrice.ts";
 import type { LiquidityPosition } from "../model/poolFromPositions.ts";
 import { tickAtSqrtPrice } from "../model/tickMath.ts";
 import type { PoolConfig } from "../scenario/schema.ts";
-import { WAD } from "../units.ts";
+import { startPrice } from "../scenario/startPrice.ts";
 
 /** Tick spacing by Uniswap v3 fee tier. */
 export const TICK_SPACING: Readonly<Record<number, number>> = { 100: 1, 500: 10, 3000: 60, 10000: 200 };
@@ -69,10 +69,5 @@ export function startPrices(
     Record<string, { priceUsd?: bigint | undefined; staked?: { over: string; exchangeRate: bigint } | undefined }>
   >,
 ): Map<string, bigint> {
-  return new Map(
-    Object.entries(assets).map(([symbol, { priceUsd, staked }]) => {
-      const under = staked && assets[staked.over]?.priceUsd;
-      return [symbol, priceUsd ?? ((under ?? 0n) * (staked?.exchangeRate ?? 0n)) / WAD];
-    }),
-  );
+  return new Map(Object.keys(assets).map((symbol) => [symbol, startPrice({ assets }, symbol)]));
 }

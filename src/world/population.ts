@@ -1,5 +1,5 @@
 import { keccak256, toUtf8Bytes } from "ethers";
-import type { GroupConfig, Scenario } from "../scenario/schema.ts";
+import type { LendingGroup, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type Random, randomStream } from "./random.ts";
@@ -22,7 +22,7 @@ export function seededAddress(seed: number, name: string): string {
   return `0x${keccak256(toUtf8Bytes(`faultline ${seed} ${name}`)).slice(26)}`;
 }
 
-/** Draws every holder of the population from the seed, group by group, and the lenders that fund the reserves. */
+/** Draws every holder of the lending pool from the seed, group by group, and the lenders that fund the reserves. */
 export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] {
   const prices = startPrices(scenario.assets);
   const lenders = Object.entries(scenario.lending.reserves).flatMap(([symbol, reserve]) => {
@@ -33,12 +33,13 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     );
   });
   const groups = Object.entries(scenario.population).flatMap(([name, group]) => {
+    if (group.kind === "trader") return [];
     const random = randomStream(seed, `population ${name}`);
     return Array.from({ length: group.kind === "account" ? 1 : group.count }, (_, i) => draw(name, group, i, random));
   });
   return [...lenders, ...groups];
 
-  function draw(name: string, group: GroupConfig, i: number, random: Random): OpeningPlan {
+  function draw(name: string, group: LendingGroup, i: number, random: Random): OpeningPlan {
     const label = `${name} ${i}`;
     if (group.kind === "account") return plan(label, "account", name, group.eMode, group.supply, group.borrow);
 
@@ -67,7 +68,7 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
   function borrower(
     label: string,
     name: string,
-    group: Extract<GroupConfig, { kind: "borrower" }>,
+    group: Extract<LendingGroup, { kind: "borrower" }>,
     equityUsd: bigint,
     random: Random,
   ): OpeningPlan {

@@ -20,10 +20,12 @@ export interface Defence {
 export interface Holder {
   address: string;
   group: string;
-  kind: "borrower" | "looper" | "account" | "lender";
+  kind: "borrower" | "looper" | "account" | "lender" | "liquidity provider" | "trader";
   defence?: Defence;
   /** The pair it is levered in, for defences. */
   pair?: { collateral: string; debt: string };
+  /** Share of its equity at the start, [wad], that a trader loses before it closes everything. */
+  stopLoss?: bigint;
 }
 
 /** A deployed economy with everyone in it, at the moment the run begins. */

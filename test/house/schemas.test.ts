@@ -17,6 +17,6 @@ describe("published JSON Schemas", () => {
   it("ask for no key that has a default", () => {
     const scenario = JSON.parse(readProjectFile("docs/scenario.schema.json")) as { required: string[] };
 
-    expect(scenario.required).to.deep.equal(["name", "question", "assets", "lending"]);
+    expect(scenario.required).to.deep.equal(["name", "question", "assets"]);
   });
 });

@@ -1,10 +1,11 @@
 import { badInput } from "../../errors.ts";
 import { isConnected } from "../connected.ts";
+import { LIQUIDITY_PROVIDERS } from "../perpSchema.ts";
 import type { Scenario } from "../schema.ts";
 import { type PlaceOf, requireAsset } from "./listed.ts";
 
 /** Names by which a trace knows the parts of an economy that no scenario lists. */
-const TAKEN = ["lenders", "outside", "oracle", "defenders"];
+const TAKEN = ["lenders", LIQUIDITY_PROVIDERS, "outside", "oracle", "defenders"];
 
 /** Agents with names of their own that can sell what they will hold. */
 export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
@@ -30,7 +31,7 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
 
 /** A liquidator sells any collateral of the population for any of its debts. */
 function checkMarkets(scenario: Scenario, name: string, place: () => ReturnType<PlaceOf>): void {
-  const groups = Object.values(scenario.population);
+  const groups = Object.values(scenario.population).filter((group) => group.kind !== "trader");
   const held = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.supply) : [group.collateral]));
   const owed = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.borrow) : [group.debt]));
   for (const debt of new Set(owed)) {

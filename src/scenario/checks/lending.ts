@@ -13,10 +13,11 @@ const HIGHEST_RATE = 10n * WAD;
 /** Terms that the lending pool accepts, over assets that are listed. */
 export function checkLending(scenario: Scenario, placeOf: PlaceOf): void {
   const reserves = Object.entries(scenario.lending.reserves);
-  if (reserves.length === 0 || reserves.length > MOST_RESERVES) {
+  const isNeeded = scenario.perps === undefined;
+  if ((reserves.length === 0 && isNeeded) || reserves.length > MOST_RESERVES) {
     throw badInput("RESERVES_COUNT", `The lending pool lists ${reserves.length} reserves.`, {
       place: placeOf(["lending", "reserves"]),
-      hint: `It needs at least one and has room for ${MOST_RESERVES}.`,
+      hint: `It needs at least one, unless there are perps, and has room for ${MOST_RESERVES}.`,
     });
   }
   for (const [symbol, reserve] of reserves) {

@@ -1,15 +1,16 @@
 import { badInput, type Place } from "../../errors.ts";
 import { formatDecimal, formatPercent, WAD } from "../../units.ts";
 import { isConnected } from "../connected.ts";
-import type { GroupConfig, Scenario } from "../schema.ts";
+import type { LendingGroup, Scenario } from "../schema.ts";
 import { type PlaceOf, requireReserve } from "./listed.ts";
 
-type Levered = Exclude<GroupConfig, { kind: "account" }>;
+type Levered = Exclude<LendingGroup, { kind: "account" }>;
 type PlaceIn = (...keys: string[]) => Place;
 
-/** Groups that can open the positions they plan, on reserves, categories and pools that exist. */
+/** Groups of the lending pool that can open the positions they plan, on reserves, categories and pools that exist. */
 export function checkPopulation(scenario: Scenario, placeOf: PlaceOf): void {
   for (const [name, group] of Object.entries(scenario.population)) {
+    if (group.kind === "trader") continue;
     const place = (...keys: string[]) => placeOf(["population", name, ...keys]);
     if (group.kind === "account") {
       for (const side of ["supply", "borrow"] as const)
@@ -33,7 +34,7 @@ export function checkPopulation(scenario: Scenario, placeOf: PlaceOf): void {
   }
 }
 
-function checkMode({ lending }: Scenario, group: GroupConfig, place: PlaceIn): void {
+function checkMode({ lending }: Scenario, group: LendingGroup, place: PlaceIn): void {
   const [collateral, debt] =
     group.kind === "account"
       ? [Object.keys(group.supply), Object.keys(group.borrow)]
