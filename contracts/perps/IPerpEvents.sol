@@ -67,8 +67,9 @@ interface IPerpEvents {
         uint256 reward
     );
 
-    /// @notice The engine took the whole position over at `bankruptcyPrice` [wad]; `equity` [quote] is the position's
-    /// share of the account's, at mark, negative when the engine starts with a loss.
+    /// @notice The engine took the whole position over at `bankruptcyPrice` [wad]. `pnl` [quote], funding left out, is
+    /// what the account realised there; `equity` [quote] is the position's share of the account's quote equity, at mark,
+    /// negative when the engine starts with a loss.
     event TakenOver(
         uint256 indexed market,
         address indexed account,
@@ -76,8 +77,12 @@ interface IPerpEvents {
         int256 size,
         uint256 markPrice,
         uint256 bankruptcyPrice,
+        int256 pnl,
         int256 equity
     );
+
+    /// @notice An account without positions owed `amount` [quote]; `LossBorne` of no market tells who bore it.
+    event WrittenOff(address indexed account, address indexed keeper, uint256 amount);
 
     /// @notice Tokens of an account that was taken over now belong to the insurance fund.
     event CollateralSeized(address indexed account, address indexed token, uint256 amount);
@@ -87,7 +92,8 @@ interface IPerpEvents {
     /// it.
     event Disposed(uint256 indexed market, int256 sizeDelta, int256 size, uint256 price, int256 pnl);
 
-    /// @notice One step of the waterfall bore `amount` [quote] of a loss.
+    /// @notice One step of the waterfall bore `amount` [quote] of a loss. What the insurance fund bears moves to the
+    /// pool's cash. A loss of no market has `market` 2^256 − 1.
     event LossBorne(uint256 indexed market, Bearer indexed bearer, uint256 amount);
 
     /// @notice Who bears a loss, in the order in which they are asked.
@@ -98,21 +104,24 @@ interface IPerpEvents {
         Uncovered
     }
 
-    /// @notice A counterparty was closed. `score` [wad] is what it was ranked by, `taken` [quote] what it gave up
-    /// against closing at mark, `profit` [quote] its position's before, `equity` [quote] the account's before.
+    /// @notice A counterparty was closed. `pnl` [quote], funding left out, is realised by the part closed; `score` [wad] is
+    /// what it was ranked by, `taken` [quote] what it gave up against closing at mark, `profit` [quote] its position's
+    /// before, `equity` [quote] the account's before.
     event Deleveraged(
         uint256 indexed market,
         address indexed account,
         int256 sizeDelta,
         int256 size,
         uint256 price,
+        int256 pnl,
         uint256 score,
         uint256 taken,
         int256 profit,
         int256 equity
     );
 
-    /// @notice A round of deleveraging is over: `closed` of `target` [wad base], `passed` went to the pool.
+    /// @notice A round of deleveraging is over: `closed` of `target` [wad base], `passed` went to the pool. Against the
+    /// pool the target is what the profit to be realised comes to at the side's average.
     event RoundEnded(uint256 indexed market, bool longs, uint256 target, uint256 closed, uint256 passed);
 
     event InsuranceFunded(address indexed from, uint256 amount);

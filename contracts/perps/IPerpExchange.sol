@@ -84,7 +84,7 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
 
     // Liquidation
 
-    /// @notice Marks an account below maintenance.
+    /// @notice Marks an account below maintenance; takes the mark from one that is healthy again.
     function flag(address account) external;
 
     /// @notice Closes what may be closed now of one position of an account below maintenance, against the pool; flags
