@@ -180,6 +180,33 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
 
     function getMarket(uint256 market) external view returns (MarketView memory);
 
+    /// @notice A market as stored, nothing accrued since `fundingTime`: for whoever computes what it will be.
+    struct StoredMarket {
+        PerpTypes.Status status;
+        PerpTypes.Side long;
+        PerpTypes.Side short;
+        int256 fundingRate; // [wad a day]
+        int256 fundingIndex; // [wad quote per base]
+        uint40 fundingTime; // [seconds]
+        int256 premiumSum; // [wad · seconds]
+        uint40 windowStart; // [seconds]
+        uint40 windowBlock; // [block]
+        uint128 windowUsed; // [wad base]
+        uint40 insuranceBlock; // [block]
+        uint128 insurancePaid; // [quote]
+        uint256 seed;
+    }
+
+    function getStoredMarket(uint256 market) external view returns (StoredMarket memory);
+
+    /// @notice Where the premium's sum stood when it was written down, oldest first, without the first `from` of them.
+    /// @return times [seconds]
+    /// @return sums [wad · seconds]
+    function getPremiums(
+        uint256 market,
+        uint256 from
+    ) external view returns (uint256[] memory times, int256[] memory sums);
+
     /// @notice Where an order of `sizeDelta` would fill now.
     function getFillPrice(uint256 market, int256 sizeDelta) external view returns (uint256);
 
