@@ -5,7 +5,10 @@ import { type AssetTable, assetTable } from "./assetTable.ts";
 import { required, usdFigure } from "./figures.ts";
 import type { Metric } from "./metric.ts";
 import type { Summary } from "./summary.ts";
-import { LENDING } from "./venue.ts";
+import { LENDING, PERPS } from "./venue.ts";
+
+/** Steps of the waterfall that reach somebody who had no part in the loss; what insurance pays is no bad debt. */
+const SHARED: ReadonlySet<string> = new Set(["adl", "pool", "uncovered"]);
 
 /**
  * Debt that nothing stands behind, USD.
@@ -17,12 +20,16 @@ import { LENDING } from "./venue.ts";
  * - `ultimate`: what external holders lost. With one lending venue and no vaults no loss is handed from one venue to
  *   another, so it is `economic` and what was written off. Debt without collateral that no rule writes off is already
  *   in `economic` and is counted once.
+ *
+ * Of the perpetual exchange, recognised is what margin and insurance fund left to counterparties, to the pool and to
+ * nobody; economic is what accounts end with below zero.
  */
 export function badDebt(): Metric<Summary["badDebtUsd"]> {
   const debtors: AccountRow[] = [];
   const writtenOff = new Map<string, bigint>();
   let world: WorldRow | undefined;
   let table: AssetTable | undefined;
+  let under = 0n;
 
   return {
     read(row) {
@@ -31,6 +38,13 @@ export function badDebt(): Metric<Summary["badDebtUsd"]> {
         table = assetTable(row);
       }
       if (row.kind === "block") table?.reprice(row);
+      if (row.kind === "world" && row.perps !== undefined) writtenOff.set(PERPS, 0n);
+      if (row.kind === "waterfall" && SHARED.has(row.step))
+        writtenOff.set(PERPS, (writtenOff.get(PERPS) ?? 0n) + parseWad(row.amountUsd));
+      if (row.kind === "perpAccount" && row.phase === "end") {
+        const equity = parseWad(row.equityUsd);
+        if (equity < 0n) under -= equity;
+      }
       if (row.kind === "account" && row.phase === "end" && isSome(row.debt)) debtors.push(row);
       if (row.kind === "deficit")
         writtenOff.set(row.venue, (writtenOff.get(row.venue) ?? 0n) + parseWad(row.amountUsd));
@@ -40,19 +54,20 @@ export function badDebt(): Metric<Summary["badDebtUsd"]> {
       const lost = sum(writtenOff.values());
       const naked = sum(debtors.filter((row) => !isSome(row.collateral)).map((row) => known.valueOf(row.debt)));
       const economic = sum(debtors.map((row) => shortfall(known, row)));
-      const recognised = writesOff(required(world, "world row")) ? writtenOff : new Map([[LENDING, naked]]);
+      const recognised = new Map(writtenOff);
+      if (!writesOff(required(world, "world row"))) recognised.set(LENDING, naked);
 
       const venues = new Set([LENDING, ...recognised.keys()]);
       return {
         recognised: usdFigure(sum(recognised.values())),
-        economic: usdFigure(economic),
-        ultimate: usdFigure(economic + lost),
+        economic: usdFigure(economic + under),
+        ultimate: usdFigure(economic + under + lost),
         byVenue: Object.fromEntries(
           [...venues].map((venue) => [
             venue,
             {
               recognised: usdFigure(recognised.get(venue) ?? 0n),
-              economic: usdFigure(venue === LENDING ? economic : 0n),
+              economic: usdFigure(venue === LENDING ? economic : venue === PERPS ? under : 0n),
             },
           ]),
         ),

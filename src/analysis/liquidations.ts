@@ -1,8 +1,8 @@
-import { parseWad } from "../units.ts";
 import { usdFigure } from "./figures.ts";
+import { forcedSaleOf } from "./forcedSale.ts";
 import type { Metric } from "./metric.ts";
 import type { Summary } from "./summary.ts";
-import { LENDING } from "./venue.ts";
+import { LENDING, PERPS } from "./venue.ts";
 
 interface Sum {
   count: number;
@@ -11,8 +11,10 @@ interface Sum {
 }
 
 /**
- * Liquidation calls that went through: how many, on how many accounts, and the USD of what was seized and repaid at the
- * venue's oracle prices, in all, by venue (the lending venue always) and by round (`cascade.ts`), lowest round first.
+ * Forced sales that went through: how many, on how many accounts, and the USD of what was seized and repaid at the
+ * venue's oracle prices, in all, by venue (the lending venue always, the perpetual exchange where there is one) and by
+ * round (`cascade.ts`), lowest round first. Of a perpetual position that was closed or taken over, what was seized is
+ * its notional and nothing is repaid.
  */
 export function liquidations(): Metric<Summary["liquidations"]> {
   const accounts = new Set<string>();
@@ -22,14 +24,14 @@ export function liquidations(): Metric<Summary["liquidations"]> {
 
   return {
     read(row) {
-      if (row.kind !== "liquidation") return;
-      accounts.add(row.account);
-      const collateral = parseWad(row.collateralUsd);
-      const debt = parseWad(row.debtRepaidUsd);
-      for (const sum of [all, sumOf(venues, row.venue), sumOf(rounds, row.round)]) {
+      if (row.kind === "world" && row.perps !== undefined) sumOf(venues, PERPS);
+      const sale = forcedSaleOf(row);
+      if (sale === undefined) return;
+      accounts.add(sale.account);
+      for (const sum of [all, sumOf(venues, sale.venue), sumOf(rounds, sale.round)]) {
         sum.count += 1;
-        sum.collateral += collateral;
-        sum.debt += debt;
+        sum.collateral += sale.collateral;
+        sum.debt += sale.debt;
       }
     },
     result: () => ({

@@ -11,6 +11,7 @@ import { defences } from "./defences.ts";
 import { exposure } from "./exposure.ts";
 import { leverage } from "./leverage.ts";
 import { liquidations } from "./liquidations.ts";
+import { perps } from "./perps.ts";
 import { prediction } from "./prediction.ts";
 import { prices } from "./prices.ts";
 import { stranded } from "./stranded.ts";
@@ -37,6 +38,7 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
     liquidations: liquidations(),
     stranded: stranded(),
     badDebt: badDebt(),
+    perps: perps(),
     cascade: cascade(),
     amplification: amplification(),
     prediction: prediction(),
@@ -60,7 +62,8 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
     liquidations: metrics.liquidations.result(),
     stranded: metrics.stranded.result(),
     badDebtUsd: metrics.badDebt.result(),
-    ...absentVenues(),
+    perps: metrics.perps.result(),
+    vaults: absentVenues().vaults,
     cascade: { ...metrics.cascade.result(), amplification: metrics.amplification.result() },
     prediction: metrics.prediction.result(),
     defences: metrics.defences.result(),

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { count, price, ratio, usd } from "./summaryFields.ts";
+import { perps } from "./summaryPerps.ts";
 
-const usd = z.string().regex(/^-?\d+\.\d{2}$/);
-const price = z.string().regex(/^\d+(\.\d+)?$/);
-const ratio = z.number();
-const count = z.number().int().nonnegative();
 const exposure = z.strictObject({ longUsd: usd, shortUsd: usd, netUsd: usd });
 
 /** One figure of a run beside the recorded one. */
@@ -28,7 +26,7 @@ const holder = z.strictObject({
 });
 
 const leverage = z.strictObject({
-  systemicStart: ratio.nullable().describe("gross assets ÷ equity of all solvent external holders"),
+  systemicStart: ratio.nullable().describe("(gross assets + perp notional) ÷ equity of all solvent external holders"),
   systemicEnd: ratio.nullable().describe("the same at the end"),
   p99AccountStart: ratio.nullable().describe("99th percentile over accounts with equity of at least $100"),
   maxAccountStart: ratio.nullable().describe("largest over accounts with equity of at least $100"),
@@ -41,7 +39,7 @@ const leverage = z.strictObject({
 const liquidations = z.strictObject({
   count: count.describe("calls that went through"),
   accounts: count.describe("accounts liquidated at least once"),
-  collateralUsd: usd,
+  collateralUsd: usd.describe("of perps, the notional that was closed or taken over"),
   debtRepaidUsd: usd,
   byVenue: z.record(z.string(), z.strictObject({ count, collateralUsd: usd, debtRepaidUsd: usd })),
   byRound: z.array(z.strictObject({ round: count, count, collateralUsd: usd })),
@@ -52,14 +50,6 @@ const badDebt = z.strictObject({
   economic: usd.describe("debt above collateral at reference prices, over the accounts as they end"),
   ultimate: usd.describe("what external holders lost"),
   byVenue: z.record(z.string(), z.strictObject({ recognised: usd, economic: usd })),
-});
-
-const perps = z.strictObject({
-  adlCount: count,
-  adlUsd: usd,
-  insuranceFundStartUsd: usd,
-  insuranceFundEndUsd: usd,
-  shortfall: z.strictObject({ insurance: usd, adl: usd, pool: usd, uncovered: usd }),
 });
 
 const cascade = z.strictObject({

@@ -1,3 +1,5 @@
+import type { PerpRow } from "./perpRow.ts";
+
 /**
  * The rows of `trace.jsonl`, one JSON object a line, in the order things happened on the chain.
  *
@@ -20,7 +22,8 @@ export type Row =
   | AttributionRow
   | PredictionRow
   | ConservationRow
-  | EndRow;
+  | EndRow
+  | PerpRow;
 
 /** The first row: what was deployed. */
 export interface WorldRow {
@@ -33,6 +36,8 @@ export interface WorldRow {
   assets: AssetRow[];
   pools: { name: string; address: string; token0: string; token1: string; fee: number }[];
   venues: Record<string, string>;
+  /** The perpetual exchange: its quote token and each market's asset; absent without one. */
+  perps?: { quote: string; markets: Record<string, string> };
 }
 
 /** An asset of the world. */

@@ -1,0 +1,83 @@
+/**
+ * A step of a liquidation. `flag`: the account was marked; `partial`, `full`: a part, or all, of a position was closed
+ * against the pool; `takeover`: the engine took a position; `disposal`: the engine closed against the pool.
+ */
+export interface PerpLiquidationRow {
+  kind: "perpLiquidation";
+  block: number;
+  transaction: string;
+  venue: "perps";
+  stage: "flag" | "partial" | "full" | "takeover" | "disposal";
+  account: string;
+  group: string;
+  keeper: string;
+  agent: string;
+  /** Null for a flag, which is an account's. */
+  market: string | null;
+  /** What was closed or taken over, with the position's sign. */
+  size: string;
+  price: string | null;
+  bankruptcyPrice: string | null;
+  /** |size| × price; 0 for a flag. */
+  notionalUsd: string;
+  pnlUsd: string;
+  penaltyUsd: string;
+  rewardUsd: string;
+  /** The account's before; of a takeover the position's share of it. */
+  equityUsd: string;
+  maintenanceUsd: string;
+  gasUsed: string;
+  /** As of any forced sale; null for a disposal, which closes what was taken over before. */
+  direct: boolean | null;
+  round: number | null;
+}
+
+/** A counterparty that was deleveraged. */
+export interface AdlRow {
+  kind: "adl";
+  block: number;
+  transaction: string;
+  market: string;
+  policy: string;
+  account: string;
+  group: string;
+  /** From 1, in the order in which the round took them. */
+  rank: number;
+  /** What it was ranked or weighed by, as the exchange states it. */
+  score: string;
+  /** What was closed, with the position's sign. */
+  size: string;
+  price: string;
+  notionalUsd: string;
+  /** Given up against closing at mark. */
+  takenUsd: string;
+  positionProfitUsd: string;
+  accountEquityUsd: string;
+  /** Whether all its positions together were in profit. */
+  accountInProfit: boolean;
+  /** Taken ÷ profit of the position. */
+  haircut: string;
+  /** Notional of all its positions ÷ equity, before. */
+  leverage: string;
+}
+
+/** A round of deleveraging that came to its end. */
+export interface AdlRoundRow {
+  kind: "adlRound";
+  block: number;
+  transaction: string;
+  market: string;
+  policy: string;
+  /** The side that was deleveraged. */
+  side: "long" | "short";
+  /** Whose position it was for: the engine's, or the pool's own. */
+  against: "engine" | "pool";
+  target: string;
+  closed: string;
+  accounts: number;
+  takenUsd: string;
+  /** What the engine lacked when the round began; 0 for a round against the pool. */
+  deficitUsd: string;
+  /** Loss that counterparties did not bear and that passed to the pool. */
+  passedUsd: string;
+}
