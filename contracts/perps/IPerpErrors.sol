@@ -25,6 +25,8 @@ interface IPerpErrors {
     /// @notice Neither the feed nor the premium leaves a positive price.
     error PerpExchange_NoPrice(uint256 market);
     error PerpExchange_StalePrice(uint256 market, uint256 age, uint256 maxAge);
+    error PerpExchange_NoCollateralPrice(address token);
+    error PerpExchange_StaleCollateralPrice(address token, uint256 age, uint256 maxAge);
     error PerpExchange_SizeCapExceeded(uint256 market, uint256 size, uint256 cap);
     error PerpExchange_ValueCapExceeded(uint256 market, uint256 value, uint256 cap);
     error PerpExchange_InsufficientMargin(address account, int256 equity, uint256 required);

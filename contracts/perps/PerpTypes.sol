@@ -29,6 +29,13 @@ library PerpTypes {
         ClampedPremium // the average premium is the rate, with an interest leg (centralised venues, Hyperliquid)
     }
 
+    /// @notice What a price is read for: how old it may be depends on it.
+    enum Purpose {
+        View, // any age
+        Order, // orders, withdrawals, the pool's deposits and withdrawals
+        Liquidation // liquidation, takeover, deleveraging
+    }
+
     /// @notice At which price a liquidation closes against the pool.
     enum LiquidationPrice {
         Mark,
@@ -134,6 +141,7 @@ library PerpTypes {
         uint256 cap; // [token] that the exchange accepts in all; 0 is none
         uint256 saleDiscount; // [wad] at which seized tokens are sold to anyone
         uint8 decimals;
+        uint32 maxPriceAge; // [seconds] for orders and withdrawals; 0 accepts any age
     }
 
     struct PoolConfig {
@@ -153,7 +161,7 @@ library PerpTypes {
     struct Side {
         uint128 size; // [wad base] sum of |size|
         uint128 cost; // [quote] sum of |cost|
-        int256 fundingWeight; // [wad quote] sum of |size| · funding index at entry
+        int256 fundingWeight; // [wad · wad quote] sum of |size| · funding index at entry
     }
 
     /// @notice A market's moving parts.
@@ -195,7 +203,8 @@ library PerpTypes {
 
     /// @notice An account: cash, and what it is in.
     struct Account {
-        int112 settled; // [quote] deposits and realised results; negative where other collateral backs it
+        int104 settled; // [quote] deposits and realised results; negative where other collateral backs it
+        uint8 orders; // how many wait for their block
         uint64 markets; // bit i: has a position in market i
         uint40 partialTime; // [seconds] of the last partial liquidation, 0 for none
         bool flagged; // may be liquidated, may neither grow a position nor withdraw
@@ -223,6 +232,7 @@ library PerpTypes {
         uint256 fees; // [quote]
         uint256 escrow; // [quote]
         int256 settledSum; // [quote] over all accounts
+        uint256 overdrawn; // [quote] over all accounts whose settled margin is negative, of their collateral's value
         uint256 unpaid; // [quote] profit that the pool could not pay, so far
         PoolConfig poolConfig;
         uint256 marketCount;
