@@ -19,6 +19,7 @@ const collateral = z.strictObject({
   haircut: share().prefault("0%").describe("of its value that does not count"),
   cap: nonNegative().prefault(0).describe("whole units that the exchange accepts, 0 is none"),
   saleDiscount: share().prefault("0%").describe("at which seized tokens are sold to anyone"),
+  maxPriceAge: seconds().default(0).describe("seconds, for orders and withdrawals; 0 accepts any age"),
 });
 
 const market = z
