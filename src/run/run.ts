@@ -13,6 +13,7 @@ import type { Venues } from "../venues/venues.ts";
 import { randomStream } from "../world/random.ts";
 import type { World } from "../world/world.ts";
 import { order, type Queued } from "./order.ts";
+import { pendingPerpPrices } from "./pendingPerpPrices.ts";
 import { pendingPrices } from "./pendingPrices.ts";
 import type { Recorder } from "./recorder.ts";
 import { viewFor } from "./viewFor.ts";
@@ -58,6 +59,10 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     const { intents, prints } = nodes.step(block, world.time, outside.prices, amm);
     venues.lending.time = world.time;
     venues.lending.prices = pendingPrices(world, venues.lending, prints);
+    if (venues.perps !== undefined) {
+      venues.perps.time = world.time;
+      venues.perps.prices = pendingPerpPrices(world, venues.perps, prints);
+    }
 
     const view = viewFor(world, venues, amm, reader, { block, baseFee, start, outside: outside.prices });
     const queued = [
@@ -75,7 +80,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     const flowUsd = outsideFlow(world, mined);
     const record = { block, mined, sent, outside: outside.prices, counterfactual: nodes.counterfactual, flowUsd };
     const changed = recorder.decode(record);
-    await reader.read(changed);
+    await reader.read(changed, mined);
     for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
     outside.absorb(flowUsd);
     recorder.close(record);

@@ -1,9 +1,11 @@
 import { Interface } from "ethers";
 import { WAD } from "../units.ts";
+import type { MinedBlock } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { POOL_WORDS } from "./ammVenue.ts";
 import type { Position } from "./lendingBook.ts";
 import { RESERVE_WORDS } from "./lendingReserve.ts";
+import { PerpReader } from "./perpReader.ts";
 import type { Venues } from "./venues.ts";
 import { wordArray } from "./words.ts";
 
@@ -23,6 +25,7 @@ export class ChainReader {
   readonly #world: World;
   readonly #venues: Venues;
   readonly #watched: readonly string[];
+  readonly #perps: PerpReader | undefined;
   wallets: Wallets = new Map();
   /** Redemption rate of each staked asset, [wad]. */
   rates: ReadonlyMap<string, bigint> = new Map();
@@ -32,15 +35,20 @@ export class ChainReader {
     this.#world = world;
     this.#venues = venues;
     this.#watched = watched;
+    this.#perps = venues.perps && new PerpReader(world, venues.perps);
   }
 
-  /** Brings reserves, pools, wallets, rates and the given positions up to the head of the chain. */
-  async read(changed: readonly Position[]): Promise<void> {
+  /**
+   * Brings reserves, pools, wallets, rates and the given positions up to the head of the chain; of perps what the
+   * mined block changed, or everything where none is given.
+   */
+  async read(changed: readonly Position[], mined?: MinedBlock): Promise<void> {
     await this.#record(changed.slice(0, CHUNK), true);
     for (let start = CHUNK; start < changed.length; start += CHUNK) {
       await this.#record(changed.slice(start, start + CHUNK), false);
     }
     this.rates = await this.#readRates();
+    await (mined === undefined ? this.#perps?.readAll() : this.#perps?.readBlock(mined));
   }
 
   async #record(changed: readonly Position[], everything: boolean): Promise<void> {

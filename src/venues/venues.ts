@@ -1,14 +1,18 @@
 import { PRESETS } from "../model/rules.ts";
 import type { PoolState } from "../model/swap.ts";
-import type { World } from "../world/world.ts";
+import type { Holder, World } from "../world/world.ts";
 import { AmmVenue } from "./ammVenue.ts";
+import { createPerpBook } from "./createPerpBook.ts";
 import { type EModeTerms, LendingBook } from "./lendingBook.ts";
 import { LendingReserve, toBps } from "./lendingReserve.ts";
+import type { PerpBook } from "./perpBook.ts";
 
 /** The venues of a world as this process knows them; `readChain` fills them. */
 export interface Venues {
   lending: LendingBook;
   amm: AmmVenue;
+  /** Absent where the scenario has no perpetual exchange. */
+  perps?: PerpBook;
 }
 
 /** Describes a world's venues from its scenario; nothing is read from the chain yet. */
@@ -41,8 +45,15 @@ export function createVenues(world: World): Venues {
     quoteDecimals: decimals(info.quote),
     state: world.poolStates[i] as PoolState,
   }));
+  const perps = createPerpBook(world);
   return {
-    lending: new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, world.holders),
+    lending: new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, world.holders.filter(isOfLending)),
     amm: new AmmVenue(pools),
+    ...(perps === undefined ? {} : { perps }),
   };
+}
+
+/** Holders of perps have nothing to do with the lending pool, and there may be many. */
+function isOfLending({ kind }: Holder): boolean {
+  return kind !== "trader" && kind !== "liquidity provider";
 }

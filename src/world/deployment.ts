@@ -14,6 +14,16 @@ export interface ReserveInfo {
   debtToken: string;
 }
 
+/** A market of the perpetual exchange. */
+export interface PerpMarketInfo {
+  id: number;
+  name: string;
+  /** Whose feed is the index. */
+  asset: string;
+  /** What averages the spot price for a median mark; the zero address where nothing does. */
+  spotFeed: string;
+}
+
 /** The perpetual exchange: markets by the id that they were listed under, collaterals in the exchange's order. */
 export interface PerpDeployment {
   exchange: string;
@@ -22,7 +32,7 @@ export interface PerpDeployment {
   lens: string;
   /** Symbol of the quote token. */
   quote: string;
-  markets: { id: number; name: string; asset: string }[];
+  markets: PerpMarketInfo[];
   /** Symbols. */
   collaterals: string[];
 }

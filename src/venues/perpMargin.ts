@@ -1,0 +1,39 @@
+import { collateralValue } from "../model/perps/collateralValue.ts";
+import { type AccountMargin, margin } from "../model/perps/margin.ts";
+import { positionMargin } from "../model/perps/positionMargin.ts";
+import { positionProfit } from "../model/perps/positionProfit.ts";
+import type { PerpAccount } from "./perpAccount.ts";
+import type { PerpBook } from "./perpBook.ts";
+import type { PerpCollateral } from "./perpCollateral.ts";
+import type { MarketNow, PerpMarket } from "./perpMarket.ts";
+
+/** Equity and margins of an account at the book's time and prices, to the unit as the exchange computes them. */
+export function perpMargin(book: PerpBook, account: PerpAccount): AccountMargin {
+  const { quoteUnit } = book;
+  let collateral = 0n;
+  for (const [symbol, amount] of account.collateral) collateral += collateralWorth(book, symbol, amount);
+  const positions = [...account.positions].map(([id, position]) => {
+    const { terms } = book.markets[id] as PerpMarket;
+    const { mark, openInterest } = book.now[id] as MarketNow;
+    return {
+      profit: perpProfit(book, account, id),
+      bound: positionMargin(terms, position.size, { mark, openInterest, quoteUnit }),
+      liquidation: terms.liquidation,
+    };
+  });
+  return margin(account.settled, collateral, positions);
+}
+
+/** Profit of one position at mark, with funding; zero without one. [quote] */
+export function perpProfit(book: PerpBook, account: PerpAccount, market: number): bigint {
+  const position = account.positions.get(market);
+  if (position === undefined) return 0n;
+  const { mark, state } = book.now[market] as MarketNow;
+  return positionProfit(position, mark, state.fundingIndex, book.quoteUnit);
+}
+
+/** What `amount` [token] of a collateral counts for in margin. [quote] */
+export function collateralWorth(book: PerpBook, symbol: string, amount: bigint): bigint {
+  const { terms, price } = book.venue.collaterals.find((each) => each.symbol === symbol) as PerpCollateral;
+  return collateralValue(terms, amount, book.prices.get(symbol) ?? price, book.quoteUnit);
+}

@@ -1,0 +1,112 @@
+import { Interface } from "ethers";
+import type { MinedBlock } from "../world/transaction.ts";
+import type { World } from "../world/world.ts";
+import { ORDER_WORDS, type PerpAccount, readOrders } from "./perpAccount.ts";
+import type { PerpBook } from "./perpBook.ts";
+import { BOOK_WORDS, readBooks } from "./perpBooks.ts";
+import { perpChanges } from "./perpChanges.ts";
+import { COLLATERAL_WORDS } from "./perpCollateral.ts";
+import { MARKET_WORDS } from "./perpMarket.ts";
+import { wordArray } from "./words.ts";
+
+const LENS = new Interface([
+  "function record((address exchange, address[] indexFeeds, address[] spotFeeds, address[] collaterals, address[] collateralFeeds, address[] users, bool venue)) view returns (uint256[])",
+  "function orders(address exchange, uint256 marketCount, address[] users) view returns (uint256[])",
+]);
+const EXCHANGE = new Interface([
+  "function getPremiums(uint256 market, uint256 from) view returns (uint256[], int256[])",
+]);
+const CHAIN_WORDS = 2;
+/** Accounts that fit one call under the chain's gas cap for a transaction, which binds calls too. */
+const CHUNK = 400;
+
+/** Reads the exchange's markets, books and changed accounts into the book. */
+export class PerpReader {
+  readonly #world: World;
+  readonly #book: PerpBook;
+
+  constructor(world: World, book: PerpBook) {
+    this.#world = world;
+    this.#book = book;
+  }
+
+  /** Everything there is, with the premiums' history: for the first time, or after blocks that nobody watched. */
+  async readAll(): Promise<void> {
+    for (const market of this.#book.markets) {
+      if (market.terms.funding.premiumWindow === 0n) continue;
+      const data = EXCHANGE.encodeFunctionData("getPremiums", [market.id, 0]);
+      const answer = await this.#call(this.#book.venue.exchange, data);
+      const [times, sums] = EXCHANGE.decodeFunctionResult("getPremiums", answer) as unknown as [bigint[], bigint[]];
+      market.recall(Array.from(times, (time, i) => ({ time, sum: sums[i] ?? 0n })));
+    }
+    await this.#read(this.#book.accounts);
+  }
+
+  /** What a block changed. */
+  async readBlock({ receipts }: MinedBlock): Promise<void> {
+    const changed = perpChanges(receipts, this.#book.venue.exchange);
+    await this.#read(changed.map((address) => this.#book.known(address)));
+  }
+
+  async #read(accounts: readonly PerpAccount[]): Promise<void> {
+    const book = this.#book;
+    const all = [book.engine, ...accounts];
+    const waiting: PerpAccount[] = [];
+    for (let start = 0; start < all.length; start += CHUNK) {
+      waiting.push(...(await this.#record(all.slice(start, start + CHUNK), start === 0)));
+    }
+    for (let start = 0; start < waiting.length; start += CHUNK) {
+      await this.#orders(waiting.slice(start, start + CHUNK));
+    }
+    book.prices = book.chainPrices;
+  }
+
+  /** Returns those of the accounts that wait for orders. */
+  async #record(accounts: readonly PerpAccount[], venue: boolean): Promise<PerpAccount[]> {
+    const book = this.#book;
+    const { markets, collaterals, exchange } = book.venue;
+    const { feeds } = this.#world.deployment;
+    const query = {
+      exchange,
+      indexFeeds: markets.map(({ asset }) => feeds[asset]),
+      spotFeeds: markets.map(({ spotFeed }) => spotFeed),
+      collaterals: collaterals.map(({ address }) => address),
+      collateralFeeds: collaterals.map(({ symbol }) => feeds[symbol]),
+      users: accounts.map(({ account }) => account),
+      venue,
+    };
+    const lens = this.#world.deployment.perps?.lens ?? "";
+    const words = wordArray(await this.#call(lens, LENS.encodeFunctionData("record", [query])));
+    let offset = CHAIN_WORDS;
+    if (venue) {
+      book.block = words[0] ?? 0n;
+      book.time = Number(words[1]);
+      for (const market of markets) {
+        market.read(words, offset);
+        offset += MARKET_WORDS;
+      }
+      for (const collateral of collaterals) {
+        collateral.read(words, offset);
+        offset += COLLATERAL_WORDS;
+      }
+      book.books = readBooks(words, offset);
+      offset += BOOK_WORDS;
+    }
+    return accounts.filter((account, i) => book.read(account, words, offset + i * book.accountWords) > 0);
+  }
+
+  async #orders(accounts: readonly PerpAccount[]): Promise<void> {
+    const { exchange, markets } = this.#book.venue;
+    const users = accounts.map(({ account }) => account);
+    const lens = this.#world.deployment.perps?.lens ?? "";
+    const data = LENS.encodeFunctionData("orders", [exchange, markets.length, users]);
+    const words = wordArray(await this.#call(lens, data));
+    accounts.forEach((account, i) => {
+      readOrders(account, markets.length, words, i * markets.length * ORDER_WORDS);
+    });
+  }
+
+  #call(to: string, data: string): Promise<string> {
+    return this.#world.chain.request<string>("eth_call", [{ to, data, gas: "0x1000000" }, "latest"]);
+  }
+}

@@ -1,0 +1,12 @@
+import type { PerpCollateral } from "./perpCollateral.ts";
+import type { PerpMarket } from "./perpMarket.ts";
+
+/** A deployed exchange: its markets by id, its collaterals in its own order. */
+export interface PerpVenue {
+  exchange: string;
+  /** Symbol of the quote token, and how many of its smallest units are one. */
+  quote: string;
+  quoteUnit: bigint;
+  markets: readonly PerpMarket[];
+  collaterals: readonly PerpCollateral[];
+}
