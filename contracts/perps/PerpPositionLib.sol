@@ -35,7 +35,6 @@ library PerpPositionLib {
         int256 before = position.size;
         done.funding = PerpMath.valueDown(before, market.fundingIndex - position.funding, state.quoteUnit);
         done.size = before + sizeDelta;
-        _removeFromSide(market, position);
 
         int256 closed = closedBy(before, sizeDelta);
         int256 cost = position.cost;
@@ -49,9 +48,22 @@ library PerpPositionLib {
         position.size = done.size.toInt128();
         position.cost = cost.toInt128();
         position.funding = done.size == 0 ? int256(0) : market.fundingIndex;
+        set(state, id, account, position);
+    }
+
+    /// @notice Puts `position` in the place of what the account has.
+    function set(
+        PerpTypes.State storage state,
+        uint256 id,
+        address account,
+        PerpTypes.Position memory position
+    ) internal {
+        PerpTypes.Market storage market = state.markets[id];
+        PerpTypes.Position memory before = state.positions[account][id];
+        _removeFromSide(market, before);
         state.positions[account][id] = position;
         _addToSide(market, position);
-        _index(state, id, account, before, done.size);
+        _index(state, id, account, before.size, position.size);
     }
 
     /// @notice The part of a position, of its sign, that an order closes.
@@ -83,10 +95,13 @@ library PerpPositionLib {
         if (before != 0 && size == 0) holder.markets &= ~bit;
         if (account == address(this)) return;
 
+        if ((before > 0) == (size > 0) && (before < 0) == (size < 0)) return;
         PerpTypes.Market storage market = state.markets[id];
         if (before > 0 && size <= 0) market.longs.remove(account);
         if (before < 0 && size >= 0) market.shorts.remove(account);
         if (before <= 0 && size > 0) market.longs.add(account);
         if (before >= 0 && size < 0) market.shorts.add(account);
+        // Holders have changed places: a round that is going through them must start again.
+        if (market.round.number != 0) market.round.number = 0;
     }
 }

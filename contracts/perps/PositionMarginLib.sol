@@ -37,8 +37,7 @@ library PositionMarginLib {
         uint256 ratio = ratioUp(market, size);
         b.initial =
             PerpMath.shareUp(b.notional, raisedRatioUp(market, ratio, s.index, unit)) + margin.minPositionMargin;
-        uint256 maintenanceRatio = PerpMath.shareUp(ratio, margin.maintenanceScalar);
-        b.maintenance = PerpMath.shareUp(b.notional, maintenanceRatio) + margin.minPositionMargin;
+        b.maintenance = maintenanceUp(margin, ratio, b.notional);
         b.backstop = PerpMath.shareUp(b.maintenance, liquidation.backstop);
         b.reward = PerpMath.shareUp(b.notional, liquidation.rewardRatio);
     }
@@ -52,6 +51,16 @@ library PositionMarginLib {
     ) internal view returns (int256) {
         int256 value = PerpMath.valueDown(position.size, price.toInt256(), unit);
         return value - position.cost + PerpMath.valueDown(position.size, fundingIndex - position.funding, unit);
+    }
+
+    /// @notice Maintenance margin of a position, without reward.
+    /// @param ratio Its initial margin ratio. [wad]
+    function maintenanceUp(
+        PerpTypes.MarginConfig storage margin,
+        uint256 ratio,
+        uint256 notional
+    ) internal view returns (uint256) {
+        return PerpMath.shareUp(notional, PerpMath.shareUp(ratio, margin.maintenanceScalar)) + margin.minPositionMargin;
     }
 
     /// @notice Initial margin ratio that grows with the size. [wad]
