@@ -21,17 +21,17 @@ library AdlBoundLib {
 
     /// @param gap Mark − price for a long, price − mark for a short. [wad]
     /// @return Most of the position that may be closed. [wad base]
-    function largest(Limits memory l, uint256 gap, uint256 unit) internal pure returns (uint256) {
-        if (l.profit == 0 || l.equity <= 0) return 0;
+    function largest(Limits memory limits, uint256 gap, uint256 unit) internal pure returns (uint256) {
+        if (limits.profit == 0 || limits.equity <= 0) return 0;
 
-        uint256 equity = uint256(l.equity);
-        uint256 taken = PerpMath.notionalUp(l.size, gap, unit);
-        if (taken <= l.profit && equity >= taken + l.maintenanceOfOthers) return l.size;
+        uint256 equity = uint256(limits.equity);
+        uint256 taken = PerpMath.notionalUp(limits.size, gap, unit);
+        if (taken <= limits.profit && equity >= taken + limits.maintenanceOfOthers) return limits.size;
 
         // Two values rounded down come to one unit less than their sum.
-        uint256 room = Math.saturatingSub(equity, l.maintenance + 1);
+        uint256 room = Math.saturatingSub(equity, limits.maintenance + 1);
         if (gap == 0 || room == 0) return 0;
-        uint256 part = Math.mulDiv(Math.min(l.profit, room), 1e36, gap * unit);
-        return Math.min(part, l.size);
+        uint256 part = Math.mulDiv(Math.min(limits.profit, room), 1e36, gap * unit);
+        return Math.min(part, limits.size);
     }
 }

@@ -68,8 +68,8 @@ interface IPerpEvents {
     );
 
     /// @notice The engine took the whole position over at `bankruptcyPrice` [wad]. `pnl` [quote], funding left out, is
-    /// what the account realised there; `equity` [quote] is the position's share of the account's quote equity, at mark,
-    /// negative when the engine starts with a loss.
+    /// what the account realised there; `equity` [quote] is the position's share of its quote equity, at mark, negative
+    /// when the engine starts with a loss.
     event TakenOver(
         uint256 indexed market,
         address indexed account,
@@ -104,9 +104,9 @@ interface IPerpEvents {
         Uncovered
     }
 
-    /// @notice A counterparty was closed. `pnl` [quote], funding left out, is realised by the part closed; `score` [wad] is
-    /// what it was ranked by, `taken` [quote] what it gave up against closing at mark, `profit` [quote] its position's
-    /// before, `equity` [quote] the account's before.
+    /// @notice A counterparty was closed. `pnl` [quote], funding left out, is realised by the part closed; `score` [wad]
+    /// is what it was ranked by, `taken` [quote] what it gave up against closing at mark, `profit` [quote] its
+    /// position's before, `equity` [quote] the account's before.
     event Deleveraged(
         uint256 indexed market,
         address indexed account,
@@ -120,8 +120,8 @@ interface IPerpEvents {
         int256 equity
     );
 
-    /// @notice A round of deleveraging is over: `closed` of `target` [wad base], `passed` went to the pool. Against the
-    /// pool the target is what the profit to be realised comes to at the side's average.
+    /// @notice A round of deleveraging is over: `closed` of `target` [wad base], `passed` went to the pool. Against
+    /// the pool the target is what the profit to be realised comes to at the side's average.
     event RoundEnded(uint256 indexed market, bool longs, uint256 target, uint256 closed, uint256 passed);
 
     event InsuranceFunded(address indexed from, uint256 amount);
