@@ -9,7 +9,7 @@ import type { MarkRule } from "./terms.ts";
  */
 export function markPrice(rule: MarkRule, { index, premium, spot }: MarkInputs): bigint {
   if (rule === "index") return index;
-  const atPremium = floorDiv(index * (WAD + premium), WAD);
+  const atPremium = premium <= -WAD ? 0n : floorDiv(index * (WAD + premium), WAD);
   if (spot === undefined) return floorDiv(index + atPremium, 2n);
   const [, median] = [index, atPremium, spot].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)) as [bigint, bigint, bigint];
   return median;
