@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {MarginLib} from "./MarginLib.sol";
+import {CollateralValueLib} from "./CollateralValueLib.sol";
 import {MarketLib} from "./MarketLib.sol";
 import {PerpMath} from "./PerpMath.sol";
 import {PerpTypes} from "./PerpTypes.sol";
@@ -44,7 +44,7 @@ library EngineLib {
             uint256 amount = state.seized[token];
             if (amount == 0) continue;
             uint256 kept = PerpMath.WAD - state.collateralConfigs[token].saleDiscount;
-            value += MarginLib.worthDown(state, token, amount, kept, purpose);
+            value += CollateralValueLib.worthDown(state, token, amount, kept, purpose);
         }
     }
 }

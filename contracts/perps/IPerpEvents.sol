@@ -26,7 +26,8 @@ interface IPerpEvents {
     /// @notice `amount` [quote] of funding reached the account, negative when it paid; the pool has the other side.
     event FundingSettled(uint256 indexed market, address indexed account, int256 amount);
 
-    /// @notice The pool could not pay `owed` [quote] of profit in full.
+    /// @notice The pool paid `paid` of `owed` [quote], of the profit or funding that an event of this transaction
+    /// tells.
     event ProfitUnpaid(address indexed account, uint256 owed, uint256 paid);
 
     event OrderCommitted(

@@ -229,8 +229,13 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     /// @notice What the pool is worth: cash − Σ profit of all positions, engine included; never below zero. [quote]
     function poolEquity() external view returns (uint256);
 
-    /// @notice What liquidity providers may take out now. [quote]
+    /// @notice What liquidity providers may take out now: the pool's equity within what traders' profit and the cash
+    /// that is there allow; nothing while the pool is not priced. [quote]
     function poolWithdrawable() external view returns (uint256);
+
+    /// @notice Whether each market with positions is usable and its price fresh enough for an order. While one is not,
+    /// the pool neither takes nor gives.
+    function isPoolPriced() external view returns (bool);
 
     /// @notice An account's rank for deleveraging and how much of its position it can give up at `price`, both zero
     /// where it may not be taken.

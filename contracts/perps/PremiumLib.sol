@@ -66,11 +66,17 @@ library PremiumLib {
         require(price != 0, IPerpErrors.PerpExchange_NoPrice(id));
     }
 
-    function _sumAt(PerpTypes.Market storage market, uint256 time) private view returns (int256) {
-        uint256 recorded = market.fundingTime;
-        if (time >= recorded) return market.premiumSum + current(market) * (time - recorded).toInt256();
+    /// @notice The `i`-th time [seconds] at which the sum [wad · seconds] was written down.
+    function recorded(PerpTypes.Market storage market, uint256 i) internal view returns (uint256 time, int256 sum) {
+        Checkpoints.Checkpoint224 memory point = market.premiums.pos(uint32(i));
+        return (point._key, int256(uint256(point._value)) - OFFSET);
+    }
 
-        // The first checkpoint is no later than `time` and the last, that of `fundingTime`, is after it.
+    function _sumAt(PerpTypes.Market storage market, uint256 time) private view returns (int256) {
+        uint256 last = market.fundingTime;
+        if (time >= last) return market.premiumSum + current(market) * (time - last).toInt256();
+
+        // The first is no later than `time`, and the last, written at `fundingTime`, comes after it.
         uint256 low = 0;
         uint256 high = market.premiums.length() - 1;
         while (high - low > 1) {
@@ -78,10 +84,9 @@ library PremiumLib {
             if (market.premiums.pos(uint32(middle))._key <= time) low = middle;
             else high = middle;
         }
-        Checkpoints.Checkpoint224 memory left = market.premiums.pos(uint32(low));
-        Checkpoints.Checkpoint224 memory right = market.premiums.pos(uint32(high));
-        int256 slope =
-            (int256(uint256(right._value)) - int256(uint256(left._value))) / int256(uint256(right._key - left._key));
-        return int256(uint256(left._value)) - OFFSET + slope * (time - left._key).toInt256();
+        (uint256 leftTime, int256 leftSum) = recorded(market, low);
+        (uint256 rightTime, int256 rightSum) = recorded(market, high);
+        int256 premium = (rightSum - leftSum) / (rightTime - leftTime).toInt256();
+        return leftSum + premium * (time - leftTime).toInt256();
     }
 }
