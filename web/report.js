@@ -3,12 +3,15 @@ import { cumulativeOption } from "./cumulative.js";
 import { healthOption } from "./health.js";
 import { leverageOption } from "./leverage.js";
 import { blocksOption, roundsOption } from "./liquidations.js";
+import { fundOption, stagesOption, waterfallOption } from "./perpLosses.js";
+import { fundingOption, openInterestOption, perpPricesOption } from "./perpMarket.js";
 import { pricesOption } from "./prices.js";
 import { mountTable } from "./table.js";
 import { readTheme } from "./theme.js";
 
 const { charts, liquidations } = JSON.parse(document.getElementById("report-data").textContent);
 let asset = charts.mainAsset;
+let market = charts.perps?.mainMarket;
 
 const mounted = [
   mountChart("prices", "time", (theme) => pricesOption(charts, asset, theme)),
@@ -17,6 +20,12 @@ const mounted = [
   mountChart("health", "time", (theme) => healthOption(charts, theme)),
   mountChart("leverage", null, (theme) => leverageOption(charts, theme)),
   mountChart("cumulative", "time", (theme) => cumulativeOption(charts, theme)),
+  mountChart("perp-prices", "time", (theme) => perpPricesOption(charts, market, theme)),
+  mountChart("open-interest", "time", (theme) => openInterestOption(charts, market, theme)),
+  mountChart("funding", "time", (theme) => fundingOption(charts, market, theme)),
+  mountChart("stages", "time", (theme) => stagesOption(charts, theme)),
+  mountChart("fund", "time", (theme) => fundOption(charts, theme)),
+  mountChart("waterfall", null, (theme) => waterfallOption(charts, theme)),
 ].filter((item) => item !== null);
 
 function drawAll() {
@@ -28,11 +37,21 @@ function drawAll() {
   }
 }
 
-document.getElementById("asset-selector")?.addEventListener("click", ({ target }) => {
-  if (target.dataset.asset === undefined) return;
-  asset = target.dataset.asset;
-  for (const button of target.parentElement.children) button.ariaPressed = String(button === target);
-  mounted.find((item) => item.id === "prices")?.draw(readTheme());
+/** Buttons of which one is pressed; `choose` is told which, then the charts named are drawn again. */
+function mountSelector(id, key, drawn, choose) {
+  document.getElementById(id)?.addEventListener("click", ({ target }) => {
+    if (target.dataset[key] === undefined) return;
+    choose(target.dataset[key]);
+    for (const button of target.parentElement.children) button.ariaPressed = String(button === target);
+    for (const { id: chart, draw } of mounted) if (drawn.includes(chart)) draw(readTheme());
+  });
+}
+
+mountSelector("asset-selector", "asset", ["prices"], (chosen) => {
+  asset = chosen;
+});
+mountSelector("market-selector", "market", ["perp-prices", "open-interest", "funding"], (chosen) => {
+  market = chosen;
 });
 
 const section = document.getElementById("liquidations");

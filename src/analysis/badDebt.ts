@@ -8,7 +8,7 @@ import type { Summary } from "./summary.ts";
 import { LENDING, PERPS } from "./venue.ts";
 
 /** Steps of the waterfall that reach somebody who had no part in the loss; what insurance pays is no bad debt. */
-const SHARED: ReadonlySet<string> = new Set(["adl", "pool", "uncovered"]);
+export const SHARED_STEPS: ReadonlySet<string> = new Set(["adl", "pool", "uncovered"]);
 
 /**
  * Debt that nothing stands behind, USD.
@@ -39,7 +39,7 @@ export function badDebt(): Metric<Summary["badDebtUsd"]> {
       }
       if (row.kind === "block") table?.reprice(row);
       if (row.kind === "world" && row.perps !== undefined) writtenOff.set(PERPS, 0n);
-      if (row.kind === "waterfall" && SHARED.has(row.step))
+      if (row.kind === "waterfall" && SHARED_STEPS.has(row.step))
         writtenOff.set(PERPS, (writtenOff.get(PERPS) ?? 0n) + parseWad(row.amountUsd));
       if (row.kind === "perpAccount" && row.phase === "end") {
         const equity = parseWad(row.equityUsd);

@@ -1,7 +1,9 @@
 import pico from "picocolors";
+import { forcedSaleOf } from "../analysis/forcedSale.ts";
 import { progressLine, runResult } from "../report/terminal.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import type { Row } from "../trace/row.ts";
+import { formatDecimal } from "../units.ts";
 import type { Progress } from "../world/progress.ts";
 import { BuildBar } from "./buildBar.ts";
 import type { RunOutcome } from "./runScenario.ts";
@@ -33,9 +35,10 @@ export class RunDisplay {
 
   #row(row: Row): void {
     if (this.#silent) return;
-    if (row.kind === "liquidation") {
+    const sale = forcedSaleOf(row);
+    if (sale !== undefined) {
       this.#liquidations += 1;
-      this.#collateralUsd += Number(row.collateralUsd);
+      this.#collateralUsd += Number(formatDecimal(sale.collateral, 18, 2));
     }
     if (row.kind !== "block") return;
     this.#bar.stop();

@@ -3,7 +3,11 @@ import { card, chart } from "./card.ts";
 import type { ChartData } from "./chartData.ts";
 import { checksCard } from "./checksCard.ts";
 import type { CollectedRows } from "./collectRows.ts";
+import { forcedSales } from "./forcedSales.ts";
 import { html, type Markup } from "./html.ts";
+import { isPerpsOnly } from "./isPerpsOnly.ts";
+import { fundCard } from "./perpCharts.ts";
+import { selector } from "./selector.ts";
 import { sideColumn } from "./sideCards.ts";
 
 const QUIET = {
@@ -13,7 +17,10 @@ const QUIET = {
 
 /** The charts in reading order; what runs over time stands left on one axis, what does not stands right. */
 export function chartCards(data: ChartData, summary: Summary, rows: CollectedRows): Markup {
-  const quiet = { when: rows.liquidations.length === 0, ...QUIET };
+  const isAlone = isPerpsOnly(rows);
+  const what = isAlone ? "positions at the price of each close" : "collateral at the oracle price";
+  const limit = isAlone ? "below maintenance margin" : "below 1";
+  const quiet = { when: forcedSales(rows).length === 0, ...QUIET };
   const thinned = (what: string) =>
     data.blocksPerColumn === 1 ? undefined : `Drawn every ${data.blocksPerColumn} blocks: ${what}`;
 
@@ -22,7 +29,7 @@ ${card({
   title: "Prices",
   about: "USD per unit, at the end of each block",
   span: "wide",
-  control: assetSelector(data),
+  control: selector("asset", Object.keys(data.prices), data.mainAsset),
   body: chart("prices", "Reference, AMM, oracle and counterfactual oracle price by block", {
     when: data.blocks.length === 0 || data.mainAsset === undefined,
     title: "No prices in this run.",
@@ -31,27 +38,16 @@ ${card({
   note: thinned("the last price of each column, and the lowest and highest of each line."),
 })}${sideColumn(summary, rows)}${card({
   title: "Liquidations by block",
-  about:
-    "USD of collateral at the oracle price. Direct: below 1 on the exogenous path alone. Transmitted: pushed there by the cascade.",
+  about: `USD of ${what}. Direct: ${limit} on the exogenous path alone. Transmitted: pushed there by the cascade.`,
   span: "wide",
   body: chart("blocks", "Collateral liquidated by block, direct and transmitted, in USD", quiet),
   note: thinned("the sum of each column."),
 })}${card({
   title: "Liquidations by round",
-  about: "USD of collateral. Round 0 is direct, each further round was triggered by the sales before it.",
+  about: "USD. Round 0 is direct, each further round was triggered by the sales before it.",
   span: "narrow",
   body: chart("rounds", "Collateral liquidated by round, in USD", quiet),
-})}${card({
-  title: "Health factors through time",
-  about: "USD of debt by health factor of the account that owes it. Below 1.00 an account can be liquidated.",
-  span: "wide",
-  body: chart("health", "Debt in USD by health factor and block", {
-    when: data.health === null || data.health.cells.length === 0,
-    title: "No debt in this run.",
-    text: "The trace holds no distribution of health factors.",
-  }),
-  note: thinned("the last state of each column."),
-})}${card({
+})}${isAlone ? fundCard(data, "wide") : healthCard(data, thinned("the last state of each column."))}${card({
   title: "Leverage before and after",
   about: "Accounts by assets over equity",
   span: "narrow",
@@ -63,7 +59,7 @@ ${card({
   note: closedNote(data),
 })}${card({
   title: "Liquidated and lost so far",
-  about: "USD, running totals: collateral at the oracle price, and debt that the venue has written off",
+  about: `USD, running totals: ${what}, and ${isAlone ? "losses that reached others than the insurance fund" : "debt that the venue has written off"}`,
   span: "wide",
   body: chart("cumulative", "Running totals of collateral liquidated and of bad debt, in USD", quiet),
   note: thinned("the total at the end of each column."),
@@ -71,12 +67,18 @@ ${card({
 `;
 }
 
-function assetSelector(data: ChartData): Markup {
-  const buttons = Object.keys(data.prices).map(
-    (asset) =>
-      html`<button type="button" data-asset="${asset}" aria-pressed="${String(asset === data.mainAsset)}">${asset}</button>`,
-  );
-  return html`<div class="segments" id="asset-selector" role="group" aria-label="Asset">${buttons}</div>`;
+function healthCard(data: ChartData, note: string | undefined): Markup {
+  return card({
+    title: "Health factors through time",
+    about: "USD of debt by health factor of the account that owes it. Below 1.00 an account can be liquidated.",
+    span: "wide",
+    body: chart("health", "Debt in USD by health factor and block", {
+      when: data.health === null || data.health.cells.length === 0,
+      title: "No debt in this run.",
+      text: "The trace holds no distribution of health factors.",
+    }),
+    note,
+  });
 }
 
 function closedNote({ leverage }: ChartData): string | undefined {

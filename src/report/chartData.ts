@@ -1,8 +1,13 @@
+import { SHARED_STEPS } from "../analysis/badDebt.ts";
 import type { Summary } from "../analysis/summary.ts";
 import type { BlockRow, HealthRow } from "../trace/row.ts";
 import type { CollectedRows } from "./collectRows.ts";
+import { forcedSales } from "./forcedSales.ts";
 import { type LeverageHistogram, leverageHistogram } from "./histogram.ts";
+import { leveredAccounts } from "./leveredAccounts.ts";
 import { mainAsset } from "./mainAsset.ts";
+import { type PerpChartData, perpChartData } from "./perpChartData.ts";
+import { sumByBlock } from "./sumByBlock.ts";
 import { columnWidth, thinLast, thinLine, thinSum } from "./thin.ts";
 
 /** More columns than this cannot be told apart on a wide screen. */
@@ -29,22 +34,25 @@ export interface ChartData {
   cumulative: { liquidated: number[]; badDebt: number[] };
   health: { labels: string[]; unhealthy: number; cells: [column: number, bucket: number, debtUsd: number][] } | null;
   leverage: LeverageHistogram | null;
+  perps: PerpChartData | null;
 }
 
 /** Turns rows into columns; long runs are thinned out here and nowhere else. */
 export function chartData(rows: CollectedRows, summary: Summary, mostColumns = MOST_COLUMNS): ChartData {
   const { blocks } = rows;
   const width = columnWidth(blocks.length, mostColumns);
+  const sales = forcedSales(rows);
   const sold = (direct: boolean) =>
     sumByBlock(
       blocks,
-      rows.liquidations.filter((row) => row.direct === direct),
-      (row) => Number(row.collateralUsd),
+      sales.filter((row) => row.direct === direct),
+      (row) => row.usd,
     );
   const direct = sold(true);
   const transmitted = sold(false);
-  const badDebt = sumByBlock(blocks, rows.deficits, (row) => Number(row.amountUsd));
-  const counts = sumByBlock(blocks, rows.liquidations, () => 1);
+  const written = [...rows.deficits, ...rows.perps.waterfall.filter(({ step }) => SHARED_STEPS.has(step))];
+  const badDebt = sumByBlock(blocks, written, (row) => Number(row.amountUsd));
+  const counts = sumByBlock(blocks, sales, () => 1);
 
   return {
     mainAsset: mainAsset(summary),
@@ -66,14 +74,9 @@ export function chartData(rows: CollectedRows, summary: Summary, mostColumns = M
       badDebt: thinLast(runningTotal(badDebt), width),
     },
     health: healthCells(rows.health, blocks, width),
-    leverage: leverageHistogram(rows.accountsStart, rows.accountsEnd),
+    leverage: leverageHistogram(leveredAccounts(rows, "start"), leveredAccounts(rows, "end")),
+    perps: perpChartData(rows, width),
   };
-}
-
-function sumByBlock<T extends { block: number }>(blocks: BlockRow[], rows: T[], value: (row: T) => number): number[] {
-  const sums = new Map(blocks.map((row) => [row.block, 0]));
-  for (const row of rows) sums.set(row.block, (sums.get(row.block) ?? 0) + value(row));
-  return blocks.map((row) => sums.get(row.block) ?? 0);
 }
 
 function priceLines(blocks: BlockRow[], width: number, summary: Summary): ChartData["prices"] {

@@ -34,6 +34,7 @@ export function checksCard(summary: Summary, rows: CollectedRows): Markup {
         ? "no account is still below a health factor of 1"
         : `${compact(stranded.count)} accounts are still below a health factor of 1, owing ${exactUsd(stranded.debtUsd)}`,
     ),
+    ...exchangeLine(summary, rows),
     line(
       null,
       "Defences",
@@ -48,6 +49,14 @@ export function checksCard(summary: Summary, rows: CollectedRows): Markup {
     span: "narrow",
     body: html`<dl class="checks">${lines}</dl>`,
   });
+}
+
+/** The exchange's own accounts, where there is one. */
+function exchangeLine({ perps }: Summary, rows: CollectedRows): Markup[] {
+  if (rows.perps.markets.length === 0) return [];
+  const { count, notionalUsd } = perps.strandedPerps;
+  const left = `${compact(count)} accounts are still below maintenance margin, with ${exactUsd(notionalUsd)} of positions`;
+  return [line(count === 0, "Exchange", count === 0 ? "no account is still below maintenance margin" : left)];
 }
 
 /** `good` null is neither: a plain statement. */

@@ -1,3 +1,5 @@
+import type { AdlRoundRow, AdlRow, PerpLiquidationRow } from "../trace/perpLiquidationRow.ts";
+import type { PerpAccountRow, PerpBooksRow, PerpMarketRow, WaterfallRow } from "../trace/perpRow.ts";
 import type {
   AccountRow,
   BlockRow,
@@ -20,6 +22,19 @@ export interface CollectedRows {
   failed: FailedRow[];
   health: HealthRow[];
   endReason: string | undefined;
+  perps: PerpRows;
+}
+
+/** Those of the perpetual exchange; all empty without one. */
+export interface PerpRows {
+  markets: PerpMarketRow[];
+  books: PerpBooksRow[];
+  accountsStart: PerpAccountRow[];
+  accountsEnd: PerpAccountRow[];
+  liquidations: PerpLiquidationRow[];
+  adls: AdlRow[];
+  rounds: AdlRoundRow[];
+  waterfall: WaterfallRow[];
 }
 
 /** Sorts a trace by kind in one pass, so that a stream of any length is read once. */
@@ -34,6 +49,16 @@ export function collectRows(rows: Iterable<Row>): CollectedRows {
     failed: [],
     health: [],
     endReason: undefined,
+    perps: {
+      markets: [],
+      books: [],
+      accountsStart: [],
+      accountsEnd: [],
+      liquidations: [],
+      adls: [],
+      rounds: [],
+      waterfall: [],
+    },
   };
   for (const row of rows) add(collected, row);
   return collected;
@@ -64,6 +89,34 @@ function add(collected: CollectedRows, row: Row): void {
       break;
     case "end":
       collected.endReason = row.reason;
+      break;
+    default:
+      addPerps(collected.perps, row);
+  }
+}
+
+function addPerps(perps: PerpRows, row: Row): void {
+  switch (row.kind) {
+    case "perpMarket":
+      perps.markets.push(row);
+      break;
+    case "perpBooks":
+      perps.books.push(row);
+      break;
+    case "perpAccount":
+      (row.phase === "start" ? perps.accountsStart : perps.accountsEnd).push(row);
+      break;
+    case "perpLiquidation":
+      perps.liquidations.push(row);
+      break;
+    case "adl":
+      perps.adls.push(row);
+      break;
+    case "adlRound":
+      perps.rounds.push(row);
+      break;
+    case "waterfall":
+      perps.waterfall.push(row);
       break;
   }
 }

@@ -3,11 +3,16 @@ import type { Summary } from "../analysis/summary.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { exogenousFall } from "./headline.ts";
 import { html, type Markup } from "./html.ts";
+import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
+import { perpFinding } from "./perpFinding.ts";
 
 /** What happened, in two or three sentences that use nothing but the summary's own numbers. */
 export function finding(summary: Summary, rows: CollectedRows): Markup {
-  return html`${fallSentence(summary, rows)} ${liquidationSentence(summary)} ${lossSentence(summary)}`;
+  const isExchange = rows.perps.markets.length > 0;
+  if (isPerpsOnly(rows)) return html`${fallSentence(summary, rows)} ${perpFinding(summary)}`;
+  const lending = html`${fallSentence(summary, rows)} ${liquidationSentence(summary)} ${lossSentence(summary)}`;
+  return isExchange ? html`${lending} ${perpFinding(summary)}` : lending;
 }
 
 function fallSentence(summary: Summary, rows: CollectedRows): Markup {

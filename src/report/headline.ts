@@ -1,7 +1,9 @@
 import { compact, compactUsd, exactUsd, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import type { CollectedRows } from "./collectRows.ts";
+import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
+import { perpHeadlines } from "./perpHeadlines.ts";
 
 /** One headline number: `exact` is shown on hover, `note` below the value. */
 export interface Headline {
@@ -11,18 +13,24 @@ export interface Headline {
   note: string;
 }
 
-/** The numbers a reader should leave with, the losses first. */
+/** The numbers a reader should leave with, the losses first; a perpetual exchange's own first where it is alone. */
 export function headlines(summary: Summary, rows: CollectedRows): Headline[] {
-  return [
+  const accounts = rows.accountsStart.length;
+  if (isPerpsOnly(rows)) {
+    const fall = amplification(summary, exogenousFall(summary, rows));
+    return [...perpHeadlines(summary), accountsHit(summary, accounts), fall, leverage(summary)];
+  }
+  const lending = [
     badDebt(summary),
     liquidated(summary),
-    accountsHit(summary, rows.accountsStart.length),
+    accountsHit(summary, accounts),
     amplification(summary, exogenousFall(summary, rows)),
     branching(summary),
     endogenous(summary),
     leverage(summary),
     summary.prediction === null ? stranded(summary) : prediction(summary.prediction),
   ];
+  return rows.perps.markets.length === 0 ? lending : [...lending, ...perpHeadlines(summary).slice(1)];
 }
 
 /** How far the oracle of the main asset would have fallen by the exogenous path alone; null when it is not traced. */
@@ -103,7 +111,7 @@ function leverage({ leverage }: Summary): Headline {
   return {
     label: "Systemic leverage",
     value: `${ratio(leverage.systemicStart)} → ${ratio(leverage.systemicEnd)}`,
-    exact: `Assets over equity of solvent outside holders: ${leverage.systemicStart ?? "n/a"} before, ${leverage.systemicEnd ?? "n/a"} after`,
+    exact: `Assets and perpetual notional over equity of solvent outside holders: ${leverage.systemicStart ?? "n/a"} before, ${leverage.systemicEnd ?? "n/a"} after`,
     note: `before: highest account ${ratio(leverage.maxAccountStart)}, p99 ${ratio(leverage.p99AccountStart)}`,
   };
 }

@@ -1,4 +1,4 @@
-import type { AccountRow } from "../trace/row.ts";
+import type { LeveredAccount } from "./leveredAccounts.ts";
 
 /** Accounts by leverage before and after the run; both counts share the labels. */
 export interface LeverageHistogram {
@@ -17,7 +17,7 @@ const WIDTHS = [0.25, 0.5, 1, 2, 5, 10, 25, 50, 100];
  * at the start; beside them one for those without debt, an open one, and one for those whose debt is at least their
  * collateral. Null when nobody owes anything.
  */
-export function leverageHistogram(start: AccountRow[], end: AccountRow[]): LeverageHistogram | null {
+export function leverageHistogram(start: LeveredAccount[], end: LeveredAccount[]): LeverageHistogram | null {
   const owing = new Set([...start, ...end].filter(owes).map((row) => row.account));
   if (owing.size === 0) return null;
   const before = start.filter((row) => owing.has(row.account) && isOpen(row));
@@ -30,12 +30,12 @@ export function leverageHistogram(start: AccountRow[], end: AccountRow[]): Lever
   const ranges = Array.from({ length: buckets }, (_, index) => `${edge(index)}–${edge(index + 1)}`);
   const labels = ["no debt", ...ranges, `> ${edge(buckets)}`, "insolvent"];
 
-  const bucketOf = (row: AccountRow) => {
+  const bucketOf = (row: LeveredAccount) => {
     if (!owes(row)) return 0;
     if (!isSolvent(row)) return buckets + 2;
     return 1 + Math.min(Math.max(Math.ceil((leverageOf(row) - 1) / width) - 1, 0), buckets);
   };
-  const count = (rows: AccountRow[]) => {
+  const count = (rows: LeveredAccount[]) => {
     const counts = labels.map(() => 0);
     for (const row of rows) counts[bucketOf(row)] = (counts[bucketOf(row)] ?? 0) + 1;
     return counts;
@@ -45,19 +45,19 @@ export function leverageHistogram(start: AccountRow[], end: AccountRow[]): Lever
   return onlyUsed({ labels, before: count(before), after: count(after), closed }, buckets);
 }
 
-function owes(row: AccountRow): boolean {
+function owes(row: LeveredAccount): boolean {
   return Number(row.debtUsd) > 0;
 }
 
-function isOpen(row: AccountRow): boolean {
+function isOpen(row: LeveredAccount): boolean {
   return Number(row.collateralUsd) > 0 || owes(row);
 }
 
-function isSolvent(row: AccountRow): boolean {
+function isSolvent(row: LeveredAccount): boolean {
   return Number(row.collateralUsd) > Number(row.debtUsd);
 }
 
-function leverageOf(row: AccountRow): number {
+function leverageOf(row: LeveredAccount): number {
   return Number(row.collateralUsd) / (Number(row.collateralUsd) - Number(row.debtUsd));
 }
 

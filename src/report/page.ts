@@ -1,6 +1,6 @@
 import { compact, elapsedText, utcText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
-import type { Row } from "../trace/row.ts";
+import type { Row, WorldRow } from "../trace/row.ts";
 import { type PageAssets, readPageAssets } from "./assets.ts";
 import { chartCards } from "./chartCards.ts";
 import { chartData } from "./chartData.ts";
@@ -9,10 +9,13 @@ import { finding } from "./finding.ts";
 import { headlines } from "./headline.ts";
 import { html, type Markup, raw } from "./html.ts";
 import { jsonText, scriptText } from "./inline.ts";
+import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { liquidationSection } from "./liquidationSection.ts";
 import { liquidationTable } from "./liquidationTable.ts";
 import { parametersSection } from "./parameters.ts";
-import { attributionCard, comparisonCard, exposureCard, perpsCard, vaultCard, venueCard } from "./summaryCards.ts";
+import { adlTable } from "./perpCards.ts";
+import { perpCharts } from "./perpCharts.ts";
+import { attributionCard, comparisonCard, exposureCard, vaultCard, venueCard } from "./summaryCards.ts";
 
 export interface ReportInput {
   scenario: {
@@ -43,7 +46,7 @@ export function renderReport(input: ReportInput): string {
   const body = html`${masthead(scenario, summary, rows)}<main>
 ${tiles(summary, rows)}
 ${comparisonCard(summary)}${chartCards(charts, summary, rows)}
-${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}${vaultCard(summary)}${perpsCard(summary)}
+${perpCharts(charts, summary, rows)}${adlTable(rows)}${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}${vaultCard(summary)}
 ${parametersSection(scenario.parameters)}
 </main>`;
   return documentText(`${scenario.name} · Faultline`, body, data, readPageAssets());
@@ -53,7 +56,7 @@ function masthead(scenario: ReportInput["scenario"], summary: Summary, rows: Col
   const first = rows.blocks[0];
   const last = rows.blocks.at(-1);
   const facts = [
-    rows.world !== undefined && `preset ${rows.world.preset}`,
+    rows.world !== undefined && `preset ${presetsOf(rows.world, rows)}`,
     first !== undefined &&
       last !== undefined &&
       `${utcText(first.time)}, ${elapsedText(last.time - first.time).slice(1)} long`,
@@ -70,6 +73,12 @@ ${scenario.about !== undefined && scenario.about !== "" && html`<p class="scenar
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
 </header>
 `;
+}
+
+/** Of each venue that the run is about. */
+function presetsOf({ preset, perps }: WorldRow, rows: CollectedRows): string {
+  if (perps === undefined) return preset;
+  return isPerpsOnly(rows) ? perps.preset : `${preset} and ${perps.preset}`;
 }
 
 function tiles(summary: Summary, rows: CollectedRows): Markup {

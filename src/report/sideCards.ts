@@ -3,13 +3,17 @@ import type { Summary } from "../analysis/summary.ts";
 import { card } from "./card.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { html, type Markup } from "./html.ts";
+import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { priceFall } from "./mainAsset.ts";
 import { liquidatedPairs, NO_COLLATERAL } from "./pairs.ts";
+import { marketCard } from "./perpCards.ts";
 import { figure, table, usdCell } from "./table.ts";
 
-/** What stands beside the prices: two short tables in one column. */
+/** What stands beside the prices: short tables in one column. */
 export function sideColumn(summary: Summary, rows: CollectedRows): Markup {
-  return html`<div class="stack">${priceCard(summary)}${pairCard(rows)}</div>`;
+  const pairs = isPerpsOnly(rows) ? html`` : pairCard(rows);
+  const markets = rows.perps.markets.length > 0 ? marketCard(summary) : html``;
+  return html`<div class="stack">${priceCard(summary)}${pairs}${markets}</div>`;
 }
 
 /** Oracle prices of every asset and how much of each fall the cascade added. */

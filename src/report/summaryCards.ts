@@ -98,20 +98,3 @@ export function vaultCard({ vaults }: Summary): Markup {
   const heads = ["Vault", "Share price at start", "Share price at end", "Liquidation value at end"];
   return card({ title: "Vaults", about: "USD", span: "full", body: table(heads, rows) });
 }
-
-/** The waterfall of perpetual losses; nothing without perpetuals. */
-export function perpsCard({ perps }: Summary): Markup {
-  const { shortfall } = perps;
-  const sums = [perps.adlUsd, perps.insuranceFundStartUsd, perps.insuranceFundEndUsd, ...Object.values(shortfall)];
-  if (perps.adlCount === 0 && sums.every((sum) => Number(sum) === 0)) return html``;
-  const rows = [
-    ["Insurance fund at start", usdCell(perps.insuranceFundStartUsd)],
-    ["Insurance fund at end", usdCell(perps.insuranceFundEndUsd)],
-    [`Auto-deleveraged in ${perps.adlCount} steps`, usdCell(perps.adlUsd)],
-    ["Shortfall paid by insurance", usdCell(shortfall.insurance)],
-    ["Shortfall taken from counterparties", usdCell(shortfall.adl)],
-    ["Shortfall taken from the pool", usdCell(shortfall.pool)],
-    ["Shortfall that nobody covered", usdCell(shortfall.uncovered)],
-  ];
-  return card({ title: "Perpetuals", about: "USD", span: "full", body: table(["Step", "Amount"], rows) });
-}

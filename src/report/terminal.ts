@@ -1,10 +1,14 @@
 import pico from "picocolors";
 import { compact, compactUsd, elapsedText, groupDigits, percentText, priceText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
+import { LENDING } from "../analysis/venue.ts";
 import type { BlockRow, Row } from "../trace/row.ts";
 import { collectRows } from "./collectRows.ts";
 import { headlines } from "./headline.ts";
+import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
+import { perpHeadlines } from "./perpHeadlines.ts";
+import { perpTable } from "./perpTable.ts";
 import { type Colors, plainTable } from "./plainTable.ts";
 
 /** What one block adds to its line of progress. */
@@ -44,17 +48,23 @@ export interface RunResult {
 export function runResult({ rows, summary, reportPath }: RunResult, colors: Colors = pico): string {
   const collected = collectRows(rows);
   const pairs = liquidatedPairs(collected.liquidations, collected.deficits);
+  const isExchange = collected.perps.markets.length > 0;
+  const isAlone = isPerpsOnly(collected);
+  const accounts = new Set(collected.liquidations.map((row) => row.account)).size;
+  const nothing = isAlone ? "" : "Nothing was liquidated.";
   const sections = [
-    pairs.length === 0 ? "Nothing was liquidated." : pairTable(pairs, summary, colors),
+    pairs.length === 0 ? nothing : pairTable(pairs, summary, colors, accounts),
+    isExchange ? perpTable(summary, collected, colors) : "",
     comparisonTable(summary, colors),
-    headlineTable(fiveOf(headlines(summary, collected)), colors),
+    isAlone ? "" : headlineTable(fiveOf(headlines(summary, collected)), colors),
+    isExchange ? headlineTable(perpHeadlines(summary), colors) : "",
     warnings(summary).map(colors.red).join("\n"),
     `Report  ${colors.cyan(reportPath)}`,
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function pairTable(pairs: PairTotal[], summary: Summary, colors: Colors): string {
+function pairTable(pairs: PairTotal[], summary: Summary, colors: Colors, accounts: number): string {
   const heads = ["Collateral / debt", "Count", "Accounts", "Collateral", "Debt repaid", "Bad debt"];
   const lines = pairs.map((pair) => [
     pair.collateralAsset === NO_COLLATERAL ? `– / ${pair.debtAsset}` : `${pair.collateralAsset} / ${pair.debtAsset}`,
@@ -62,7 +72,7 @@ function pairTable(pairs: PairTotal[], summary: Summary, colors: Colors): string
     compact(pair.accounts),
     ...[pair.collateralUsd, pair.debtRepaidUsd, pair.badDebtUsd].map(compactUsd),
   ]);
-  const { count, accounts, collateralUsd, debtRepaidUsd } = summary.liquidations;
+  const { count, collateralUsd, debtRepaidUsd } = summary.liquidations.byVenue[LENDING] ?? summary.liquidations;
   const sums = [collateralUsd, debtRepaidUsd, summary.badDebtUsd.recognised].map((sum) => compactUsd(Number(sum)));
   const total = ["All", compact(count), compact(accounts), ...sums].map((text) => colors.bold(text));
   return plainTable(heads, pairs.length > 1 ? [...lines, total] : lines, colors);

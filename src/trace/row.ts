@@ -36,8 +36,8 @@ export interface WorldRow {
   assets: AssetRow[];
   pools: { name: string; address: string; token0: string; token1: string; fee: number }[];
   venues: Record<string, string>;
-  /** The perpetual exchange: its quote token and each market's asset; absent without one. */
-  perps?: { quote: string; markets: Record<string, string> };
+  /** The perpetual exchange: its preset, its quote token, each market's asset; absent without one. */
+  perps?: { preset: string; quote: string; markets: Record<string, string> };
 }
 
 /** An asset of the world. */

@@ -3,6 +3,7 @@ import { renderReport } from "../../src/report/page.ts";
 import { type OpenPage, TestBrowser } from "../support/browser.ts";
 import { requireChromium } from "../support/chromium.ts";
 import { contrasts, emptyCharts, overflow, paintedPixels, rowCells } from "../support/pageProbes.ts";
+import { samplePerpRun } from "../support/samplePerps.ts";
 import { sampleRun } from "../support/sampleRun.ts";
 
 const CHARTS = ["prices", "blocks", "rounds", "health", "leverage", "cumulative"];
@@ -117,6 +118,26 @@ describe("report in a browser", function () {
       const { page, messages } = await browser.open(renderReport({ ...run, rows: [] }));
       expect(messages).to.deep.equal([]);
       expect(await page.locator("h1").innerText()).to.equal(run.scenario.question);
+    });
+  });
+
+  describe("of a perpetual exchange", () => {
+    const perpHtml = renderReport(samplePerpRun());
+    const shown = ["stages", "waterfall", "open-interest", "perp-prices", "funding", "fund", "rounds", "leverage"];
+
+    it("paints its charts without a word on the console", async () => {
+      const { page, messages } = await browser.open(perpHtml);
+      expect(messages).to.deep.equal([]);
+      for (const id of shown) expect(await paintedPixels(page, id), id).to.be.greaterThan(3_000);
+      expect(await paintedPixels(page, "stages", "--loss"), "deleveraged").to.be.greaterThan(50);
+    });
+
+    it("fits and can be read in either mode", async () => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const { page } = await browser.open(perpHtml, { colorScheme, width: 1000 });
+        expect(await overflow(page)).to.equal(0);
+        expect((await contrasts(page)).filter(({ ratio }) => ratio < 4.5)).to.deep.equal([]);
+      }
     });
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { concentrationOf } from "../../../src/analysis/concentration.ts";
 import { perpDeleveraging } from "../../../src/analysis/perpDeleveraging.ts";
-import { adl, adlRound, perpAccount, perpLiquidation, position } from "./perpRows.ts";
+import { adl, adlRound, perpAccount, perpLiquidation, position } from "../../support/perpRows.ts";
 import { block, measure } from "./rows.ts";
 
 describe("deleveraging", () => {

@@ -4,7 +4,7 @@ import { cascade } from "../../../src/analysis/cascade.ts";
 import { exposure } from "../../../src/analysis/exposure.ts";
 import { leverage } from "../../../src/analysis/leverage.ts";
 import { liquidations } from "../../../src/analysis/liquidations.ts";
-import { adl, perpAccount, perpLiquidation, perpWorld, position, waterfall } from "./perpRows.ts";
+import { adl, perpAccount, perpLiquidation, perpWorld, position, waterfall } from "../../support/perpRows.ts";
 import { account, liquidation, measure } from "./rows.ts";
 
 describe("figures that both venues share", () => {

@@ -14,7 +14,7 @@ import {
   perpWorld,
   position,
   waterfall,
-} from "./perpRows.ts";
+} from "../../support/perpRows.ts";
 import { measure, world } from "./rows.ts";
 
 describe("perps", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Summary } from "../../../src/analysis/summary.ts";
 import { renderReport } from "../../../src/report/page.ts";
+import { samplePerpRun } from "../../support/samplePerps.ts";
 import { sampleRun } from "../../support/sampleRun.ts";
 
 const run = sampleRun({ blocks: 60, accounts: 200 });
@@ -73,7 +74,7 @@ describe("report page", () => {
     expect(withSummary({ comparison })).to.match(/Simulated beside real[\s\S]*1,000[\s\S]*1,250[\s\S]*−20.00 %/);
   });
 
-  it("shows exposures, and attribution, venues, vaults and perpetuals only where there are any", () => {
+  it("shows exposures, and attribution, venues and vaults only where there are any", () => {
     const zero = "0.00";
     const causes = {
       price: "-5.00",
@@ -85,7 +86,7 @@ describe("report page", () => {
       socialised: zero,
     };
     expect(own(page)).to.match(/Exposure before the run[\s\S]*<th scope="row">wstETH\/WETH<\/th>/);
-    const optional = ["Who gained and lost", "By venue", "Vaults", "Perpetuals"];
+    const optional = ["Who gained and lost", "By venue", "Vaults"];
     for (const title of optional) expect(own(page)).to.not.include(title);
     const text = withSummary({
       attribution: { loopers: { startUsd: "10.00", endUsd: "5.00", ...causes } },
@@ -94,9 +95,21 @@ describe("report page", () => {
         ...run.summary.badDebtUsd,
         byVenue: { a: { recognised: zero, economic: zero }, b: { recognised: zero, economic: zero } },
       },
-      perps: { ...run.summary.perps, adlCount: 2, adlUsd: "40.00" },
     });
     for (const title of optional) expect(text).to.include(title);
+  });
+
+  it("shows a perpetual exchange only where there is one, and its numbers first where it is alone", () => {
+    const perps = own(renderReport(samplePerpRun({ blocks: 60 })));
+    const titles = ["Who bore the losses", "Open interest and skew", "Insurance fund", "Who was deleveraged"];
+    for (const title of titles) {
+      expect(own(page)).to.not.include(`<h2>${title}</h2>`);
+      expect(perps).to.include(`<h2>${title}</h2>`);
+    }
+    const labels = [...perps.matchAll(/<dt>([^<]*)<\/dt><dd><b>/g)].map(([, label]) => label);
+    expect(labels.slice(0, 3)).to.deep.equal(["Positions liquidated", "Auto-deleveraged", "ADL ÷ liquidated"]);
+    expect(perps).to.not.include("Health factors through time");
+    expect(perps).to.match(/of positions were taken from \d+ accounts[\s\S]*the insurance fund paid/);
   });
 
   it("does not hide a run that failed its checks", () => {

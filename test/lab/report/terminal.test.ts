@@ -4,6 +4,7 @@ import pico from "picocolors";
 import type { Summary } from "../../../src/analysis/summary.ts";
 import { collectRows } from "../../../src/report/collectRows.ts";
 import { progressLine, runResult } from "../../../src/report/terminal.ts";
+import { samplePerpRun } from "../../support/samplePerps.ts";
 import { sampleRun } from "../../support/sampleRun.ts";
 
 const run = sampleRun({ blocks: 60, accounts: 200 });
@@ -88,5 +89,21 @@ describe("result of a run in the terminal", () => {
     const coloured = result({ converged: false }, pico.createColors(true));
     expect(coloured).to.not.equal(result({ converged: false }));
     expect(stripVTControlCharacters(coloured)).to.equal(result({ converged: false }));
+  });
+
+  it("gives the exchange's table and its five numbers where it is alone", () => {
+    const perps = samplePerpRun({ blocks: 60 });
+    const text = runResult({ ...perps, reportPath }, plain);
+    expect(text).to.match(
+      /^Market +Count +Accounts +Liquidated +ADL count +Deleveraged +Given up +ADL ÷ liq\.\nETH +\d/,
+    );
+    const [, numbers] = text.split("\n\n");
+    expect(numbers?.split("\n").map((line) => line.split("  ")[0])).to.deep.equal([
+      "Positions liquidated",
+      "Auto-deleveraged",
+      "ADL ÷ liquidated",
+      "Insurance fund",
+      "Negative equity",
+    ]);
   });
 });

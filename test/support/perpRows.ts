@@ -1,11 +1,11 @@
-import type { AdlRoundRow, AdlRow, PerpLiquidationRow } from "../../../src/trace/perpLiquidationRow.ts";
-import type { PerpAccountRow, PerpBooksRow, PerpMarketRow, WaterfallRow } from "../../../src/trace/perpRow.ts";
-import type { WorldRow } from "../../../src/trace/row.ts";
-import { world } from "./rows.ts";
+import type { AdlRoundRow, AdlRow, PerpLiquidationRow } from "../../src/trace/perpLiquidationRow.ts";
+import type { PerpAccountRow, PerpBooksRow, PerpMarketRow, WaterfallRow } from "../../src/trace/perpRow.ts";
+import type { WorldRow } from "../../src/trace/row.ts";
+import { world } from "../lab/analysis/rows.ts";
 
 /** A world with an exchange that lists ETH and BTC. */
 export function perpWorld(over: Partial<WorldRow> = {}): WorldRow {
-  return world({ perps: { quote: "USDC", markets: { ETH: "WETH", BTC: "WBTC" } }, ...over });
+  return world({ perps: { preset: "synthetix-v3", quote: "USDC", markets: { ETH: "WETH", BTC: "WBTC" } }, ...over });
 }
 
 export function perpMarket(over: Partial<PerpMarketRow> = {}): PerpMarketRow {

@@ -1,0 +1,8 @@
+import type { CollectedRows } from "./collectRows.ts";
+
+/** Whether the run is about a perpetual exchange alone: there is one, and nobody owed anything to the lending venue. */
+export function isPerpsOnly({ perps, accountsStart, liquidations }: CollectedRows): boolean {
+  return (
+    perps.markets.length > 0 && liquidations.length === 0 && accountsStart.every(({ debtUsd }) => Number(debtUsd) === 0)
+  );
+}
