@@ -11,6 +11,7 @@ abstract contract Test {
     bool public constant IS_TEST = true;
 
     error AssertionFailed(string what, uint256 actual, uint256 expected);
+    error SignedAssertionFailed(string what, int256 actual, int256 expected);
 
     function assertTrue(bool condition, string memory what) internal pure {
         if (!condition) revert AssertionFailed(what, 0, 1);
@@ -18,6 +19,10 @@ abstract contract Test {
 
     function assertEq(uint256 actual, uint256 expected, string memory what) internal pure {
         if (actual != expected) revert AssertionFailed(what, actual, expected);
+    }
+
+    function assertEq(int256 actual, int256 expected, string memory what) internal pure {
+        if (actual != expected) revert SignedAssertionFailed(what, actual, expected);
     }
 
     function assertEq(address actual, address expected, string memory what) internal pure {
