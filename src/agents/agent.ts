@@ -1,6 +1,7 @@
 import type { AmmVenue } from "../venues/ammVenue.ts";
 import type { Wallets } from "../venues/chainReader.ts";
 import type { LendingBook } from "../venues/lendingBook.ts";
+import type { PerpBook } from "../venues/perpBook.ts";
 import type { Random } from "../world/random.ts";
 import type { Call } from "../world/transaction.ts";
 
@@ -17,6 +18,8 @@ export interface View {
   start: ReadonlyMap<string, bigint>;
   /** Positions of the lending venue; prices include this block's pending prints. */
   lending: LendingBook;
+  /** The perpetual exchange, if there is one; time and prices are those of the block being built. */
+  perps?: PerpBook | undefined;
   /** Pools as they stand, this block's public exogenous move included. */
   amm: AmmVenue;
   /** Balances of the agents' own accounts. */

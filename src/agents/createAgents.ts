@@ -6,8 +6,10 @@ import { flashLiquidator } from "./flashLiquidator.ts";
 import { inventoryLiquidator } from "./inventoryLiquidator.ts";
 import { panicSeller } from "./panicSeller.ts";
 import { replay } from "./replay.ts";
+import { skewArbitrageur } from "./skewArbitrageur.ts";
+import { stopTraders } from "./stopTraders.ts";
 
-/** The replay, the holders who defend themselves, and the scenario's agents in the order in which it names them. */
+/** The replay, the holders who defend themselves or stop, and the scenario's agents in the order in which it names them. */
 export function createAgents(world: World): Agent[] {
   const named = Object.entries(world.scenario.agents).flatMap(([name, config]): Agent[] | Agent => {
     const accounts = world.agentAccounts.get(name) ?? [];
@@ -19,13 +21,15 @@ export function createAgents(world: World): Agent[] {
         return arbitrageur(name, config, first, world);
       case "panicSeller":
         return panicSeller(name, config, first, world);
+      case "skewArbitrageur":
+        return skewArbitrageur(name, config, first, world);
       case "perpKeeper":
       case "adlKeeper":
-      case "skewArbitrageur":
         return [];
     }
   });
   const recorded = world.loaded.replay.length > 0 ? [replay(world)] : [];
   const defending = world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world)] : [];
-  return [...recorded, ...defending, ...named];
+  const stopping = world.holders.some((holder) => holder.stopLoss !== undefined) ? [stopTraders(world)] : [];
+  return [...recorded, ...defending, ...stopping, ...named];
 }

@@ -4,9 +4,15 @@ export const TIPS = {
   lab: 2_000n * 10n ** 9n,
   /** Oracle nodes outbid everyone, so that their prints are there to be acted upon in the same block. */
   oracle: 1_000n * 10n ** 9n,
+  /** A round of deleveraging is proven on the book as the last block and the print left it: before anyone moves it. */
+  adlKeeper: 900n * 10n ** 9n,
+  /** The exchange's own keepers: next to act upon a print. */
+  perpKeeper: 800n * 10n ** 9n,
   /** The most a liquidator bids: behind the print it backruns. */
   liquidatorMost: 500n * 10n ** 9n,
+  stopTrader: 3n * 10n ** 9n,
   defender: 2n * 10n ** 9n,
   panicSeller: 10n ** 9n,
   arbitrageur: 0n,
+  skewArbitrageur: 0n,
 } as const;

@@ -26,6 +26,7 @@ export function viewFor(
     reference,
     start: now.start,
     lending: venues.lending,
+    perps: venues.perps,
     amm,
     wallets: reader.wallets,
     etherUsd: world.scenario.market.etherUsd ?? reference.get("WETH") ?? 0n,

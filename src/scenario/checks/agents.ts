@@ -5,7 +5,7 @@ import type { Scenario } from "../schema.ts";
 import { type PlaceOf, requireAsset } from "./listed.ts";
 
 /** Names by which a trace knows the parts of an economy that no scenario lists. */
-const TAKEN = ["lenders", LIQUIDITY_PROVIDERS, "outside", "oracle", "defenders"];
+const TAKEN = ["lenders", LIQUIDITY_PROVIDERS, "outside", "oracle", "defenders", "stops"];
 
 /** Agents with names of their own that can sell what they will hold. */
 export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {

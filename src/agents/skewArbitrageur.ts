@@ -1,0 +1,90 @@
+import type { AgentConfig } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
+import type { PerpBook } from "../venues/perpBook.ts";
+import type { MarketNow, PerpMarket } from "../venues/perpMarket.ts";
+import type { World } from "../world/world.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { gasCostUsd } from "./gasCost.ts";
+import { hedgeTrade } from "./hedgeTrade.ts";
+import { orderCall } from "./perpOrder.ts";
+import { planSkewTrade, type SkewTrade } from "./skewTrade.ts";
+import { TIPS } from "./tips.ts";
+
+type Config = Extract<AgentConfig, { kind: "skewArbitrageur" }>;
+
+/** Gas of a trade and its hedge as it reckons with it, there and back. */
+const EXPECTED_GAS = 1_200_000n;
+
+/**
+ * Takes the premium that a market's skew pays over the outside, and holds the other side of each trade outside, so that
+ * it has no opinion on the price. What a trade leaves open, because it failed or settles later, the next block hedges.
+ */
+export function skewArbitrageur(name: string, config: Config, account: string, world: World): Agent {
+  /** What it held of the base at first, in smallest units: its stock for hedging longs. */
+  let stock: bigint | undefined;
+
+  return {
+    name,
+    kind: "skewArbitrageur",
+    act(view) {
+      const book = view.perps;
+      const market = book?.market(config.market);
+      if (book === undefined || market === undefined || view.isWaiting(market.name)) return [];
+      stock ??= view.wallets.get(account)?.get(market.asset) ?? 0n;
+      const trade = tradeOf(view, book, market);
+      const atOnce = market.terms.trading.settlementDelay === 0n;
+      const shared = { tip: TIPS.skewArbitrageur, subject: market.name };
+      const held = book.accountOf(account)?.positions.get(market.id)?.size ?? 0n;
+      const exposed = held + (trade !== undefined && atOnce ? trade.sizeDelta : 0n);
+      const hedge = hedgeTrade(view, world, { account, asset: market.asset, quote: book.venue.quote, stock, exposed });
+      const intents: Intent[] = [];
+      if (trade !== undefined) {
+        const action = trade.reduceOnly ? "unwind" : "take premium";
+        intents.push({ ...orderCall(book, account, { ...trade, market }), ...shared, action });
+      }
+      if (hedge !== undefined) intents.push({ ...hedge, ...shared, action: "hedge" });
+      return intents;
+    },
+  };
+
+  function tradeOf(view: View, book: PerpBook, market: PerpMarket): SkewTrade | undefined {
+    const own = book.accountOf(account);
+    if (own === undefined || own.flagged || own.orders.has(market.id) || market.state.status === "paused")
+      return undefined;
+    const { index, skew, state } = book.now[market.id] as MarketNow;
+    const { trading } = market.terms;
+    const reference = view.reference.get(market.asset) ?? 0n;
+    if (reference === 0n || index === 0n) return undefined;
+    const held = own.positions.get(market.id)?.size ?? 0n;
+    const { equity } = book.marginOf(own);
+    // Its margin covers its notional, so that no move it is hedged against can take it.
+    const covered = (equity * WAD * WAD) / (book.quoteUnit * index) - (held < 0n ? -held : held);
+    const room = (side: bigint, means: bigint) => {
+      const { maxSize, maxValue } = trading;
+      const bySize = maxSize === 0n ? covered : maxSize - side;
+      const byValue = maxValue === 0n ? covered : (maxValue * WAD * WAD) / (book.quoteUnit * index) - side;
+      return state.status === "open" ? least(covered, bySize, byValue, means) : 0n;
+    };
+    return planSkewTrade(
+      { ...trading, index, reference, skew },
+      {
+        held,
+        budget: (config.budgetUsd * WAD) / index,
+        longRoom: room(state.long.size, whole(view, market.asset)),
+        shortRoom: room(state.short.size, (whole(view, book.venue.quote) * WAD) / reference),
+        gasUsd: gasCostUsd(view, EXPECTED_GAS),
+        minimumProfitUsd: config.minimumProfitUsd,
+      },
+    );
+  }
+
+  /** What it has of a token in its wallet, in whole units [wad]. */
+  function whole(view: View, symbol: string): bigint {
+    const held = view.wallets.get(account)?.get(symbol) ?? 0n;
+    return (held * WAD) / 10n ** BigInt(world.scenario.assets[symbol]?.decimals ?? 18);
+  }
+}
+
+function least(...values: bigint[]): bigint {
+  return values.reduce((a, b) => (a < b ? a : b));
+}
