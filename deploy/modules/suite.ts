@@ -6,6 +6,7 @@ import { lendingModule } from "./lending.ts";
 import { loopsModule } from "./loops.ts";
 import { marketModule } from "./market.ts";
 import { oraclesModule } from "./oracles.ts";
+import { perpsModule } from "./perps.ts";
 import { tokensModule } from "./tokens.ts";
 
 /** Everything a scenario needs, wired together: the only way a world is deployed. */
@@ -16,9 +17,10 @@ export function suiteModule(scenario: Scenario): ScenarioModule {
   const lending = lendingModule(scenario, tokens, oracles);
   const loops = loopsModule(lending, amm);
   const market = marketModule();
+  const perps = scenario.perps === undefined ? [] : [perpsModule(scenario, scenario.perps, tokens, oracles, amm)];
   return buildModule("Suite", (m) => {
     const named = Object.entries(m.useModule(tokens)).map(([symbol, future]) => [`token ${symbol}`, future] as const);
-    const parts = [oracles, amm, lending, loops, market].map((module) => m.useModule(module));
+    const parts = [oracles, amm, lending, loops, market, ...perps].map((module) => m.useModule(module));
     return Object.assign(Object.fromEntries(named), ...parts);
   });
 }

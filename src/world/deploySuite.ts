@@ -1,9 +1,10 @@
-import type { BaseContract } from "ethers";
+import { type BaseContract, ZeroAddress } from "ethers";
 import { ROLES } from "../../deploy/modules/roles.ts";
 import { suiteModule } from "../../deploy/modules/suite.ts";
+import type { PerpsConfig } from "../scenario/perpSchema.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import type { Chain } from "./chain.ts";
-import type { AmmPoolInfo, Deployment } from "./deployment.ts";
+import type { AmmPoolInfo, Deployment, PerpDeployment } from "./deployment.ts";
 
 /** Deploys the suite that a scenario asks for through its Ignition modules and returns where everything is. */
 export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Deployment> {
@@ -47,7 +48,22 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
     leverageRouter: at("leverageRouter"),
     flashLiquidator: at("flashLiquidator"),
     lens: at("lens"),
+    ...(scenario.perps === undefined ? {} : { perps: perpsOf(scenario.perps) }),
   };
+
+  function perpsOf({ quote, markets, collateral }: PerpsConfig): PerpDeployment {
+    return {
+      exchange: at("perpExchange"),
+      pool: at("perpPool"),
+      lens: at("perpLens"),
+      quote,
+      markets: Object.entries(markets).map(([name, { asset, spotTwapSeconds }], id) => {
+        const spotFeed = spotTwapSeconds === 0 ? ZeroAddress : at(`spot ${name}`);
+        return { id, name, asset, spotFeed };
+      }),
+      collaterals: Object.keys(collateral),
+    };
+  }
 }
 
 function addressOf(contract: BaseContract | undefined, name: string): string {
