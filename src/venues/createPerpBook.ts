@@ -27,6 +27,7 @@ export function createPerpBook({ scenario, deployment, holders, agentAccounts }:
     exchange,
     quote,
     quoteUnit,
+    terms: perps.pool,
     markets: markets.map((info) => {
       const config = perps.markets[info.name];
       if (config === undefined) throw new Error(`The deployment lists market ${info.name}, the scenario does not.`);

@@ -1,10 +1,12 @@
+import type { PerpExchangeState } from "../model/perps/exchangeState.ts";
 import type { AccountMargin } from "../model/perps/margin.ts";
 import { WAD } from "../units.ts";
 import { accountWords, emptyAccount, type PerpAccount, readAccount } from "./perpAccount.ts";
 import { NO_BOOKS, type PerpBooks } from "./perpBooks.ts";
-import { collateralWorth, perpMargin } from "./perpMargin.ts";
+import { collateralWorth, perpMargin, perpProfit } from "./perpMargin.ts";
 import type { MarketNow, PerpMarket } from "./perpMarket.ts";
 import { PerpScreen } from "./perpScreen.ts";
+import { perpState } from "./perpState.ts";
 import type { PerpVenue } from "./perpVenue.ts";
 
 /**
@@ -27,6 +29,7 @@ export class PerpBook {
   #time = 0;
   #prices: ReadonlyMap<string, bigint> = new Map();
   #now: readonly MarketNow[] | undefined;
+  #state: PerpExchangeState | undefined;
 
   constructor(venue: PerpVenue, accounts: readonly { address: string; group: string }[]) {
     this.venue = venue;
@@ -44,7 +47,7 @@ export class PerpBook {
 
   set time(time: number) {
     this.#time = time;
-    this.#now = undefined;
+    this.forget();
   }
 
   /** USD [wad] of one whole unit, by asset. */
@@ -54,7 +57,13 @@ export class PerpBook {
 
   set prices(prices: ReadonlyMap<string, bigint>) {
     this.#prices = prices;
+    this.forget();
+  }
+
+  /** What was computed for another time, other prices or older words is computed again. */
+  forget(): void {
     this.#now = undefined;
+    this.#state = undefined;
   }
 
   /** The prices as the chain has them. */
@@ -103,6 +112,17 @@ export class PerpBook {
   /** Equity and margins of an account, to the unit as the exchange computes them. */
   marginOf(account: PerpAccount): AccountMargin {
     return perpMargin(this, account);
+  }
+
+  /** Profit of one position at mark, with funding; zero without one. [quote] */
+  profitOf(account: PerpAccount, market: number): bigint {
+    return perpProfit(this, account, market);
+  }
+
+  /** The exchange as the model takes it: for its engine's and its pool's equity, and for what a plan would leave. */
+  get state(): PerpExchangeState {
+    this.#state ??= perpState(this);
+    return this.#state;
   }
 
   /** Accounts that are flagged or below maintenance, in the order of the book. */

@@ -1,6 +1,6 @@
 import { collateralValue } from "../model/perps/collateralValue.ts";
 import { type AccountMargin, margin } from "../model/perps/margin.ts";
-import { positionMargin } from "../model/perps/positionMargin.ts";
+import { type PositionMargin, positionMargin } from "../model/perps/positionMargin.ts";
 import { positionProfit } from "../model/perps/positionProfit.ts";
 import type { PerpAccount } from "./perpAccount.ts";
 import type { PerpBook } from "./perpBook.ts";
@@ -9,19 +9,20 @@ import type { MarketNow, PerpMarket } from "./perpMarket.ts";
 
 /** Equity and margins of an account at the book's time and prices, to the unit as the exchange computes them. */
 export function perpMargin(book: PerpBook, account: PerpAccount): AccountMargin {
-  const { quoteUnit } = book;
   let collateral = 0n;
   for (const [symbol, amount] of account.collateral) collateral += collateralWorth(book, symbol, amount);
   const positions = [...account.positions].map(([id, position]) => {
-    const { terms } = book.markets[id] as PerpMarket;
-    const { mark, openInterest } = book.now[id] as MarketNow;
-    return {
-      profit: perpProfit(book, account, id),
-      bound: positionMargin(terms, position.size, { mark, openInterest, quoteUnit }),
-      liquidation: terms.liquidation,
-    };
+    const { liquidation } = (book.markets[id] as PerpMarket).terms;
+    return { profit: perpProfit(book, account, id), bound: boundBy(book, id, position.size), liquidation };
   });
   return margin(account.settled, collateral, positions);
+}
+
+/** What a position of `size` [wad base] binds in a market. */
+export function boundBy(book: PerpBook, market: number, size: bigint): PositionMargin {
+  const { terms } = book.markets[market] as PerpMarket;
+  const { mark, openInterest } = book.now[market] as MarketNow;
+  return positionMargin(terms, size, { mark, openInterest, quoteUnit: book.quoteUnit });
 }
 
 /** Profit of one position at mark, with funding; zero without one. [quote] */

@@ -1,3 +1,4 @@
+import type { PoolTerms } from "../model/perps/venueTerms.ts";
 import type { PerpCollateral } from "./perpCollateral.ts";
 import type { PerpMarket } from "./perpMarket.ts";
 
@@ -7,6 +8,8 @@ export interface PerpVenue {
   /** Symbol of the quote token, and how many of its smallest units are one. */
   quote: string;
   quoteUnit: bigint;
+  /** The liquidity pool's settings. */
+  terms: PoolTerms;
   markets: readonly PerpMarket[];
   collaterals: readonly PerpCollateral[];
 }

@@ -1,0 +1,26 @@
+import { ENGINE, type PerpExchangeState } from "../model/perps/exchangeState.ts";
+import type { PerpBook } from "./perpBook.ts";
+import type { MarketNow } from "./perpMarket.ts";
+
+/** The whole exchange as the model takes it, at the book's time and prices: for what a plan would leave. */
+export function perpState(book: PerpBook): PerpExchangeState {
+  const accounts = book.accounts.map((account) => [account.account, account] as const);
+  return {
+    quoteUnit: book.quoteUnit,
+    time: BigInt(book.time),
+    block: book.block + 1n,
+    pool: book.venue.terms,
+    books: book.books,
+    markets: book.markets.map(({ id, terms, state }) => ({
+      terms,
+      state: { ...state, index: (book.now[id] as MarketNow).index },
+    })),
+    collaterals: new Map(
+      book.venue.collaterals.map(({ symbol, terms, price, seized }) => [
+        symbol,
+        { terms, price: book.prices.get(symbol) ?? price, seized },
+      ]),
+    ),
+    accounts: new Map([[ENGINE, book.engine], ...accounts]),
+  };
+}
