@@ -1,6 +1,7 @@
 import type { AgentConfig } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { Openings } from "./openings.ts";
+import { PerpOpenings } from "./perpOpenings.ts";
 import { startPrices } from "./poolPositions.ts";
 import { seededAddress } from "./population.ts";
 import type { SetupClock } from "./setupClock.ts";
@@ -48,8 +49,15 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
       case "adlKeeper":
         return [];
       case "skewArbitrageur":
-        return [give(scenario.perps?.quote ?? "", account, config.capitalUsd)];
+        return deposit(account, config.capitalUsd);
     }
+  }
+
+  /** Margin on the exchange, in its quote. */
+  function deposit(account: string, usd: bigint): Call[] {
+    const { perps } = scenario;
+    if (perps === undefined || deployment.perps === undefined) return [];
+    return new PerpOpenings(scenario, deployment, deployment.perps, perps).deposit(perps.quote, account, usd);
   }
 
   function inventory(account: string, capitalUsd: bigint): Call[] {

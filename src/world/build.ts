@@ -3,6 +3,7 @@ import { setupStart, startSeconds } from "../scenario/timeline.ts";
 import { fundAgents } from "./agentFunds.ts";
 import { openChain } from "./chain.ts";
 import { deploySuite } from "./deploySuite.ts";
+import { openPerps } from "./openPerps.ts";
 import { openPositions } from "./openPositions.ts";
 import type { Progress } from "./progress.ts";
 import { fundReplay } from "./replayFunds.ts";
@@ -53,6 +54,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   await openPositions(world, clock, progress);
   await fundAgents(world, clock);
   await fundReplay(world, clock);
+  await openPerps(world, clock, progress);
   await settleStart(world, clock);
   await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);
   return world;

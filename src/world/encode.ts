@@ -18,10 +18,16 @@ const ABI = new Interface([
   "function liquidate((address collateral, address debt, address account, uint256 debtToCover, bytes path, uint256 minProfit, address receiver))",
   "function openIterative((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 minLeverage, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
   "function openFlash((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 minLeverage, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
+  "function deposit(address token, uint256 amount, address onBehalfOf)",
+  "function deposit(uint256 assets, address receiver)",
+  "function fundInsurance(uint256 amount)",
+  "function trade(uint256 market, int256 sizeDelta, uint256 acceptablePrice, bool reduceOnly)",
+  "function commitOrder(uint256 market, int256 sizeDelta, uint256 acceptablePrice, bool reduceOnly)",
+  "function settleOrder(uint256 market, address account)",
   "function deleverage((address collateral, address debt, uint256 targetLeverage, uint256 maxLeverage, uint256 maxCollateralSold, uint256 deadline, bytes path))",
 ]);
 
-/** Call data of one of the functions this lab sends, on any venue that has it. */
+/** Call data of one of the functions this lab sends, on any venue that has it; by signature where names are shared. */
 export function encode(name: string, args: readonly unknown[]): string {
   return ABI.encodeFunctionData(name, args as unknown[]);
 }
@@ -45,4 +51,7 @@ export const GAS = {
   arbitrage: 1_500_000,
   post: 500_000,
   transmit: 200_000,
+  perpPool: 800_000,
+  perpDeposit: 400_000,
+  perpTrade: 1_500_000,
 } as const;

@@ -1,7 +1,7 @@
-import { FaultlineError } from "../errors.ts";
 import { Openings } from "./openings.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
+import { orPositionFault } from "./positionFault.ts";
 import type { Progress } from "./progress.ts";
 import { repriceCalls } from "./repriceCalls.ts";
 import { findRoute } from "./route.ts";
@@ -31,7 +31,8 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
     progress("opening positions", start, plans.length);
     const batch = plans.slice(start, start + BATCH);
     const calls = batch.flatMap((plan) => [...openings.open(plan), ...afterwards(plan)]);
-    world.setup.push(...(await settleLoops(batch, calls)));
+    const holders = batch.map(({ holder }) => holder);
+    world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
   }
   progress("opening positions", plans.length, plans.length);
 
@@ -43,30 +44,5 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
       findRoute(deployment.ammPools, pair.debt, pair.collateral).map((hop) => hop.pool),
       prices,
     );
-  }
-
-  async function settleLoops(batch: readonly OpeningPlan[], calls: readonly Call[]) {
-    try {
-      return await clock.settle(transactor, calls);
-    } catch (error) {
-      if (!(error instanceof FaultlineError) || error.code !== "SETUP_REVERTED") throw error;
-      const { from, reason } = error.cause as { from: string; reason: string };
-      const plan = batch.find(({ holder }) => holder.address === from.toLowerCase());
-      if (plan === undefined) throw error;
-      const { kind, group } = plan.holder;
-      throw new FaultlineError(
-        "POSITION_NOT_OPENED",
-        `A ${kind} of "${group}" could not open its position: ${reason}.`,
-        {
-          place: kind === "lender" ? "lending.reserves" : `population.${group}`,
-          hint:
-            kind === "looper"
-              ? "A loop that cannot reach its target wants lower leverage, a deeper pool or more lenderUsd."
-              : "The pool refused it: check LTV, caps and lenderUsd.",
-          exitCode: 2,
-          cause: error,
-        },
-      );
-    }
   }
 }

@@ -3,6 +3,7 @@ import type { LendingGroup, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type Random, randomStream } from "./random.ts";
+import { skewed } from "./skewed.ts";
 import type { Holder } from "./world.ts";
 
 /** A holder and the position it will open, amounts in whole units [wad]. */
@@ -105,12 +106,4 @@ export function thresholdOf(scenario: Scenario, group: { collateral: string; eMo
 
 function within(range: { min: bigint; max: bigint }, random: Random): bigint {
   return random.between(range.min, range.max);
-}
-
-/** min + (max − min)·u^skew. */
-function skewed(size: { min: bigint; max: bigint; skew: number }, random: Random): bigint {
-  const u = random.wad();
-  let power = WAD;
-  for (let i = 0; i < size.skew; i++) power = (power * u) / WAD;
-  return size.min + ((size.max - size.min) * power) / WAD;
 }

@@ -31,6 +31,19 @@ export class SetupClock {
     return transactor.settle(calls, () => this.#tick());
   }
 
+  /** Lets time pass until `before` seconds are left of the set-up, if there are more; mines nothing. */
+  skipToEnd(before: number): void {
+    this.#now = Math.max(this.#now, this.end - before);
+  }
+
+  /** Mines `count` blocks with nothing in them. */
+  async idle(chain: Chain, count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      await chain.request("evm_setNextBlockTimestamp", [await this.#tick()]);
+      await chain.request("evm_mine");
+    }
+  }
+
   /** Mines the last set-up block, with these calls in it. */
   async finish(transactor: Transactor, calls: readonly Call[]): Promise<MinedBlock[]> {
     return transactor.settle(calls, async () => {

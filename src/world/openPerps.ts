@@ -1,0 +1,72 @@
+import type { PerpsConfig } from "../scenario/perpSchema.ts";
+import { interleave, type PlacedOrder } from "./interleave.ts";
+import { PerpOpenings } from "./perpOpenings.ts";
+import { orPositionFault } from "./positionFault.ts";
+import { printCalls } from "./printCalls.ts";
+import type { Progress } from "./progress.ts";
+import { settleOrders } from "./settleOrders.ts";
+import type { SetupClock } from "./setupClock.ts";
+import { planProviders, planTraders } from "./traderPlans.ts";
+import type { Call } from "./transaction.ts";
+import type { World } from "./world.ts";
+
+/** As many orders as fit one block of the set-up. */
+const BATCH = 100;
+/** Blocks, and so seconds, that the set-up needs beside one a batch. */
+const SPARE = 60;
+
+/**
+ * Lets providers fill the liquidity pool, the lab the insurance fund, and every trader deposit and open. Traders come
+ * last and as late as their number allows, so that hardly any funding accrues before the run.
+ */
+export async function openPerps(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+  const { scenario, deployment, transactor, seed } = world;
+  const { perps } = scenario;
+  const venue = deployment.perps;
+  if (perps === undefined || venue === undefined) return;
+  const openings = new PerpOpenings(scenario, deployment, venue, perps);
+  const providers = planProviders(perps, seed);
+  const traders = planTraders(scenario, perps, seed);
+  const holders = [...providers, ...traders].map(({ holder }) => holder);
+  world.holders.push(...holders);
+  await transactor.adopt(holders.map(({ address }) => address));
+
+  await settle([...providers.flatMap((plan) => openings.provide(plan)), ...openings.insure()]);
+  for (let start = 0; start < traders.length; start += BATCH) {
+    progress("funding traders", start, traders.length);
+    await settle(traders.slice(start, start + BATCH).flatMap((plan) => openings.bring(plan)));
+  }
+
+  const batches = batchesOf(interleave(traders));
+  const fresh = needsFreshPrices(perps) ? 1 : 0;
+  const blocks = batches.reduce((sum, batch) => sum + 2 + fresh + openings.delayOf(batch[0]?.market ?? 0), 0);
+  clock.skipToEnd(SPARE + 2 * blocks);
+  for (const [i, batch] of batches.entries()) {
+    progress("opening perps", i, batches.length);
+    if (fresh > 0) await settle(printCalls(world));
+    const opened = settleOrders(world, clock, openings, batch, holders);
+    world.setup.push(...(await orPositionFault(holders, opened)));
+  }
+  if (batches.length > 0) progress("opening perps", batches.length, batches.length);
+
+  async function settle(calls: readonly Call[]): Promise<void> {
+    world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
+  }
+}
+
+/** Orders of one market each, as many as fit a block. */
+function batchesOf(orders: readonly PlacedOrder[]): PlacedOrder[][] {
+  const batches: PlacedOrder[][] = [];
+  for (const order of orders) {
+    const last = batches.at(-1);
+    if (last !== undefined && last.length < BATCH && last[0]?.market === order.market) last.push(order);
+    else batches.push([order]);
+  }
+  return batches;
+}
+
+/** Whether some market or collateral refuses prices as old as those that the suite was deployed with. */
+function needsFreshPrices({ markets, collateral }: PerpsConfig): boolean {
+  const ages = [...Object.values(markets).map(({ trading }) => trading.maxPriceAge)];
+  return [...ages, ...Object.values(collateral).map(({ maxPriceAge }) => maxPriceAge)].some((age) => age > 0);
+}

@@ -1,0 +1,56 @@
+import { Interface } from "ethers";
+
+/** Why the exchange refuses, as IPerpErrors.sol states it. */
+export const PERP_ERRORS = new Interface([
+  "error PerpExchange_Reentered()",
+  "error PerpExchange_NotOwner(address caller)",
+  "error PerpExchange_NotPool(address caller)",
+  "error PerpExchange_AmountZero()",
+  "error PerpExchange_MarketUnknown(uint256 market, uint256 count)",
+  "error PerpExchange_MarketPaused(uint256 market)",
+  "error PerpExchange_ReduceOnly(uint256 market, int256 size, int256 sizeDelta)",
+  "error PerpExchange_CollateralUnknown(address token)",
+  "error PerpExchange_CollateralCapExceeded(address token, uint256 sum, uint256 cap)",
+  "error PerpExchange_TransferShort(address token, uint256 expected, uint256 received)",
+  "error PerpExchange_InsufficientCollateral(address account, address token, uint256 held, uint256 asked)",
+  "error PerpExchange_InsufficientSettled(address account, int256 settled, uint256 asked)",
+  "error PerpExchange_PriceBeyondAcceptable(uint256 fillPrice, uint256 acceptablePrice)",
+  "error PerpExchange_NoPrice(uint256 market)",
+  "error PerpExchange_StalePrice(uint256 market, uint256 age, uint256 maxAge)",
+  "error PerpExchange_NoCollateralPrice(address token)",
+  "error PerpExchange_StaleCollateralPrice(address token, uint256 age, uint256 maxAge)",
+  "error PerpExchange_SizeCapExceeded(uint256 market, uint256 size, uint256 cap)",
+  "error PerpExchange_ValueCapExceeded(uint256 market, uint256 value, uint256 cap)",
+  "error PerpExchange_InsufficientMargin(address account, int256 equity, uint256 required)",
+  "error PerpExchange_Liquidatable(address account, int256 equity, uint256 maintenance)",
+  "error PerpExchange_Healthy(address account, int256 equity, uint256 maintenance)",
+  "error PerpExchange_NoPosition(address account, uint256 market)",
+  "error PerpExchange_WrongOrderKind(uint256 market, uint32 settlementDelay)",
+  "error PerpExchange_OrderPending(address account, uint256 market)",
+  "error PerpExchange_NoOrder(address account, uint256 market)",
+  "error PerpExchange_OrderTooEarly(uint256 settleableFrom, uint256 current)",
+  "error PerpExchange_OrderExpired(uint256 settleableUntil, uint256 current)",
+  "error PerpExchange_OrderNotExpired(uint256 settleableUntil, uint256 current)",
+  "error PerpExchange_CoolingDown(address account, uint256 until)",
+  "error PerpExchange_WindowExhausted(uint256 market, uint256 until)",
+  "error PerpExchange_BelowBackstop(address account, int256 equity, uint256 backstop)",
+  "error PerpExchange_AboveBackstop(address account, int256 equity, uint256 backstop)",
+  "error PerpExchange_NothingToClose(uint256 market)",
+  "error PerpExchange_InsuranceInsufficient(uint256 needed, uint256 available)",
+  "error PerpExchange_DeleveragingNotNeeded(uint256 market, int256 engineEquity)",
+  "error PerpExchange_DeleveragingDisabled(uint256 market)",
+  "error PerpExchange_NotDeleverageable(uint256 market, address account)",
+  "error PerpExchange_WrongRanking(uint256 market, address previous, address next)",
+  "error PerpExchange_RankingIncomplete(uint256 market, uint256 listed, uint256 found)",
+  "error PerpExchange_OrderNotAccepted(uint256 market, uint8 policy)",
+  "error PerpExchange_NothingSeized(address token, uint256 held, uint256 asked)",
+  "error PerpExchange_CostAboveMaximum(uint256 cost, uint256 maximum)",
+  "error PerpExchange_PoolWithdrawalLimited(uint256 asked, uint256 available)",
+  "error PerpExchange_ConfigInvalid(bytes32 parameter, uint256 value, uint256 limit)",
+  "error PerpExchange_TooManyMarkets(uint256 count)",
+]);
+
+/** The name of the error that has this selector; the selector itself where it is none of the exchange's. */
+export function perpErrorName(selector: string): string {
+  return PERP_ERRORS.getError(selector)?.name ?? selector;
+}
