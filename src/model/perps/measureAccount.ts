@@ -14,10 +14,10 @@ export function boundBy(exchange: PerpExchangeState, now: MarketNow, size: bigin
   return positionMargin(now.terms, size, { mark: now.mark, openInterest, quoteUnit: exchange.quoteUnit });
 }
 
-/** An account's positions at mark with funding, by market. */
+/** An account's positions at mark with funding, by rising market id. */
 export function valuedPositions(exchange: PerpExchangeState, name: string): ReadonlyMap<number, ValuedPosition> {
   const valued = new Map<number, ValuedPosition>();
-  for (const [id, position] of accountOf(exchange, name).positions) {
+  for (const [id, position] of [...accountOf(exchange, name).positions].sort(([a], [b]) => a - b)) {
     const now = marketNow(exchange, id);
     valued.set(id, {
       profit: positionProfit(position, now.mark, now.state.fundingIndex, exchange.quoteUnit),
