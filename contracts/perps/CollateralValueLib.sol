@@ -26,6 +26,16 @@ library CollateralValueLib {
         }
     }
 
+    /// @notice Share [wad] of what `amount` of a collateral costs, at a price fresh enough for an order.
+    function costUp(
+        PerpTypes.State storage state,
+        address token,
+        uint256 amount,
+        uint256 share
+    ) internal view returns (uint256) {
+        return _worth(state, token, amount, share, PerpTypes.Purpose.Order, Math.Rounding.Ceil);
+    }
+
     /// @notice Share [wad] of what `amount` of a collateral is worth.
     function worthDown(
         PerpTypes.State storage state,
@@ -34,9 +44,20 @@ library CollateralValueLib {
         uint256 share,
         PerpTypes.Purpose purpose
     ) internal view returns (uint256) {
+        return _worth(state, token, amount, share, purpose, Math.Rounding.Floor);
+    }
+
+    function _worth(
+        PerpTypes.State storage state,
+        address token,
+        uint256 amount,
+        uint256 share,
+        PerpTypes.Purpose purpose,
+        Math.Rounding rounding
+    ) private view returns (uint256) {
         PerpTypes.CollateralConfig storage config = state.collateralConfigs[token];
         uint256 price = IndexPriceLib.readCollateral(config, token, purpose);
         uint256 scale = PerpMath.WAD * PerpMath.WAD * 10 ** uint256(config.decimals);
-        return Math.mulDiv(amount * price, share * state.quoteUnit, scale);
+        return Math.mulDiv(amount * price, share * state.quoteUnit, scale, rounding);
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {CollateralValueLib} from "./CollateralValueLib.sol";
+import {IPerpErrors} from "./IPerpErrors.sol";
 import {MarketLib} from "./MarketLib.sol";
 import {PerpMath} from "./PerpMath.sol";
 import {PerpTypes} from "./PerpTypes.sol";
@@ -21,6 +22,13 @@ library EngineLib {
             if (bits & 1 == 1) value += profitDown(state, id, purpose);
             ++id;
         }
+    }
+
+    /// @notice Reverts unless the engine is worth `needed`.
+    function requireCovers(PerpTypes.State storage state, uint256 needed) internal view {
+        int256 value = equity(state, PerpTypes.Purpose.Liquidation);
+        uint256 available = value > 0 ? uint256(value) : 0;
+        require(available >= needed, IPerpErrors.PerpExchange_InsuranceInsufficient(needed, available));
     }
 
     /// @notice Profit of the engine's position in one market, at mark with funding.
