@@ -105,9 +105,9 @@ interface IPerpEvents {
         Uncovered
     }
 
-    /// @notice A counterparty was closed. `pnl` [quote], funding left out, is realised by the part closed; `score` [wad]
-    /// is what it was ranked by, `taken` [quote] what it gave up against closing at mark, `profit` [quote] its
-    /// position's before, `equity` [quote] the account's before.
+    /// @notice A counterparty, ranked by `score` [wad], was closed. `pnl` [quote], funding left out, is realised by the
+    /// part closed; `taken` [quote] is what it gave up against closing at mark, `profit` [quote] its position's before,
+    /// `equity` [quote] the account's before.
     event Deleveraged(
         uint256 indexed market,
         address indexed account,
@@ -122,7 +122,7 @@ interface IPerpEvents {
     );
 
     /// @notice A round of deleveraging is over: `closed` of `target` [wad base], `passed` went to the pool. Against
-    /// the pool the target is what the profit to be realised comes to at the side's average.
+    /// the pool the target is what the profit to be realised comes to at the average of what was closed.
     event RoundEnded(uint256 indexed market, bool longs, uint256 target, uint256 closed, uint256 passed);
 
     event InsuranceFunded(address indexed from, uint256 amount);
