@@ -190,15 +190,17 @@ library PerpTypes {
     struct AdlRound {
         uint40 number; // [block]; 0 once it is over, or when a side gained or lost a holder since
         bool longs; // the side that is deleveraged
+        bool againstPool; // not the engine
         bool weighed; // pro rata: the first pass is over
         uint32 cursor; // accounts of that side that are seen
         uint32 found; // of these, how many rank no lower than the last in the order
         uint32 eligible; // of these, how many may be deleveraged at all
         bytes32 key; // hash of the order and of what it is taken against
         uint256 weight; // [wad] pro rata: sum over the accounts seen
-        uint256 base; // [wad base] of the engine's position that the round settles; [quote] of profit against the pool
+        uint256 base; // [wad base] of the engine's position that the round settles; against the pool [quote] of profit
         uint256 target; // of that, what counterparties are to close
         uint256 done; // of that, what they have closed
+        uint256 closed; // [wad base] what they have closed
     }
 
     /// @notice An account: cash, and what it is in.

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {AdlPlanLib} from "./AdlPlanLib.sol";
+import {AdlScoreLib} from "./AdlScoreLib.sol";
+import {AdlTakeLib} from "./AdlTakeLib.sol";
+import {AdlTermsLib} from "./AdlTermsLib.sol";
+import {IPerpErrors} from "./IPerpErrors.sol";
+import {PerpTypes} from "./PerpTypes.sol";
+
+/// @title AdlQueueLib
+/// @notice Takes the accounts of an order one after another. None is missing from it when, of the whole side, as many
+/// rank no lower than the last of the order as it has.
+library AdlQueueLib {
+    using EnumerableSet for EnumerableSet.AddressSet;
+
+    /// @param scan How many accounts to go through.
+    /// @return over Whether the round is through.
+    function advance(
+        PerpTypes.State storage state,
+        AdlPlanLib.Plan memory p,
+        PerpTypes.AdlRound memory round,
+        address[] calldata order,
+        uint256 scan
+    ) internal returns (bool over) {
+        AdlTermsLib.Reader memory r = AdlTermsLib.reader(state, p);
+        PerpTypes.Market storage market = state.markets[p.market];
+        over = _count(state, p.longs ? market.longs : market.shorts, round, r, order, scan);
+        if (!over) return false;
+
+        // What is taken before the count is compared goes back with the revert.
+        _fill(state, p, round, r, order);
+        uint256 found = order.length == 0 ? round.eligible : round.found;
+        require(found == order.length, IPerpErrors.PerpExchange_RankingIncomplete(p.market, order.length, found));
+    }
+
+    function _count(
+        PerpTypes.State storage state,
+        EnumerableSet.AddressSet storage side,
+        PerpTypes.AdlRound memory round,
+        AdlTermsLib.Reader memory r,
+        address[] calldata order,
+        uint256 scan
+    ) private view returns (bool over) {
+        address last = order.length == 0 ? address(0) : order[order.length - 1];
+        if (last != address(0)) AdlTermsLib.read(state, r, last);
+        uint256 lastScore = r.score;
+
+        uint256 end = round.cursor + Math.min(scan, side.length() - round.cursor);
+        for (uint256 i = round.cursor; i < end; ++i) {
+            address account = side.at(i);
+            AdlTermsLib.read(state, r, account);
+            if (r.size == 0) continue;
+            ++round.eligible;
+            if (last != address(0) && !AdlScoreLib.precedes(lastScore, last, r.score, account)) ++round.found;
+        }
+        round.cursor = uint32(end);
+        return end == side.length();
+    }
+
+    function _fill(
+        PerpTypes.State storage state,
+        AdlPlanLib.Plan memory p,
+        PerpTypes.AdlRound memory round,
+        AdlTermsLib.Reader memory r,
+        address[] calldata order
+    ) private {
+        uint256 lastScore;
+        for (uint256 i = 0; i < order.length; ++i) {
+            AdlTermsLib.read(state, r, order[i]);
+            require(r.size != 0, IPerpErrors.PerpExchange_NotDeleverageable(p.market, order[i]));
+            bool ranked = i == 0 || AdlScoreLib.precedes(lastScore, order[i - 1], r.score, order[i]);
+            require(ranked, IPerpErrors.PerpExchange_WrongRanking(p.market, order[i - 1], order[i]));
+            lastScore = r.score;
+
+            uint256 left = Math.saturatingSub(round.target, round.done);
+            AdlTakeLib.take(state, p, round, r, p.againstPool ? AdlTakeLib.sizeOf(r, left) : Math.min(left, r.size));
+        }
+    }
+}
