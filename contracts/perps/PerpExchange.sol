@@ -7,11 +7,12 @@ import {DepositLib} from "./DepositLib.sol";
 import {IPerpExchange} from "./IPerpExchange.sol";
 import {OrderLib} from "./OrderLib.sol";
 import {PerpExchangeAdmin} from "./PerpExchangeAdmin.sol";
+import {PerpLiquidations} from "./PerpLiquidations.sol";
 import {PerpViews} from "./PerpViews.sol";
 import {PoolCashLib} from "./PoolCashLib.sol";
 
 /// @title PerpExchange
-abstract contract PerpExchange is PerpViews, PerpExchangeAdmin {
+contract PerpExchange is PerpViews, PerpLiquidations, PerpExchangeAdmin {
     constructor(IERC20Metadata quote_, address owner_) {
         _state.quote = address(quote_);
         _state.quoteUnit = 10 ** quote_.decimals();

@@ -1,5 +1,9 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import type { Future, IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
+import type {
+  Future,
+  IgnitionModuleBuilder,
+  NamedArtifactLibraryDeploymentFuture,
+} from "@nomicfoundation/ignition-core";
 import { ZeroAddress } from "ethers";
 import type { PerpMarketConfig, PerpsConfig } from "../../src/scenario/perpSchema.ts";
 import { perpTerms } from "../../src/scenario/perpTerms.ts";
@@ -8,7 +12,23 @@ import { type Futures, futureOf, type ScenarioModule } from "./futures.ts";
 import { collateralConfig, marketConfig } from "./perpConfigs.ts";
 import { ROLES } from "./roles.ts";
 
-const LIBRARIES = ["DelayedOrderLib", "DepositLib", "OrderLib", "PerpConfigLib", "PerpViewLib", "PoolCashLib"];
+type Library = NamedArtifactLibraryDeploymentFuture<string>;
+
+/** The exchange's linked libraries, each after those that it is linked to itself. */
+const LIBRARIES: readonly (readonly [name: string, needs?: readonly string[]])[] = [
+  ["AdlRoundLib"],
+  ["AdlViewLib"],
+  ["DepositLib"],
+  ["DisposalLib"],
+  ["FlagLib"],
+  ["LiquidationLib"],
+  ["OrderLib"],
+  ["DelayedOrderLib", ["OrderLib"]],
+  ["PerpConfigLib"],
+  ["PerpViewLib"],
+  ["PoolCashLib"],
+  ["TakeOverLib"],
+];
 
 /** The perpetual exchange with its liquidity pool, every market of the scenario in its order, collaterals, and a lens. */
 export function perpsModule(
@@ -24,7 +44,11 @@ export function perpsModule(
     const { factory } = m.useModule(amm) as Record<"factory", Futures[string]>;
     const decimals = (symbol: string) => scenario.assets[symbol]?.decimals ?? 18;
     const quoteUnit = 10n ** BigInt(decimals(perps.quote));
-    const libraries = Object.fromEntries(LIBRARIES.map((name) => [name, m.library(name)]));
+    const libraries: Record<string, Library> = {};
+    for (const [name, needs = []] of LIBRARIES) {
+      const own = needs.map((needed) => [needed, libraries[needed] as Library] as const);
+      libraries[name] = m.library(name, { libraries: Object.fromEntries(own) });
+    }
     const exchange = m.contract("PerpExchange", [futureOf(token, perps.quote), m.getAccount(ROLES.lab)], { libraries });
     const pool = m.contract("LiquidityPool", [exchange, `${perps.quote} liquidity`, `lp${perps.quote}`]);
     const futures: Futures = { perpExchange: exchange, perpPool: pool, perpLens: m.contract("PerpLens") };

@@ -9,7 +9,6 @@ import {PerpTypes} from "../../contracts/perps/PerpTypes.sol";
 import {MintableToken} from "../../contracts/tokens/MintableToken.sol";
 import {PriceFeed} from "../../contracts/oracles/PriceFeed.sol";
 import {Test} from "./Test.sol";
-import {TradingExchange} from "./TradingExchange.sol";
 
 /// @notice A perpetual exchange with an ETH and a BTC market, a pool and collaterals of 18, 8 and 6 decimals. Its owner
 /// and oracle node are the test itself.
@@ -41,7 +40,7 @@ abstract contract PerpWorld is Test {
         provider = actor("liquidity provider");
         unit = 10 ** uint256(quoteDecimals);
         usdc = new MintableToken("USD Coin", "USDC", quoteDecimals, address(this));
-        exchange = new TradingExchange(usdc, address(this));
+        exchange = new PerpExchange(usdc, address(this));
         pool = new LiquidityPool(exchange, "Liquidity", "LP");
         exchange.setPool(address(pool));
         exchange.configurePool(PerpTypes.PoolConfig(1e18, 0, 0));
