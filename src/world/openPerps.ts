@@ -4,6 +4,7 @@ import { PerpOpenings } from "./perpOpenings.ts";
 import { orPositionFault } from "./positionFault.ts";
 import { printCalls } from "./printCalls.ts";
 import type { Progress } from "./progress.ts";
+import { randomStream } from "./random.ts";
 import { settleOrders } from "./settleOrders.ts";
 import type { SetupClock } from "./setupClock.ts";
 import { planProviders, planTraders } from "./traderPlans.ts";
@@ -37,7 +38,7 @@ export async function openPerps(world: World, clock: SetupClock, progress: Progr
     await settle(traders.slice(start, start + BATCH).flatMap((plan) => openings.bring(plan)));
   }
 
-  const batches = batchesOf(interleave(traders));
+  const batches = batchesOf(interleave(traders, randomStream(seed, "opening perps")));
   const fresh = needsFreshPrices(perps) ? 1 : 0;
   const blocks = batches.reduce((sum, batch) => sum + 2 + fresh + openings.delayOf(batch[0]?.market ?? 0), 0);
   clock.skipToEnd(SPARE + 2 * blocks);
