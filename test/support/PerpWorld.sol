@@ -205,6 +205,24 @@ abstract contract PerpWorld is Test {
         return int256(uint256(m.long.size)) - int256(uint256(m.short.size));
     }
 
+    function holds(address account, uint256 market, bool longs) internal view returns (bool) {
+        address[] memory holders = exchange.getHolders(market, longs);
+        for (uint256 i = 0; i < holders.length; ++i) if (holders[i] == account) return true;
+        return false;
+    }
+
+    function abs(int256 x) internal pure returns (uint256) {
+        return uint256(x < 0 ? -x : x);
+    }
+
+    function divUp(uint256 a, uint256 b) internal pure returns (uint256) {
+        return (a + b - 1) / b;
+    }
+
+    function divDown(int256 a, int256 b) internal pure returns (int256) {
+        return a >= 0 ? a / b : -((b - 1 - a) / b);
+    }
+
     /// @dev Books and balance agree to the wei.
     function assertBooks() internal view {
         IPerpExchange.Books memory b = exchange.getBooks();
