@@ -6,7 +6,7 @@ import {AdlViewLib} from "./AdlViewLib.sol";
 import {DisposalLib} from "./DisposalLib.sol";
 import {FlagLib} from "./FlagLib.sol";
 import {IPerpExchange} from "./IPerpExchange.sol";
-import {LiquidationLib} from "./LiquidationLib.sol";
+import {PerpLiquidationLib} from "./PerpLiquidationLib.sol";
 import {PerpStorage} from "./PerpStorage.sol";
 import {TakeOverLib} from "./TakeOverLib.sol";
 
@@ -20,7 +20,7 @@ abstract contract PerpLiquidations is PerpStorage, IPerpExchange {
 
     /// @inheritdoc IPerpExchange
     function liquidate(uint256 market, address account) external locked returns (uint256 closed) {
-        return LiquidationLib.liquidate(_state, market, account);
+        return PerpLiquidationLib.liquidate(_state, market, account);
     }
 
     /// @inheritdoc IPerpExchange

@@ -21,7 +21,7 @@ const LIBRARIES: readonly (readonly [name: string, needs?: readonly string[]])[]
   ["DepositLib"],
   ["DisposalLib"],
   ["FlagLib"],
-  ["LiquidationLib"],
+  ["PerpLiquidationLib"],
   ["OrderLib"],
   ["DelayedOrderLib", ["OrderLib"]],
   ["PerpConfigLib"],

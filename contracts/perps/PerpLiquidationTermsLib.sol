@@ -13,9 +13,9 @@ import {PerpTypes} from "./PerpTypes.sol";
 import {PositionMarginLib} from "./PositionMarginLib.sol";
 import {PremiumLib} from "./PremiumLib.sol";
 
-/// @title LiquidationTermsLib
+/// @title PerpLiquidationTermsLib
 /// @notice How much one liquidation closes, at which price and for what.
-library LiquidationTermsLib {
+library PerpLiquidationTermsLib {
     using SafeCast for uint256;
 
     struct Terms {

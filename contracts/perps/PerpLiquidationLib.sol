@@ -9,7 +9,7 @@ import {EngineLib} from "./EngineLib.sol";
 import {FlagLib} from "./FlagLib.sol";
 import {IPerpErrors} from "./IPerpErrors.sol";
 import {IPerpEvents} from "./IPerpEvents.sol";
-import {LiquidationTermsLib} from "./LiquidationTermsLib.sol";
+import {PerpLiquidationTermsLib} from "./PerpLiquidationTermsLib.sol";
 import {LiquidationWindowLib} from "./LiquidationWindowLib.sol";
 import {MarginLib} from "./MarginLib.sol";
 import {MarketLib} from "./MarketLib.sol";
@@ -17,9 +17,9 @@ import {PerpPositionLib} from "./PerpPositionLib.sol";
 import {PerpTypes} from "./PerpTypes.sol";
 import {PoolEquityLib} from "./PoolEquityLib.sol";
 
-/// @title LiquidationLib
+/// @title PerpLiquidationLib
 /// @notice One liquidation against the pool: calculate, limit, execute.
-library LiquidationLib {
+library PerpLiquidationLib {
     using SafeCast for uint256;
 
     PerpTypes.Purpose private constant LIQUIDATION = PerpTypes.Purpose.Liquidation;
@@ -35,12 +35,12 @@ library LiquidationLib {
         bool whole = m.equity < m.backstop.toInt256() || m.equity < 0;
         require(!whole, IPerpErrors.PerpExchange_BelowBackstop(account, m.equity, m.backstop));
 
-        LiquidationTermsLib.Terms memory t = LiquidationTermsLib.calculate(state, id, account, s, m);
+        PerpLiquidationTermsLib.Terms memory t = PerpLiquidationTermsLib.calculate(state, id, account, s, m);
         _execute(state, t);
         return t.closed;
     }
 
-    function _execute(PerpTypes.State storage state, LiquidationTermsLib.Terms memory t) private {
+    function _execute(PerpTypes.State storage state, PerpLiquidationTermsLib.Terms memory t) private {
         LiquidationWindowLib.use(state.markets[t.market], t.closed);
         if (t.isPartial) state.accounts[t.account].partialTime = uint40(block.timestamp);
         uint256 share = PoolEquityLib.payoutShareDown(state);
@@ -55,7 +55,7 @@ library LiquidationLib {
     }
 
     // The keeper before the insurance fund, and both no more than there is.
-    function _charge(PerpTypes.State storage state, LiquidationTermsLib.Terms memory t, int256 equity) private {
+    function _charge(PerpTypes.State storage state, PerpLiquidationTermsLib.Terms memory t, int256 equity) private {
         t.reward = FlagLib.pay(state, t.account, equity, t.reward);
         t.penalty = equity <= 0 ? 0 : Math.min(t.penalty, uint256(equity) - t.reward);
         BooksLib.debit(state, t.account, t.penalty);
@@ -68,7 +68,7 @@ library LiquidationLib {
         EngineLib.requireCovers(state, uint256(-equity));
     }
 
-    function _emit(LiquidationTermsLib.Terms memory t, PerpPositionLib.Change memory done) private {
+    function _emit(PerpLiquidationTermsLib.Terms memory t, PerpPositionLib.Change memory done) private {
         emit IPerpEvents.Liquidated(
             t.market,
             t.account,
