@@ -11,8 +11,9 @@ export function perpState(book: PerpBook): PerpExchangeState {
     block: book.block + 1n,
     pool: book.venue.terms,
     books: book.books,
-    markets: book.markets.map(({ id, terms, state }) => ({
+    markets: book.markets.map(({ id, terms, state, seed }) => ({
       terms,
+      seed,
       state: { ...state, index: (book.now[id] as MarketNow).index },
     })),
     collaterals: new Map(
@@ -22,5 +23,6 @@ export function perpState(book: PerpBook): PerpExchangeState {
       ]),
     ),
     accounts: new Map([[ENGINE, book.engine], ...accounts]),
+    losses: [],
   };
 }

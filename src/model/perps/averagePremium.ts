@@ -18,15 +18,16 @@ export function averagePremium(history: PremiumHistory, window: bigint, present:
   return (history.sum - sumAt(history, from)) / (history.time - from);
 }
 
-/** Between two checkpoints the premium stood still, so the sum is a straight line. */
+/** Between two checkpoints the premium stood still, so the sum is a straight line; `at` is not before the first. */
 function sumAt({ time, sum, checkpoints }: PremiumHistory, at: bigint): bigint {
-  let left = { time: 0n, sum: 0n };
-  for (const right of [...checkpoints, { time, sum }]) {
-    if (right.time >= at) {
-      if (right.time === at) return right.sum;
-      return left.sum + ((right.sum - left.sum) / (right.time - left.time)) * (at - left.time);
-    }
-    left = right;
+  let [low, high] = [0, checkpoints.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((checkpoints[middle] as PremiumCheckpoint).time <= at) low = middle;
+    else high = middle;
   }
-  return sum;
+  const left = checkpoints[low] as PremiumCheckpoint;
+  const right = checkpoints[high] ?? { time, sum };
+  if (left.time === at) return left.sum;
+  return left.sum + ((right.sum - left.sum) / (right.time - left.time)) * (at - left.time);
 }

@@ -4,6 +4,7 @@ import { NO_POSITION, type PerpPosition } from "./position.ts";
 import { movedSides } from "./sides.ts";
 import type { PerpTerms } from "./terms.ts";
 import type { CollateralTerms, PoolTerms } from "./venueTerms.ts";
+import type { LossBorne } from "./waterfall.ts";
 
 /** Cash that is no account's, and profit that could not be paid; all in quote. */
 export type PerpBooks = {
@@ -13,7 +14,8 @@ export type PerpBooks = {
   readonly unpaid: bigint;
 };
 
-export type ListedMarket = { readonly terms: PerpTerms; readonly state: PerpMarketState };
+/** A market; `seed` is the randomness of the block in which the engine last took a position over. */
+export type ListedMarket = { readonly terms: PerpTerms; readonly state: PerpMarketState; readonly seed: bigint };
 
 /** A collateral at `price` (wad dollars a whole token), and how much of it the engine has `seized` (token units). */
 export type ListedCollateral = {
@@ -32,6 +34,8 @@ export type PerpExchangeState = {
   readonly markets: readonly ListedMarket[];
   readonly collaterals: ReadonlyMap<string, ListedCollateral>;
   readonly accounts: ReadonlyMap<string, PerpAccountState>;
+  /** Every step of the waterfall so far. */
+  readonly losses: readonly LossBorne[];
 };
 
 /** The engine's account: it has positions; its cash is the insurance fund. */

@@ -1,8 +1,11 @@
+import { deleverage } from "./deleverage.ts";
+import { buySeized, dispose } from "./dispose.ts";
 import type { PerpExchangeState } from "./exchangeState.ts";
 import { flag } from "./flag.ts";
 import { liquidate } from "./liquidate.ts";
 import { deposit, withdraw } from "./moveMargin.ts";
 import { depositPool, fundInsurance, withdrawPool } from "./poolCash.ts";
+import { takeOver } from "./takeOver.ts";
 import { type PerpOrder, trade } from "./trade.ts";
 
 /** What somebody does to the exchange; accounts by address, tokens too, null for the quote token. */
@@ -16,6 +19,10 @@ export type PerpAction =
   | { readonly kind: "trade"; readonly account: string; readonly order: PerpOrder }
   | { readonly kind: "flag"; readonly account: string; readonly keeper: string }
   | { readonly kind: "liquidate"; readonly account: string; readonly market: number; readonly keeper: string }
+  | { readonly kind: "takeOver"; readonly account: string; readonly randomness: bigint }
+  | { readonly kind: "dispose"; readonly market: number; readonly maxSize: bigint }
+  | { readonly kind: "deleverage"; readonly market: number; readonly longs: boolean; readonly order: readonly string[] }
+  | { readonly kind: "buySeized"; readonly token: string; readonly amount: bigint }
   | { readonly kind: "fundInsurance" | "depositPool" | "withdrawPool"; readonly amount: bigint };
 
 /** A feed's new answer in wad: a market's index or spot average, or a collateral's price. */
@@ -72,6 +79,14 @@ function next(state: PerpExchangeState, action: PerpAction): PerpExchangeState {
       return flag(state, action.account, action.keeper);
     case "liquidate":
       return liquidate(state, action.account, action.market, action.keeper);
+    case "takeOver":
+      return takeOver(state, action.account, action.randomness);
+    case "dispose":
+      return dispose(state, action.market, action.maxSize);
+    case "deleverage":
+      return deleverage(state, action.market, action.longs, action.order);
+    case "buySeized":
+      return buySeized(state, action.token, action.amount);
     case "fundInsurance":
       return fundInsurance(state, action.amount);
     case "depositPool":
