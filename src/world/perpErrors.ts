@@ -33,6 +33,7 @@ export const PERP_ERRORS = new Interface([
   "error PerpExchange_OrderNotExpired(uint256 settleableUntil, uint256 current)",
   "error PerpExchange_CoolingDown(address account, uint256 until)",
   "error PerpExchange_WindowExhausted(uint256 market, uint256 until)",
+  "error PerpExchange_EngineAccount()",
   "error PerpExchange_BelowBackstop(address account, int256 equity, uint256 backstop)",
   "error PerpExchange_AboveBackstop(address account, int256 equity, uint256 backstop)",
   "error PerpExchange_NothingToClose(uint256 market)",
