@@ -67,13 +67,15 @@ library AdlQueueLib {
         AdlTermsLib.Reader memory r,
         address[] calldata order
     ) private {
-        uint256 lastScore;
+        uint256 lastScore = type(uint256).max;
+        address last;
         for (uint256 i = 0; i < order.length; ++i) {
-            AdlTermsLib.read(state, r, order[i]);
-            require(r.size != 0, IPerpErrors.PerpExchange_NotDeleverageable(p.market, order[i]));
-            bool ranked = i == 0 || AdlScoreLib.precedes(lastScore, order[i - 1], r.score, order[i]);
-            require(ranked, IPerpErrors.PerpExchange_WrongRanking(p.market, order[i - 1], order[i]));
-            lastScore = r.score;
+            address account = order[i];
+            AdlTermsLib.read(state, r, account);
+            require(r.size != 0, IPerpErrors.PerpExchange_NotDeleverageable(p.market, account));
+            bool ranked = AdlScoreLib.precedes(lastScore, last, r.score, account);
+            require(ranked, IPerpErrors.PerpExchange_WrongRanking(p.market, last, account));
+            (lastScore, last) = (r.score, account);
 
             uint256 left = Math.saturatingSub(round.target, round.done);
             AdlTakeLib.take(state, p, round, r, p.againstPool ? AdlTakeLib.sizeOf(r, left) : Math.min(left, r.size));
