@@ -30,10 +30,15 @@ library AdlQueueLib {
         over = _count(state, p.longs ? market.longs : market.shorts, round, r, order, scan);
         if (!over) return false;
 
-        // What is taken before the count is compared goes back with the revert.
-        _fill(state, p, round, r, order);
         uint256 found = order.length == 0 ? round.eligible : round.found;
+        _requireRanked(state, p.market, r, order);
         require(found == order.length, IPerpErrors.PerpExchange_RankingIncomplete(p.market, order.length, found));
+
+        for (uint256 i = 0; i < order.length && round.done < round.target; ++i) {
+            AdlTermsLib.read(state, r, order[i]);
+            uint256 left = round.target - round.done;
+            AdlTakeLib.take(state, p, round, r, p.againstPool ? AdlTakeLib.sizeOf(r, left) : Math.min(left, r.size));
+        }
     }
 
     function _count(
@@ -60,25 +65,22 @@ library AdlQueueLib {
         return end == side.length();
     }
 
-    function _fill(
+    /// @dev Before anyone is taken: that lowers his score, and whoever was listed twice would seem to be ranked.
+    function _requireRanked(
         PerpTypes.State storage state,
-        AdlPlanLib.Plan memory p,
-        PerpTypes.AdlRound memory round,
+        uint256 id,
         AdlTermsLib.Reader memory r,
         address[] calldata order
-    ) private {
+    ) private view {
         uint256 lastScore = type(uint256).max;
         address last;
         for (uint256 i = 0; i < order.length; ++i) {
             address account = order[i];
             AdlTermsLib.read(state, r, account);
-            require(r.size != 0, IPerpErrors.PerpExchange_NotDeleverageable(p.market, account));
+            require(r.size != 0, IPerpErrors.PerpExchange_NotDeleverageable(id, account));
             bool ranked = AdlScoreLib.precedes(lastScore, last, r.score, account);
-            require(ranked, IPerpErrors.PerpExchange_WrongRanking(p.market, last, account));
+            require(ranked, IPerpErrors.PerpExchange_WrongRanking(id, last, account));
             (lastScore, last) = (r.score, account);
-
-            uint256 left = Math.saturatingSub(round.target, round.done);
-            AdlTakeLib.take(state, p, round, r, p.againstPool ? AdlTakeLib.sizeOf(r, left) : Math.min(left, r.size));
         }
     }
 }

@@ -21,6 +21,7 @@ interface Vm {
     function label(address account, string calldata name) external;
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
     function prank(address sender) external;
+    function prevrandao(bytes32 value) external;
     function readFile(string calldata path) external view returns (string memory);
     function recordLogs() external;
     function roll(uint256 blockNumber) external;
