@@ -16,4 +16,8 @@ export class BackOff {
     const fresh = before === undefined || block - before.last > MEMORY;
     this.#tries.set(account, { count: fresh ? 1 : before.count + 1, last: block });
   }
+
+  forget(account: string): void {
+    this.#tries.delete(account);
+  }
 }

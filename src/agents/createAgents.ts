@@ -1,17 +1,19 @@
 import type { World } from "../world/world.ts";
+import { adlKeeper } from "./adlKeeper.ts";
 import type { Agent } from "./agent.ts";
 import { arbitrageur } from "./arbitrageur.ts";
 import { defenders } from "./defenders.ts";
 import { flashLiquidator } from "./flashLiquidator.ts";
 import { inventoryLiquidator } from "./inventoryLiquidator.ts";
 import { panicSeller } from "./panicSeller.ts";
+import { perpKeeper } from "./perpKeeper.ts";
 import { replay } from "./replay.ts";
 import { skewArbitrageur } from "./skewArbitrageur.ts";
 import { stopTraders } from "./stopTraders.ts";
 
 /** The replay, the holders who defend themselves or stop, and the scenario's agents in the order in which it names them. */
 export function createAgents(world: World): Agent[] {
-  const named = Object.entries(world.scenario.agents).flatMap(([name, config]): Agent[] | Agent => {
+  const named = Object.entries(world.scenario.agents).map(([name, config]): Agent => {
     const accounts = world.agentAccounts.get(name) ?? [];
     const [first = ""] = accounts;
     switch (config.kind) {
@@ -24,8 +26,9 @@ export function createAgents(world: World): Agent[] {
       case "skewArbitrageur":
         return skewArbitrageur(name, config, first, world);
       case "perpKeeper":
+        return perpKeeper(name, config, accounts, world);
       case "adlKeeper":
-        return [];
+        return adlKeeper(name, config, accounts, world);
     }
   });
   const recorded = world.loaded.replay.length > 0 ? [replay(world)] : [];

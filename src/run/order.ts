@@ -32,11 +32,14 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** In any order, but each sender's in its own: an account's transactions are numbered. */
 function shuffled(items: readonly Queued[], random: Random): Queued[] {
-  const result = [...items];
-  for (let i = result.length - 1; i > 0; i--) {
+  const senders = items.map(({ intent }) => intent.from);
+  for (let i = senders.length - 1; i > 0; i--) {
     const j = random.index(i + 1);
-    [result[i], result[j]] = [result[j] as Queued, result[i] as Queued];
+    [senders[i], senders[j]] = [senders[j] as string, senders[i] as string];
   }
-  return result;
+  const left = new Map<string, Queued[]>(senders.map((sender) => [sender, []]));
+  for (const item of items) left.get(item.intent.from)?.push(item);
+  return senders.map((sender) => left.get(sender)?.shift() as Queued);
 }

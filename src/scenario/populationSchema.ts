@@ -118,6 +118,13 @@ const perpKeeper = z.strictObject({
   count: count(1000).default(1),
   reactionBlocks: blocks().default(0),
   maxCallsPerBlock: count(10_000).default(50),
+  minimumProfitUsd: nonNegative()
+    .optional()
+    .describe("least reward above gas; without it the keeper is the exchange's own and acts for nothing"),
+  disposalShare: share()
+    .prefault("100%")
+    .describe("of each position that the liquidation engine holds, which is closed in a block"),
+  capitalUsd: nonNegative().prefault(0).describe("own money, for buying what the exchange seized"),
 });
 
 const adlKeeper = z.strictObject({
@@ -129,7 +136,7 @@ const adlKeeper = z.strictObject({
 const skewArbitrageur = z.strictObject({
   kind: z.literal("skewArbitrageur"),
   market: z.string(),
-  capitalUsd: positive().describe("its margin"),
+  capitalUsd: positive().describe("a third is its margin, a third each it has in the quote and in the market's asset"),
   budgetUsd: positive().describe("most notional that it trades in a block"),
   minimumProfitUsd: nonNegative().prefault(1),
 });

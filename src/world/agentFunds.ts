@@ -1,7 +1,7 @@
 import type { AgentConfig } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { Openings } from "./openings.ts";
-import { PerpOpenings } from "./perpOpenings.ts";
+import { fundPerpAgent } from "./perpAgentFunds.ts";
 import { startPrices } from "./poolPositions.ts";
 import { seededAddress } from "./population.ts";
 import type { SetupClock } from "./setupClock.ts";
@@ -25,11 +25,11 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
   await transactor.adopt([...accounts.values()].flat());
 
   const calls = Object.entries(scenario.agents).flatMap(([name, config]) =>
-    (accounts.get(name) ?? []).flatMap((account) => fund(account, config)),
+    (accounts.get(name) ?? []).flatMap((account, i) => fund(account, config, i === 0)),
   );
   world.setup.push(...(await clock.settle(transactor, calls)));
 
-  function fund(account: string, config: AgentConfig): Call[] {
+  function fund(account: string, config: AgentConfig, isFirst: boolean): Call[] {
     switch (config.kind) {
       case "liquidator":
         return config.funding === "flash" ? [] : inventory(account, config.capitalUsd);
@@ -47,17 +47,9 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
         ];
       case "perpKeeper":
       case "adlKeeper":
-        return [];
       case "skewArbitrageur":
-        return deposit(account, config.capitalUsd);
+        return fundPerpAgent(world, account, config, isFirst);
     }
-  }
-
-  /** Margin on the exchange, in its quote. */
-  function deposit(account: string, usd: bigint): Call[] {
-    const { perps } = scenario;
-    if (perps === undefined || deployment.perps === undefined) return [];
-    return new PerpOpenings(scenario, deployment, deployment.perps, perps).deposit(perps.quote, account, usd);
   }
 
   function inventory(account: string, capitalUsd: bigint): Call[] {

@@ -4,7 +4,7 @@ import { randomStream } from "../../../src/world/random.ts";
 
 const queued = (agent: string, tip?: bigint): Queued => ({
   agent,
-  intent: { from: "", to: "", data: "", gas: 1, action: "a", subject: agent, ...(tip === undefined ? {} : { tip }) },
+  intent: { from: agent, to: "", data: "", gas: 1, action: "a", subject: agent, ...(tip === undefined ? {} : { tip }) },
 });
 const LAB = [queued("lab", 100n)];
 const OTHERS = [queued("a", 1n), queued("b", 5n), queued("c"), queued("d", 5n), queued("e", 1n)];
@@ -41,6 +41,19 @@ describe("order", () => {
     }
     expect(counts.size).to.equal(5);
     for (const count of counts.values()) expect(count).to.be.within(500, 700);
+  });
+
+  it("random: keeps the transactions of one sender in their order", () => {
+    const mixed = [..."xyxyxyxxyy"].map((agent, i) => queued(agent, BigInt(i)));
+    for (const seed of [1, 2, 3]) {
+      const laid = order("random", [], mixed, randomStream(seed, "ordering"));
+      expect(laid.map(({ agent }) => agent)).not.to.deep.equal(mixed.map(({ agent }) => agent));
+      for (const sender of "xy") {
+        const numbers = laid.filter(({ agent }) => agent === sender).map(({ intent }) => Number(intent.tip));
+        expect(numbers).to.deep.equal([...numbers].sort((a, b) => a - b));
+        expect(numbers.length).to.equal(5);
+      }
+    }
   });
 
   it("changes neither list", () => {

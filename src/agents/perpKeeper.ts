@@ -1,0 +1,64 @@
+import type { AgentConfig } from "../scenario/schema.ts";
+import type { World } from "../world/world.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { Attempts } from "./attempts.ts";
+import { planDisposals } from "./disposalPlan.ts";
+import { planOrders } from "./orderPlan.ts";
+import type { PerpCallPlan } from "./perpCallPlan.ts";
+import { perpCall, perpGas } from "./perpCalls.ts";
+import { planPerpLiquidations } from "./perpLiquidationPlan.ts";
+import { PerpRehearsal } from "./perpRehearsal.ts";
+import { Reaction } from "./reaction.ts";
+import { tradeSeized } from "./seizedTrades.ts";
+import { TIPS } from "./tips.ts";
+
+type Config = Extract<AgentConfig, { kind: "perpKeeper" }>;
+
+/**
+ * Keeps the exchange running: liquidates, takes over, closes what the engine holds, settles and clears orders, buys
+ * seized tokens. Each call is rehearsed after those before it, so that none is sent that the exchange would refuse.
+ */
+export function perpKeeper(name: string, config: Config, accounts: readonly string[], world: World): Agent {
+  const reaction = new Reaction(config.reactionBlocks);
+  const attempts = new Attempts();
+  const deleverages = Object.values(world.scenario.agents).some(({ kind }) => kind === "adlKeeper");
+  const [first = ""] = accounts;
+  let waits = false;
+
+  return {
+    name,
+    kind: "perpKeeper",
+    isBusy: () => reaction.waiting || waits,
+    act(view) {
+      const book = view.perps;
+      if (book === undefined) return [];
+      const due = reaction.due(view.block, book.liquidatable(), ({ account }) => account);
+      const rehearsal = new PerpRehearsal(book, due);
+      const terms = { view, keeper: first, minimumProfitUsd: config.minimumProfitUsd };
+      const plans = [
+        planPerpLiquidations(rehearsal, book, due, terms),
+        planDisposals(rehearsal, book, { share: config.disposalShare, deleverages }),
+        planOrders(book),
+      ];
+      waits = plans.some((plan) => plan.waits);
+      const calls = plans
+        .flatMap((plan) => plan.calls)
+        .filter((call) => !view.isWaiting(call.subject) && attempts.mayTry(keyOf(call), call.state, view.block))
+        .slice(0, config.maxCallsPerBlock);
+      for (const call of calls) attempts.tried(keyOf(call), call.state, view.block);
+      return [
+        ...calls.map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),
+        ...tradeSeized(view, world, first, config.minimumProfitUsd ?? 0n),
+      ];
+    },
+  };
+
+  function keyOf({ action, args, subject }: PerpCallPlan): string {
+    return `${action} ${subject} ${args[0]}`;
+  }
+
+  function intentOf(view: View, { action, args, subject, positions }: PerpCallPlan, from: string): Intent {
+    const call = perpCall(view.perps?.venue.exchange ?? "", from, action, args, perpGas(action, positions));
+    return { ...call, tip: TIPS.perpKeeper, action, subject };
+  }
+}
