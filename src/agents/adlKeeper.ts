@@ -3,13 +3,14 @@ import { deleverage } from "../model/perps/deleverage.ts";
 import { ENGINE, type ListedMarket, type PerpExchangeState, positionOf } from "../model/perps/exchangeState.ts";
 import type { AgentConfig } from "../scenario/schema.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
+import type { PerpMarket } from "../venues/perpMarket.ts";
 import type { Call } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
-import { longestOrder, proRataCalls, queueCalls } from "./adlGas.ts";
+import { type AdlCall, longestOrder, proRataCalls, queueCalls, type SideShape } from "./adlGas.ts";
 import { type AdlSide, holdersOf, shapeOf, sidesInNeed } from "./adlSides.ts";
 import type { Agent } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
-import { deleverageOrder } from "./deleverageOrder.ts";
+import { deleverageOrder, type RoundOrder } from "./deleverageOrder.ts";
 import { perpCall } from "./perpCalls.ts";
 import { PerpRehearsal } from "./perpRehearsal.ts";
 import { TIPS } from "./tips.ts";
@@ -55,20 +56,24 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
     const calls: Call[] = [];
     for (;;) {
       const before = sizesOf(rehearsal, market.id);
-      let order: string[] = [];
+      let planned: RoundOrder = { order: [], scans: false };
       const refusal = rehearsal.refusalOf((state) => {
-        order = deleverageOrder(state, market.id, longs, longestOrder(shape));
-        return deleverage(state, market.id, longs, order);
+        planned = deleverageOrder(state, market.id, longs, longestOrder(shape));
+        return deleverage(state, market.id, longs, planned.order);
       });
       if (refusal !== undefined || sizesOf(rehearsal, market.id) === before) return calls;
-      const round = isProRata(market.terms.adl.policy)
-        ? proRataCalls(shape, config.scanPerCall)
-        : queueCalls(shape, config.scanPerCall, order.length);
+      const round = callsOf(market, shape, planned);
       if (calls.length > 0 && gasOf(calls) + gasOf(round) > gasLimit) return calls;
       for (const { scan, gas } of round) {
-        calls.push(perpCall(book.venue.exchange, from, "deleverage", [market.id, longs, order, scan], gas));
+        calls.push(perpCall(book.venue.exchange, from, "deleverage", [market.id, longs, planned.order, scan], gas));
       }
     }
+  }
+
+  function callsOf(market: PerpMarket, shape: SideShape, { order, scans }: RoundOrder): AdlCall[] {
+    if (!scans) return queueCalls({ ...shape, accounts: 1 }, config.scanPerCall, 0);
+    if (isProRata(market.terms.adl.policy)) return proRataCalls(shape, config.scanPerCall);
+    return queueCalls(shape, config.scanPerCall, order.length);
   }
 }
 

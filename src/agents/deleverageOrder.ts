@@ -7,16 +7,23 @@ import { engineSettled } from "../model/perps/enginePosition.ts";
 import type { ListedMarket, PerpExchangeState } from "../model/perps/exchangeState.ts";
 import { abs } from "../units.ts";
 
+/** Whom a round takes, first to last, and whether it goes through the side at all. */
+export interface RoundOrder {
+  order: string[];
+  scans: boolean;
+}
+
 /**
  * The accounts that a round started now would take, from the first on: the shortest beginning of the ranking that gives
- * all that is wanted, and no more than `most` of them. Pro rata takes everyone, so it names nobody. Throws what the
- * exchange refuses with where there is no reason for a round.
+ * all that is wanted, and no more than `most` of them. Pro rata takes everyone, so it names nobody, and a round that
+ * wants nothing of counterparties looks at none. Throws what the exchange refuses with where there is no reason for one.
  */
-export function deleverageOrder(exchange: PerpExchangeState, id: number, longs: boolean, most: number): string[] {
+export function deleverageOrder(exchange: PerpExchangeState, id: number, longs: boolean, most: number): RoundOrder {
   const { terms, seed } = exchange.markets[id] as ListedMarket;
   const now = engineSettled(exchange, id);
   const plan = adlPlan(now, id, longs);
-  if (isProRata(terms.adl.policy) || plan.target === 0n) return [];
+  const scans = plan.target > 0n;
+  if (isProRata(terms.adl.policy) || !scans) return { order: [], scans };
   const candidates = new Map(adlCandidates(now, id, longs).map((each) => [each.account, each]));
   const { target, gap } = plan;
   const demand = { target, gap, seed, quoteUnit: now.quoteUnit };
@@ -27,7 +34,7 @@ export function deleverageOrder(exchange: PerpExchangeState, id: number, longs: 
     order.push(closing.account);
     left -= givenBy(plan, closing, candidates.get(closing.account) as AdlCandidate);
   }
-  return order;
+  return { order, scans };
 }
 
 /** What an account gives of the target: size, or profit where the round is against the pool. */

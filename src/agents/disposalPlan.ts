@@ -1,5 +1,6 @@
 import { dispose } from "../model/perps/dispose.ts";
 import { engineEquity } from "../model/perps/engineEquity.ts";
+import { accountOf, ENGINE } from "../model/perps/exchangeState.ts";
 import { abs, WAD } from "../units.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
@@ -14,21 +15,27 @@ export interface DisposalTerms {
 }
 
 /**
- * Closes what the engine holds, as far as window and insurance fund allow. What an engine without equity loses in is
- * left to whoever deleverages.
+ * Closes what the engine holds, what it took over in this block included, as far as window and insurance fund allow.
+ * Markets in which an engine without equity came into the block with a loss are left to whoever deleverages.
  */
 export function planDisposals(rehearsal: PerpRehearsal, book: PerpBook, terms: DisposalTerms): PerpPlan {
   const plan: PerpPlan = { calls: [], waits: false };
-  for (const [id, { size }] of book.engine.positions) {
+  const lacks = terms.deleverages && engineEquity(book.state) < 0n;
+  const { positions } = accountOf(rehearsal.state, ENGINE);
+  for (const [id, { size }] of positions) {
     const market = book.markets[id] as PerpMarket;
-    const isDue = terms.deleverages && market.terms.adl.policy !== "none" && engineEquity(rehearsal.state) < 0n;
-    if (isDue) continue;
+    if (lacks && market.terms.adl.policy !== "none" && book.profitOf(book.engine, id) < 0n) continue;
     const most = (abs(size) * terms.share + WAD - 1n) / WAD;
     const refusal = rehearsal.refusalOf((state) => dispose(state, id, most));
     if (refusal === "WindowExhausted") plan.waits = true;
     if (refusal !== undefined) continue;
-    const positions = book.engine.positions.size;
-    plan.calls.push({ action: "dispose", args: [id, most], subject: market.name, positions, state: size });
+    plan.calls.push({
+      action: "dispose",
+      args: [id, most],
+      subject: market.name,
+      positions: positions.size,
+      state: size,
+    });
   }
   return plan;
 }

@@ -1,5 +1,5 @@
 import type { AgentConfig } from "../scenario/schema.ts";
-import { WAD } from "../units.ts";
+import { abs, WAD } from "../units.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { MarketNow, PerpMarket } from "../venues/perpMarket.ts";
 import type { World } from "../world/world.ts";
@@ -22,6 +22,9 @@ const EXPECTED_GAS = 1_200_000n;
 export function skewArbitrageur(name: string, config: Config, account: string, world: World): Agent {
   /** What it held of the base at first, in smallest units: its stock for hedging longs. */
   let stock: bigint | undefined;
+  /** Size that it opened if that was the last it did, and the most that it opens at once. [wad base] */
+  let opened = 0n;
+  let limit: bigint | undefined;
 
   return {
     name,
@@ -39,6 +42,7 @@ export function skewArbitrageur(name: string, config: Config, account: string, w
       const hedge = hedgeTrade(view, world, { account, asset: market.asset, quote: book.venue.quote, stock, exposed });
       const intents: Intent[] = [];
       if (trade !== undefined) {
+        pace(trade);
         const action = trade.reduceOnly ? "unwind" : "take premium";
         intents.push({ ...orderCall(book, account, { ...trade, market }), ...shared, action });
       }
@@ -58,12 +62,12 @@ export function skewArbitrageur(name: string, config: Config, account: string, w
     const held = own.positions.get(market.id)?.size ?? 0n;
     const { equity } = book.marginOf(own);
     // Its margin covers its notional, so that no move it is hedged against can take it.
-    const covered = (equity * WAD * WAD) / (book.quoteUnit * index) - (held < 0n ? -held : held);
+    const covered = (equity * WAD * WAD) / (book.quoteUnit * index) - abs(held);
     const room = (side: bigint, means: bigint) => {
       const { maxSize, maxValue } = trading;
       const bySize = maxSize === 0n ? covered : maxSize - side;
       const byValue = maxValue === 0n ? covered : (maxValue * WAD * WAD) / (book.quoteUnit * index) - side;
-      return state.status === "open" ? least(covered, bySize, byValue, means) : 0n;
+      return state.status === "open" ? least(covered, bySize, byValue, means, limit ?? means) : 0n;
     };
     return planSkewTrade(
       { ...trading, index, reference, skew },
@@ -76,6 +80,16 @@ export function skewArbitrageur(name: string, config: Config, account: string, w
         minimumProfitUsd: config.minimumProfitUsd,
       },
     );
+  }
+
+  /**
+   * Its hedges move the outside: a premium that is gone right after it took it was its own doing, so it takes half as
+   * much the next time, and half as much again after each that lasted.
+   */
+  function pace({ sizeDelta, reduceOnly }: SkewTrade): void {
+    if (opened > 0n && reduceOnly) limit = opened / 2n;
+    else if (opened > 0n && limit !== undefined) limit = (limit * 3n) / 2n;
+    opened = reduceOnly ? 0n : abs(sizeDelta);
   }
 
   /** What it has of a token in its wallet, in whole units [wad]. */
