@@ -17,8 +17,10 @@ const EXCHANGE = new Interface([
   "function getPremiums(uint256 market, uint256 from) view returns (uint256[], int256[])",
 ]);
 const CHAIN_WORDS = 2;
-/** Accounts that fit one call under the chain's gas cap for a transaction, which binds calls too. */
-const CHUNK = 400;
+/** The chain's gas cap for a transaction binds calls too; what an account costs at most, and each of its positions. */
+const CALL_GAS = 16_000_000;
+const ACCOUNT_GAS = 20_000;
+const POSITION_GAS = 12_000;
 
 /** Reads the exchange's markets, books and changed accounts into the book. */
 export class PerpReader {
@@ -52,11 +54,13 @@ export class PerpReader {
     const book = this.#book;
     const all = [book.engine, ...accounts];
     const waiting: PerpAccount[] = [];
-    for (let start = 0; start < all.length; start += CHUNK) {
-      waiting.push(...(await this.#record(all.slice(start, start + CHUNK), start === 0)));
+    const { markets, collaterals } = book.venue;
+    const chunk = Math.floor(CALL_GAS / (ACCOUNT_GAS + POSITION_GAS * (markets.length + collaterals.length)));
+    for (let start = 0; start < all.length; start += chunk) {
+      waiting.push(...(await this.#record(all.slice(start, start + chunk), start === 0)));
     }
-    for (let start = 0; start < waiting.length; start += CHUNK) {
-      await this.#orders(waiting.slice(start, start + CHUNK));
+    for (let start = 0; start < waiting.length; start += chunk) {
+      await this.#orders(waiting.slice(start, start + chunk));
     }
     book.prices = book.chainPrices;
   }

@@ -10,6 +10,7 @@ import {IPerpExchange} from "../../../contracts/perps/IPerpExchange.sol";
 import {PerpTypes} from "../../../contracts/perps/PerpTypes.sol";
 import {PerpWorld} from "../../support/PerpWorld.sol";
 
+/// @notice LENS-2, after trades of any size and time between them.
 contract PerpLensTest is PerpWorld {
     uint256 private constant ACCOUNT_WORDS = 5 + 3 * 2 + 3;
 
