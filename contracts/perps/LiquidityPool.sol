@@ -45,13 +45,13 @@ contract LiquidityPool is ILiquidityPool, ERC4626, ReentrancyGuard {
     /// @inheritdoc IERC4626
     function maxWithdraw(address owner) public view override(ERC4626, IERC4626) returns (uint256) {
         uint256 available = exchange.poolWithdrawable();
-        return available == 0 ? 0 : Math.min(super.maxWithdraw(owner), available);
+        return available == 0 ? 0 : Math.min(previewRedeem(balanceOf(owner)), available);
     }
 
     /// @inheritdoc IERC4626
     function maxRedeem(address owner) public view override(ERC4626, IERC4626) returns (uint256) {
         uint256 available = exchange.poolWithdrawable();
-        return available == 0 ? 0 : Math.min(super.maxRedeem(owner), _convertToShares(available, Math.Rounding.Floor));
+        return available == 0 ? 0 : Math.min(balanceOf(owner), _convertToShares(available, Math.Rounding.Floor));
     }
 
     function _transferIn(address from, uint256 assets) internal override nonReentrant {
