@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { agentSchema } from "./agentSchema.ts";
 import { assetSchema } from "./assetSchema.ts";
 import { lendingSchema, poolSchema } from "./lendingSchema.ts";
 import { marketSchema } from "./marketSchema.ts";
 import { type PerpsConfig, perpsSchema } from "./perpSchema.ts";
-import { agentSchema, populationSchema } from "./populationSchema.ts";
+import { populationSchema } from "./populationSchema.ts";
 
 const chainSchema = z.strictObject({
   startTime: z.iso.datetime().default("2025-01-01T00:00:00Z").describe("time of the first block of the run"),
