@@ -6,7 +6,7 @@ import type { PerpBook } from "./perpBook.ts";
 import { BOOK_WORDS, readBooks } from "./perpBooks.ts";
 import { perpChanges } from "./perpChanges.ts";
 import { COLLATERAL_WORDS } from "./perpCollateral.ts";
-import { MARKET_WORDS } from "./perpMarket.ts";
+import { MARKET_WORDS, type PerpMarket } from "./perpMarket.ts";
 import { wordArray } from "./words.ts";
 
 const LENS = new Interface([
@@ -15,6 +15,7 @@ const LENS = new Interface([
 ]);
 const EXCHANGE = new Interface([
   "function getPremiums(uint256 market, uint256 from) view returns (uint256[], int256[])",
+  "function getHolders(uint256 market, bool longs) view returns (address[])",
 ]);
 const CHAIN_WORDS = 2;
 /** The chain's gas cap for a transaction binds calls too; what an account costs at most, and each of its positions. */
@@ -32,15 +33,12 @@ export class PerpReader {
     this.#book = book;
   }
 
-  /** Everything there is, with the premiums' history: for the first time, or after blocks that nobody watched. */
+  /** Everything there is, holders that nobody listed included: for the first time, or after blocks that nobody saw. */
   async readAll(): Promise<void> {
-    for (const market of this.#book.markets) {
-      if (market.terms.funding.premiumWindow === 0n) continue;
-      const data = EXCHANGE.encodeFunctionData("getPremiums", [market.id, 0]);
-      const answer = await this.#call(this.#book.venue.exchange, data);
-      const [times, sums] = EXCHANGE.decodeFunctionResult("getPremiums", answer) as unknown as [bigint[], bigint[]];
-      market.recall(Array.from(times, (time, i) => ({ time, sum: sums[i] ?? 0n })));
+    for (const { id } of this.#book.markets) {
+      for (const longs of [true, false]) await this.#discover(id, longs);
     }
+    for (const market of this.#book.markets) await this.#recall(market);
     await this.#read(this.#book.accounts);
   }
 
@@ -48,6 +46,22 @@ export class PerpReader {
   async readBlock({ receipts }: MinedBlock): Promise<void> {
     const changed = perpChanges(receipts, this.#book.venue.exchange);
     await this.#read(changed.map((address) => this.#book.known(address)));
+  }
+
+  async #discover(market: number, longs: boolean): Promise<void> {
+    const data = EXCHANGE.encodeFunctionData("getHolders", [market, longs]);
+    // Offset and length, then an address a word.
+    const holders = wordArray(await this.#call(this.#book.venue.exchange, data));
+    for (const holder of holders) this.#book.known(`0x${holder.toString(16).padStart(40, "0")}`);
+  }
+
+  /** The history of a premium that is averaged. */
+  async #recall(market: PerpMarket): Promise<void> {
+    if (market.terms.funding.premiumWindow === 0n) return;
+    const data = EXCHANGE.encodeFunctionData("getPremiums", [market.id, 0]);
+    const answer = await this.#call(this.#book.venue.exchange, data);
+    const [times, sums] = EXCHANGE.decodeFunctionResult("getPremiums", answer) as unknown as [bigint[], bigint[]];
+    market.recall(Array.from(times, (time, i) => ({ time, sum: sums[i] ?? 0n })));
   }
 
   async #read(accounts: readonly PerpAccount[]): Promise<void> {

@@ -56,6 +56,20 @@ for (const [name, overrides] of Object.entries(VENUES)) {
       }
     });
 
+    it("finds who holds a position without being told", async () => {
+      const venues = createVenues({ ...world, holders: [], agentAccounts: new Map() });
+      await new ChainReader(world, venues, []).read([]);
+      const found = venues.perps as PerpBook;
+      const holders = book.accounts.filter(({ positions }) => positions.size > 0);
+
+      expect(found.accounts).to.have.length(holders.length);
+      expect(found.now).to.deep.equal(book.now);
+      for (const { account } of holders) {
+        const known = found.accountOf(account);
+        expect(known && found.marginOf(known)).to.deep.equal(book.marginOf(book.known(account)));
+      }
+    });
+
     it("saw what it was to be tested on", () => {
       expect(seen.takenOver).to.be.greaterThan(0);
       expect(seen.ranked).to.be.greaterThan(0);
