@@ -49,7 +49,6 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
     const { market, longs } = side;
     const holders = holdersOf(book, side);
     const shape = shapeOf(holders);
-    if (holders.length === 0) return [];
     const winners = holders.filter((account) => book.profitOf(account, market.id) > 0n);
     const rehearsal = new PerpRehearsal(book, winners);
     const from = accounts[market.id % accounts.length] ?? "";
