@@ -30,22 +30,17 @@ library AdlPlanLib {
 
     /// @notice Starts a round: against the engine while it has a deficit and in this market a loss, else against the
     /// pool; reverts if there is no reason for either.
-    function start(
-        PerpTypes.State storage state,
-        Plan memory p
-    ) internal view returns (PerpTypes.AdlRound memory round) {
+    function start(PerpTypes.State storage state, Plan memory p) internal returns (PerpTypes.AdlRound memory round) {
         int256 equity = EngineLib.equity(state, PerpTypes.Purpose.Liquidation);
         (int256 held, int256 profit) = EnginePositionLib.look(state, p.market, p.s);
         PerpTypes.AdlConfig storage config = state.markets[p.market].config.adl;
 
         round.number = block.number.toUint40();
         round.longs = p.longs;
-        if (equity < 0 && profit < 0 && (held < 0) == p.longs) {
-            uint256 size = SignedMath.abs(held);
-            uint256 loss = uint256(-profit);
-            bool whole = config.scope == PerpTypes.AdlScope.Position;
-            uint256 part = Math.min(uint256(-equity), loss);
-            round.base = whole ? size : Math.mulDiv(size, part, loss, Math.Rounding.Ceil);
+        if (_lacks(state, config.scope, equity) && profit < 0 && (held < 0) == p.longs) {
+            (uint256 size, uint256 loss) = (SignedMath.abs(held), uint256(-profit));
+            bool whole = config.scope != PerpTypes.AdlScope.Deficit;
+            round.base = whole ? size : Math.mulDiv(size, Math.min(uint256(-equity), loss), loss, Math.Rounding.Ceil);
             round.target = PerpMath.shareDown(round.base, config.severity);
         } else {
             round.againstPool = true;
@@ -53,6 +48,14 @@ library AdlPlanLib {
             round.target = round.base;
             require(round.base != 0, IPerpErrors.PerpExchange_DeleveragingNotNeeded(p.market, equity));
         }
+    }
+
+    /// @dev The engine's account goes under as a whole: once a block has found it without equity, closing one position
+    /// spares no other.
+    function _lacks(PerpTypes.State storage state, PerpTypes.AdlScope scope, int256 equity) private returns (bool) {
+        if (scope != PerpTypes.AdlScope.Account) return equity < 0;
+        if (equity < 0) state.lackingBlock = block.number.toUint40();
+        return state.lackingBlock == block.number;
     }
 
     /// @notice Sets the price: mark, or where the engine neither gains nor loses, rounded in its favour.

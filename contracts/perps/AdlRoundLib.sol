@@ -55,7 +55,7 @@ library AdlRoundLib {
         PerpTypes.State storage state,
         AdlPlanLib.Plan memory p,
         address[] calldata order
-    ) private view returns (PerpTypes.AdlRound memory round) {
+    ) private returns (PerpTypes.AdlRound memory round) {
         round = state.markets[p.market].round;
         bool goesOn = round.number == block.number && round.longs == p.longs && round.key == _key(state, p, order);
         if (!goesOn) round = AdlPlanLib.start(state, p);

@@ -61,7 +61,8 @@ library PerpTypes {
     /// @notice How much of the engine's position auto-deleveraging closes.
     enum AdlScope {
         Deficit, // as much as brings the engine's equity back to zero
-        Position // all of it
+        Position, // all of it, in one market after another until the engine's equity is back
+        Account // all of it, in every market where it has a loss (Hyperliquid)
     }
 
     struct TradingConfig {
@@ -235,6 +236,7 @@ library PerpTypes {
         uint256 escrow; // [quote]
         int256 settledSum; // [quote] over all accounts
         uint256 overdrawn; // [quote] over all accounts whose settled margin is negative, of their collateral's value
+        uint40 lackingBlock; // [block] in which a round of scope Account last found the engine without equity
         uint256 unpaid; // [quote] profit that the pool could not pay, so far
         PoolConfig poolConfig;
         uint256 marketCount;

@@ -60,7 +60,9 @@ const adl = z.strictObject({
     .enum(["none", "hyperliquid-queue", "binance-queue", "profit-pro-rata", "contracts-pro-rata", "random"])
     .describe("whom auto-deleveraging takes first"),
   price: z.enum(["bankruptcy", "mark"]).describe("at which it closes"),
-  scope: z.enum(["deficit", "position"]).describe("how much of the engine's position it closes"),
+  scope: z
+    .enum(["deficit", "position", "account"])
+    .describe("how much it closes: what the engine lacks, its position in one market, or in all where it has a loss"),
   severity: share().describe("of the deficit that counterparties bear; the rest is the pool's"),
   poolTrigger: share().describe("a side's profit ÷ pool cash above which it may be deleveraged, 0 is never"),
   poolTarget: share().describe("the same ratio below which deleveraging stops"),

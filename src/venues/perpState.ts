@@ -9,6 +9,7 @@ export function perpState(book: PerpBook): PerpExchangeState {
     quoteUnit: book.quoteUnit,
     time: BigInt(book.time),
     block: book.block + 1n,
+    lackingBlock: 0n,
     pool: book.venue.terms,
     books: book.books,
     markets: book.markets.map(({ id, terms, state, seed }) => ({

@@ -20,21 +20,22 @@ export type AdlPlan = {
 };
 
 /**
- * Against the engine while it has a deficit and, in this market and against this side, a loss: all of its position or as
- * much as carries the deficit, severity taken, where the engine neither gains nor loses or at mark. Else against the
+ * Against the engine while it has a deficit (by account: or had one in this block) and, in this market and against this
+ * side, a loss: all of its position or as much as carries the deficit, severity taken, where the engine neither gains nor loses or at mark. Else against the
  * pool, at mark: what brings the side's profit from above the trigger to the target share of the pool's cash.
  */
 export function adlPlan(exchange: PerpExchangeState, id: number, longs: boolean): AdlPlan {
   const { mark, terms } = marketNow(exchange, id);
   const equity = engineEquity(exchange);
   const { size, profit } = engineHolding(exchange, id);
-  if (equity >= 0n || profit >= 0n || size < 0n !== longs) {
+  const lacks = equity < 0n || (terms.adl.scope === "account" && exchange.lackingBlock === exchange.block);
+  if (!lacks || profit >= 0n || size < 0n !== longs) {
     const excess = sideExcess(exchange, id, longs);
     require_(excess > 0n, "DeleveragingNotNeeded");
     return { againstPool: true, base: excess, target: excess, price: mark, gap: 0n };
   }
   const lacking = equity > profit ? -equity : -profit;
-  const base = terms.adl.scope === "position" ? abs(size) : mulDivUp(abs(size), lacking, -profit);
+  const base = terms.adl.scope === "deficit" ? mulDivUp(abs(size), lacking, -profit) : abs(size);
   const price = terms.adl.price === "mark" ? mark : entryPrice(exchange, id, longs);
   const worse = longs ? mark - price : price - mark;
   const target = (base * terms.adl.severity) / WAD;

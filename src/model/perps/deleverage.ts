@@ -4,6 +4,7 @@ import { adlCandidates } from "./adlCandidates.ts";
 import { type AdlPlan, adlPlan } from "./adlPlan.ts";
 import { type AdlClosing, adlQueue } from "./adlRound.ts";
 import { type AdlCandidate, isProRata } from "./adlScore.ts";
+import { engineEquity } from "./engineEquity.ts";
 import { engineReleased, engineSettled } from "./enginePosition.ts";
 import { ENGINE, type ListedMarket, type PerpExchangeState, positionOf } from "./exchangeState.ts";
 import { closedPosition } from "./liquidate.ts";
@@ -31,6 +32,7 @@ export function deleverage(
 
   let now = engineSettled(touched(exchange, id), id);
   const plan = adlPlan(now, id, longs);
+  if (terms.adl.scope === "account" && engineEquity(now) < 0n) now = { ...now, lackingBlock: now.block };
   const share = payoutShare(now);
   const candidates = adlCandidates(now, id, longs);
   const demand = { target: plan.target, gap: plan.gap, seed, quoteUnit: now.quoteUnit };

@@ -29,6 +29,8 @@ export type PerpExchangeState = {
   readonly quoteUnit: bigint;
   readonly time: bigint;
   readonly block: bigint;
+  /** Block in which a round by account last found the engine without equity; 0 for none. */
+  readonly lackingBlock: bigint;
   readonly pool: PoolTerms;
   readonly books: PerpBooks;
   readonly markets: readonly ListedMarket[];

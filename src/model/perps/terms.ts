@@ -23,7 +23,7 @@ export type AdlPolicy =
 export type AdlPrice = "bankruptcy" | "mark";
 
 /** How much of the engine's position auto-deleveraging closes. */
-export type AdlScope = "deficit" | "position";
+export type AdlScope = "deficit" | "position" | "account";
 
 /** Each list stands in the order of the contract's enum: the place of a word is its number on the chain. */
 export const MARKET_STATUSES: readonly MarketStatus[] = ["paused", "reduce-only", "open"];
@@ -39,7 +39,7 @@ export const ADL_POLICIES: readonly AdlPolicy[] = [
   "random",
 ];
 export const ADL_PRICES: readonly AdlPrice[] = ["bankruptcy", "mark"];
-export const ADL_SCOPES: readonly AdlScope[] = ["deficit", "position"];
+export const ADL_SCOPES: readonly AdlScope[] = ["deficit", "position", "account"];
 
 /** As `PerpTypes.TradingConfig`: sizes in wad base, money in the quote token's smallest units, blocks, seconds. */
 export type TradingTerms = {
