@@ -1,10 +1,14 @@
 import { ENGINE, type PerpExchangeState } from "../model/perps/exchangeState.ts";
+import type { PerpAccount } from "./perpAccount.ts";
 import type { PerpBook } from "./perpBook.ts";
 import type { MarketNow } from "./perpMarket.ts";
 
-/** The whole exchange as the model takes it, at the book's time and prices: for what a plan would leave. */
-export function perpState(book: PerpBook): PerpExchangeState {
-  const accounts = book.accounts.map((account) => [account.account, account] as const);
+/**
+ * The whole exchange as the model takes it, at the book's time and prices: for what a plan would leave. Fewer
+ * accounts do for what the engine and the pool are worth.
+ */
+export function perpState(book: PerpBook, some: readonly PerpAccount[] = book.accounts): PerpExchangeState {
+  const accounts = some.map((account) => [account.account, account] as const);
   return {
     quoteUnit: book.quoteUnit,
     time: BigInt(book.time),
