@@ -29,7 +29,7 @@ export function isForcedSale(row: PerpLiquidationRow): boolean {
  * `adlToLiquidated`, `negativeEquityToLiquidated`: over partial, full and taken over; null when nothing was.
  */
 export function perpSums(): Metric<Sums> {
-  const stages = { flag: 0n, partial: 0n, full: 0n, takeover: 0n, disposal: 0n };
+  const stages = { flag: 0n, partial: 0n, full: 0n, takeover: 0n, "write-off": 0n, disposal: 0n };
   const steps: Record<WaterfallRow["step"], bigint> = { margin: 0n, insurance: 0n, adl: 0n, pool: 0n, uncovered: 0n };
   const bankrupt = new Map<string, bigint>();
   let [flags, droppedOrders, adlCount] = [0, 0, 0];
@@ -47,9 +47,9 @@ export function perpSums(): Metric<Sums> {
       if (row.kind !== "perpLiquidation") return;
       stages[row.stage] += parseWad(row.notionalUsd);
       if (row.stage === "flag") flags += 1;
-      if (row.stage !== "takeover") return;
-      const takeover = `${row.transaction} ${row.account}`;
-      bankrupt.set(takeover, (bankrupt.get(takeover) ?? 0n) + parseWad(row.equityUsd));
+      // An account that is taken over has a row for each of its positions, all with its one equity.
+      if (row.stage === "takeover" || row.stage === "write-off")
+        bankrupt.set(`${row.transaction} ${row.account}`, parseWad(row.equityUsd));
     },
     result() {
       const liquidated = stages.partial + stages.full + stages.takeover;

@@ -27,7 +27,7 @@ export const perps = z.strictObject({
   flags: count,
   droppedOrders: count.describe("committed orders that were dropped"),
   shortfall: z.strictObject({ insurance: usd, adl: usd, pool: usd, uncovered: usd }),
-  negativeEquityUsd: usd.describe("below zero, over the accounts taken over bankrupt"),
+  negativeEquityUsd: usd.describe("below zero, over the accounts taken over or written off bankrupt"),
   negativeEquityToLiquidated: ratio.nullable(),
   insuranceFundStartUsd: usd,
   insuranceFundEndUsd: usd,

@@ -1,20 +1,19 @@
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord } from "../run/recorder.ts";
-import { abs, formatDecimal, RAY } from "../units.ts";
+import { RAY } from "../units.ts";
+import type { PerpAccount } from "../venues/perpAccount.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import { AttributedFlows, type FlowCause } from "./attributedFlows.ts";
-import { TREASURY, VENUE } from "./attributionGroups.ts";
+import { VENUE } from "./attributionGroups.ts";
+import { attributionRow, type Result } from "./attributionRow.ts";
 import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
-import { GroupHoldings } from "./groupHoldings.ts";
+import { GroupHoldings, type Holding } from "./groupHoldings.ts";
 import { Marks } from "./marks.ts";
+import { PerpAttribution } from "./perpAttribution.ts";
+import type { SeenPerpEvent } from "./perpFlows.ts";
 import type { AttributionRow } from "./row.ts";
-
-type Result = Record<FlowCause | "price" | "carry", bigint> & { startUsd: bigint };
-
-/** Cents would add up to more than one over seven causes. */
-const DIGITS = 6;
 
 /**
  * Profit and loss of every group by cause, as docs/MODEL.md defines them. A block first carries holdings to its prices
@@ -24,6 +23,7 @@ export class Attribution {
   readonly #context: TraceContext;
   readonly #holdings: GroupHoldings;
   readonly #flows: AttributedFlows;
+  readonly #perps: PerpAttribution | undefined;
   readonly #results = new Map<string, Result>();
   #marks: Marks;
   /** Assets whose supply index a premium has lifted in the transaction being read. */
@@ -35,9 +35,12 @@ export class Attribution {
     this.#flows = new AttributedFlows(context, this.#holdings.groupOf);
     this.#holdings.start();
     this.#marks = new Marks(context, outside);
-    const none = { price: 0n, carry: 0n, slippage: 0n, fees: 0n, bonuses: 0n, socialised: 0n };
-    for (const [group, holding] of this.#holdings.groups) {
-      this.#results.set(group, { ...none, startUsd: this.#marks.worth(holding) });
+    const { perps } = context.venues;
+    this.#perps = perps && new PerpAttribution(context, perps, this.#marks);
+    const none = { price: 0n, carry: 0n, slippage: 0n, fees: 0n, bonuses: 0n, funding: 0n, socialised: 0n };
+    for (const group of this.#holdings.groups.keys()) {
+      this.#claim(group, 1n);
+      this.#results.set(group, { ...none, startUsd: this.#worth(group) });
     }
   }
 
@@ -68,48 +71,60 @@ export class Attribution {
       for (const { cause, from, to, usd } of this.#flows.of(receipt, log, this.#marks, (asset) =>
         this.#lifted.has(asset),
       )) {
-        const [loser, winner] = [this.#results.get(from ?? ""), this.#results.get(to ?? "")];
-        if (loser !== undefined) loser[cause] -= usd;
-        if (winner !== undefined) winner[cause] += usd;
+        this.#move(cause, from, to, usd);
       }
       this.#holdings.book(log);
     }
   }
 
-  close(): void {
+  /** After the venues were read again; with what the block's events on the exchange were, and whom they changed. */
+  close(events: readonly SeenPerpEvent[] = [], changed: Iterable<PerpAccount> = []): void {
     this.#holdings.close();
+    if (this.#perps === undefined) return;
+    for (const [group, { price, funding }] of this.#perps.advance(this.#marks)) {
+      const result = this.#results.get(group) as Result;
+      result.price += price;
+      result.funding += funding;
+    }
+    for (const { cause, from, to, usd } of this.#perps.flows(events)) this.#move(cause, from, to, usd);
+    for (const group of this.#holdings.groups.keys()) this.#claim(group, -1n);
+    this.#perps.close(changed);
+    for (const group of this.#holdings.groups.keys()) this.#claim(group, 1n);
   }
 
-  rows(): AttributionRow[] {
-    const usd = (value: bigint) => formatDecimal(value, 18, DIGITS);
-    return [...this.#holdings.groups].map(([group, holding]) => {
-      const result = this.#results.get(group) as Result;
-      const endUsd = this.#marks.worth(holding);
-      const { startUsd, price, slippage, fees, bonuses, socialised } = result;
-      const open = endUsd - startUsd - price - result.carry - slippage - fees - bonuses - socialised;
-      // Left over is what no event states: the reserve factor's part of the interest, and the venue's roundings.
-      const isLender = group === TREASURY || group === VENUE;
-      const carry = isLender || abs(open) <= this.#rounding(group) ? result.carry + open : result.carry;
-      return {
-        kind: "attribution",
-        group,
-        startUsd: usd(startUsd),
-        endUsd: usd(endUsd),
-        price: usd(price),
-        carry: usd(carry),
-        slippage: usd(slippage),
-        fees: usd(fees),
-        bonuses: usd(bonuses),
-        funding: usd(0n),
-        socialised: usd(socialised),
-      };
+  #move(cause: FlowCause, from: string | undefined, to: string | undefined, usd: bigint): void {
+    const [loser, winner] = [this.#results.get(from ?? ""), this.#results.get(to ?? "")];
+    if (loser !== undefined) loser[cause] -= usd;
+    if (winner !== undefined) winner[cause] += usd;
+  }
+
+  /** Cash and tokens on the exchange are held like those in a wallet. */
+  #claim(group: string, sign: bigint): void {
+    const { tokens } = this.#holdings.groups.get(group) as Holding;
+    this.#perps?.claims(group).forEach((amount, asset) => {
+      tokens[asset] = (tokens[asset] ?? 0n) + sign * amount;
     });
   }
 
-  /** USD [wad] by which a group's claims may have been rounded: two units an operation, of claims and of tokens. */
+  #worth(group: string): bigint {
+    return this.#marks.worth(this.#holdings.groups.get(group) as Holding) + (this.#perps?.worth(group) ?? 0n);
+  }
+
+  rows(): AttributionRow[] {
+    return [...this.#holdings.groups.keys()].map((group) => {
+      const result = this.#results.get(group) as Result;
+      return attributionRow(group, result, this.#worth(group), this.#rounding(group));
+    });
+  }
+
+  /** USD [wad] by which a group's claims may be rounded: two units an operation, of claims and of tokens; and on perps. */
   #rounding(group: string): bigint {
     const counts = this.#holdings.operations.get(group) ?? [];
-    return counts.reduce((sum, count, i) => sum + this.#marks.usd(this.#marks.assetOf(i), 2n * count) + 2n * count, 0n);
+    const lending = counts.reduce(
+      (sum, count, i) => sum + this.#marks.usd(this.#marks.assetOf(i), 2n * count) + 2n * count,
+      0n,
+    );
+    return lending + (this.#perps?.rounding(group) ?? 0n);
   }
 
   /** A premium that lifts the supply index of a reserve is a fee to all who have claims on it just then. */

@@ -1,24 +1,24 @@
-import { Interface } from "ethers";
 import { debtBalance, supplyBalance } from "../model/account.ts";
-import { wordArray } from "../venues/words.ts";
+import { abs } from "../units.ts";
+import { balancesOf } from "./balancesOf.ts";
 import type { TraceContext } from "./context.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ConservationRow } from "./row.ts";
 
-const LENS = new Interface(["function balances(address[] tokens, address[] holders) view returns (uint256[])"]);
-const CHUNK = 1000;
 /** Units a reserve may be short for each operation on it: each mint and burn rounds once. */
 const UNITS_PER_OPERATION = 1n;
 
 /**
  * Checks that every account's books meet the chain: the ledger of transfers against each holder's balance, and each
  * reserve's cash + debt + deficit against the claims of suppliers and treasury, short by at most one unit for each of
- * its `operations`. Debt compounds while supply grows linearly, so a surplus is expected and no error.
+ * its `operations`. Debt compounds while supply grows linearly, so a surplus is expected and no error. `perps` are the
+ * exchange's own checks, where there is one.
  */
 export async function checkConservation(
   context: TraceContext,
   ledger: Ledger,
   operations: ReadonlyMap<string, bigint>,
+  perps: ConservationRow["checks"] = [],
 ): Promise<ConservationRow> {
   const checks: ConservationRow["checks"] = [];
   let ok = ledger.unattributed === 0;
@@ -31,15 +31,8 @@ export async function checkConservation(
 
   for (const [token, balances] of ledger.balances) {
     const holders = [...balances.keys()].filter((holder) => context.roleOf(holder) !== "issuance");
-    let error = 0n;
-    for (let start = 0; start < holders.length; start += CHUNK) {
-      const chunk = holders.slice(start, start + CHUNK);
-      const onChain = await balancesOf(context, token, chunk);
-      chunk.forEach((holder, i) => {
-        const gap = (onChain[i] ?? 0n) - (balances.get(holder) ?? 0n);
-        error += gap < 0n ? -gap : gap;
-      });
-    }
+    const onChain = await balancesOf(context.world, token, holders);
+    const error = holders.reduce((sum, holder, i) => sum + abs((onChain[i] ?? 0n) - (balances.get(holder) ?? 0n)), 0n);
     add("transfers", context.symbolOf(token), error, 0n);
   }
 
@@ -55,13 +48,6 @@ export async function checkConservation(
       UNITS_PER_OPERATION * (operations.get(reserve.symbol) ?? 0n),
     );
   }
+  for (const { venue, asset, errorWei, allowedWei } of perps) add(venue, asset, BigInt(errorWei), BigInt(allowedWei));
   return { kind: "conservation", ok, maxErrorWei: largest.toString(), checks };
-}
-
-async function balancesOf(context: TraceContext, token: string, holders: readonly string[]): Promise<bigint[]> {
-  const { deployment, chain } = context.world;
-  const data = LENS.encodeFunctionData("balances", [[token], holders]);
-  return wordArray(
-    await chain.request<string>("eth_call", [{ to: deployment.lens, data, gas: "0x1000000" }, "latest"]),
-  );
 }

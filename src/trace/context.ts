@@ -41,6 +41,10 @@ function rolesOf(world: World, deployment: Deployment): Map<string, string> {
   for (const [symbol, asset] of Object.entries(world.scenario.assets)) {
     if (asset.staked !== undefined) roles.set(deployment.tokens[symbol] ?? "", "staking reserve");
   }
+  if (deployment.perps !== undefined) {
+    roles.set(deployment.perps.exchange, "perp exchange");
+    roles.set(deployment.perps.pool, "perp pool");
+  }
   roles.set(deployment.externalMarket, "outside");
   roles.set(deployment.arbitrage, "arbitrage");
   roles.set(deployment.leverageRouter, "leverage router");

@@ -48,7 +48,11 @@ export function writeLiquidation(
       ? usd(collateralAsset, collateralSeized) - usd(debtAsset, debtRepaid)
       : usd(debtAsset, wordAt(sold.data, 4));
   const gasCost = receipt.gasUsed * receipt.gasPrice;
-  const { direct, round } = rounds.sale(place, before, counterfactual);
+  const { direct, round } = rounds.sale(
+    place,
+    ({ reserves }) => lending.accountData(before, reserves).healthFactor < WAD,
+    { reserves: counterfactual },
+  );
   const queued = record.sent.get(receipt.hash);
 
   context.write({

@@ -1,33 +1,34 @@
 /**
  * A step of a liquidation. `flag`: the account was marked; `partial`, `full`: a part, or all, of a position was closed
- * against the pool; `takeover`: the engine took a position; `disposal`: the engine closed against the pool.
+ * against the pool; `takeover`: the engine took a position; `write-off`: what an account without positions owed was
+ * borne by others; `disposal`: the engine closed against the pool.
  */
 export interface PerpLiquidationRow {
   kind: "perpLiquidation";
   block: number;
   transaction: string;
   venue: "perps";
-  stage: "flag" | "partial" | "full" | "takeover" | "disposal";
+  stage: "flag" | "partial" | "full" | "takeover" | "write-off" | "disposal";
   account: string;
   group: string;
   keeper: string;
   agent: string;
-  /** Null for a flag, which is an account's. */
+  /** Null for a flag and a write-off, which are an account's. */
   market: string | null;
   /** What was closed or taken over, with the position's sign. */
   size: string;
   price: string | null;
   bankruptcyPrice: string | null;
-  /** |size| × price; 0 for a flag. */
+  /** |size| × price; 0 without a market. */
   notionalUsd: string;
   pnlUsd: string;
   penaltyUsd: string;
   rewardUsd: string;
-  /** The account's before; of a takeover the position's share of it. */
+  /** The account's before, and what it should have had; of a disposal the engine's. */
   equityUsd: string;
   maintenanceUsd: string;
   gasUsed: string;
-  /** As of any forced sale; null for a disposal, which closes what was taken over before. */
+  /** As of any forced sale; null for what is none: a flag, a write-off, a disposal of what was taken over before. */
   direct: boolean | null;
   round: number | null;
 }
@@ -74,10 +75,10 @@ export interface AdlRoundRow {
   against: "engine" | "pool";
   target: string;
   closed: string;
+  /** What counterparties did not take and the pool did. */
+  passed: string;
   accounts: number;
   takenUsd: string;
   /** What the engine lacked when the round began; 0 for a round against the pool. */
   deficitUsd: string;
-  /** Loss that counterparties did not bear and that passed to the pool. */
-  passedUsd: string;
 }

@@ -72,7 +72,7 @@ export interface PerpAccountRow {
   settledUsd: string;
   /** Tokens beside the quote token, in smallest units. */
   collateral: Record<string, string>;
-  /** Value of those tokens at the reference, without haircut. */
+  /** Value of those tokens at the oracle, without haircut. */
   collateralUsd: string;
   positions: Record<string, { size: string; entryPrice: string; notionalUsd: string; profitUsd: string }>;
   notionalUsd: string;

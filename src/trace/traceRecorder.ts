@@ -12,8 +12,10 @@ import { blockRow } from "./blockRow.ts";
 import { checkConservation } from "./conservation.ts";
 import { createContext, oraclePricesFrom, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
+import { isSampled } from "./isSampled.ts";
 import { Ledger } from "./ledger.ts";
 import { type SeenLiquidation, writeLiquidation } from "./liquidationRows.ts";
+import { PerpRecorder } from "./perpRecorder.ts";
 import { copyOf, PositionOverlay } from "./positionOverlay.ts";
 import { writeDefence, writeDeficit, writeFailed, writeSwap, writeTrade } from "./receiptRows.ts";
 import { placeOf, Rounds } from "./rounds.ts";
@@ -29,12 +31,14 @@ export class TraceRecorder implements Recorder {
   readonly #operations = new Map<string, bigint>();
   readonly #venueTokens = new Map<string, string>();
   readonly #feeds = new Map<string, string>();
+  readonly #perps: PerpRecorder | undefined;
   #rounds: Rounds | undefined;
   #attribution: Attribution | undefined;
 
   constructor(world: World, venues: Venues, version: string, write: (row: Row) => void) {
     this.#context = createContext(world, venues, write);
     this.#version = version;
+    this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
     this.#ledger = new Ledger(Object.values(world.deployment.tokens), this.#context.roleOf);
     for (const { symbol, aToken, debtToken } of world.deployment.reserves) {
       this.#venueTokens.set(aToken, symbol).set(debtToken, symbol);
@@ -42,13 +46,14 @@ export class TraceRecorder implements Recorder {
     for (const [symbol, feed] of Object.entries(world.deployment.feeds)) this.#feeds.set(feed, symbol);
   }
 
-  start(outside: ReadonlyMap<string, OutsidePrice>): void {
+  async start(outside: ReadonlyMap<string, OutsidePrice>): Promise<void> {
     const { lending } = this.#context.venues;
     for (const mined of this.#context.world.setup) this.#bookBlock(mined.receipts, mined);
-    this.#rounds = new Rounds(lending, lending.prices);
     this.#attribution = new Attribution(this.#context, outside);
     this.#context.write(worldRow(this.#context, this.#version));
     writeAccounts(this.#context, "start");
+    await this.#perps?.start();
+    this.#rounds = new Rounds({ reserves: [...lending.prices], perps: this.#perps?.moment });
     this.#context.write(healthRow(this.#context, 0));
     writePrediction(this.#context);
   }
@@ -59,6 +64,7 @@ export class TraceRecorder implements Recorder {
     const prices = lending.reserves.map((reserve) => reserve.price);
     const counterfactual = oraclePricesFrom(this.#context, record.counterfactual);
     lending.time = record.mined.time;
+    this.#perps?.open(record);
     this.#bookBlock(record.mined.receipts, record.mined);
     this.#attribution?.advance(record);
 
@@ -90,6 +96,7 @@ export class TraceRecorder implements Recorder {
           after,
         });
       }
+      this.#perps?.read(record, receipt, place, this.#rounds as Rounds);
       const after = before && overlay.at(before.account);
       if (before !== undefined && after !== undefined)
         writeDefence(this.#context, record, receipt, before, after, prices);
@@ -98,7 +105,9 @@ export class TraceRecorder implements Recorder {
   }
 
   close(record: BlockRecord): void {
-    this.#attribution?.close();
+    const seen = this.#perps?.seen;
+    this.#attribution?.close(seen?.events, seen?.changed);
+    this.#perps?.close(record.block);
     this.#context.write(blockRow(this.#context, record));
     if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))
       this.#context.write(healthRow(this.#context, record.block));
@@ -107,8 +116,9 @@ export class TraceRecorder implements Recorder {
   async end(block: number, converged: boolean, reason: string): Promise<void> {
     this.#context.write(healthRow(this.#context, block));
     writeAccounts(this.#context, "end");
+    await this.#perps?.end();
     for (const row of this.#attribution?.rows() ?? []) this.#context.write(row);
-    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations));
+    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations, this.#perps?.checks()));
     this.#context.write({ kind: "end", block, converged, reason });
   }
 
@@ -148,7 +158,8 @@ export class TraceRecorder implements Recorder {
       if (assets[reserve.symbol]?.staked?.over === symbol && was > 0n) prices[i] = ((prices[i] ?? 0n) * printed) / was;
     });
     if (index >= 0) prices[index] = printed;
-    this.#rounds?.print(place, prices);
+    this.#perps?.print(symbol, (printed * WAD) / lending.baseUnit);
+    this.#rounds?.print(place, { reserves: [...prices], perps: this.#perps?.moment });
     this.#context.write({
       kind: "oracle",
       block: record.block,
@@ -169,12 +180,6 @@ export class TraceRecorder implements Recorder {
       }
     }
   }
-}
-
-/** As the scenario says, or every block at first and then fewer: what happens early in a cascade is looked at most. */
-function isSampled(block: number, every: number | undefined): boolean {
-  if (every !== undefined) return block % every === 0;
-  return block < 50 || (block < 400 ? block % 10 === 0 : block % 100 === 0);
 }
 
 function priceOf(printed: bigint, baseUnit: bigint): string {

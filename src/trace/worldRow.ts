@@ -36,6 +36,18 @@ export function worldRow({ world, venues, decimalsOf }: TraceContext, version: s
       token1: baseIsToken0 ? quote : base,
       fee,
     })),
-    venues: { lending: deployment.lendingPool, amm: deployment.swapRouter, outside: deployment.externalMarket },
+    venues: {
+      lending: deployment.lendingPool,
+      amm: deployment.swapRouter,
+      outside: deployment.externalMarket,
+      ...(deployment.perps === undefined ? {} : { perps: deployment.perps.exchange }),
+    },
+    ...perpsOf(world),
   };
+}
+
+function perpsOf({ scenario, deployment }: TraceContext["world"]): Pick<WorldRow, "perps"> {
+  if (scenario.perps === undefined || deployment.perps === undefined) return {};
+  const markets = Object.fromEntries(deployment.perps.markets.map(({ name, asset }) => [name, asset]));
+  return { perps: { preset: scenario.perps.preset, quote: deployment.perps.quote, markets } };
 }

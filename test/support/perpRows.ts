@@ -139,7 +139,7 @@ export function adlRound(over: Partial<AdlRoundRow> = {}): AdlRoundRow {
     accounts: 1,
     takenUsd: "10",
     deficitUsd: "10",
-    passedUsd: "0",
+    passed: "0",
     ...over,
   };
 }

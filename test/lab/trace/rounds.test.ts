@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { placeOf, Rounds } from "../../../src/trace/rounds.ts";
+import { type OracleState, placeOf, Rounds } from "../../../src/trace/rounds.ts";
 import { WAD } from "../../../src/units.ts";
+import type { Position } from "../../../src/venues/lendingBook.ts";
 import { tinyEconomy } from "../../support/tinyEconomy.ts";
 
 const USD = 10n ** 8n;
@@ -14,44 +15,48 @@ function book() {
     const owed = BigInt(Math.round(10 * (3_990 - 100 * i) * 0.83 * 1e6));
     hold(i, { WETH: 10n * WAD }, { USDC: owed });
   }
-  const rounds = new Rounds(venues.lending, at(4_000n));
-  const sale = (place: number, account: number, path: bigint) =>
-    rounds.sale(place, venues.lending.positions[account] as (typeof venues.lending.positions)[number], at(path));
-  return { rounds, sale };
+  const rounds = new Rounds({ reserves: at(4_000n) });
+  const sale = (place: number, account: number, path: bigint) => {
+    const position = venues.lending.positions[account] as Position;
+    const isBelow = ({ reserves }: OracleState) => venues.lending.accountData(position, reserves).healthFactor < WAD;
+    return rounds.sale(place, isBelow, { reserves: at(path) });
+  };
+  const print = (place: number, dollars: bigint) => rounds.print(place, { reserves: at(dollars) });
+  return { print, sale };
 }
 
 describe("Rounds", () => {
   it("calls a sale direct, round 0, where the path alone would have caused it", () => {
-    const { rounds, sale } = book();
-    rounds.print(1, at(3_900n));
+    const { print, sale } = book();
+    print(1, 3_900n);
     expect(sale(2, 0, 3_900n)).to.deep.equal({ direct: true, round: 0 });
   });
 
   it("calls a sale transmitted, round 1, where others' direct sales brought the print that caused it", () => {
-    const { rounds, sale } = book();
-    rounds.print(1, at(3_900n));
+    const { print, sale } = book();
+    print(1, 3_900n);
     sale(2, 0, 3_900n);
-    rounds.print(3, at(3_850n));
+    print(3, 3_850n);
     expect(sale(4, 1, 3_900n)).to.deep.equal({ direct: false, round: 1 });
   });
 
   it("counts one round more for each print that a round brought", () => {
-    const { rounds, sale } = book();
-    rounds.print(1, at(3_900n));
+    const { print, sale } = book();
+    print(1, 3_900n);
     sale(2, 0, 3_900n);
-    rounds.print(3, at(3_850n));
+    print(3, 3_850n);
     sale(4, 1, 3_900n);
-    rounds.print(5, at(3_750n));
+    print(5, 3_750n);
     expect(sale(6, 2, 3_900n).round).to.equal(2);
-    rounds.print(7, at(3_650n));
+    print(7, 3_650n);
     expect(sale(8, 3, 3_900n).round).to.equal(3);
   });
 
   it("leaves out sales after the print that brought the account below", () => {
-    const { rounds, sale } = book();
-    rounds.print(1, at(3_900n));
+    const { print, sale } = book();
+    print(1, 3_900n);
     sale(2, 0, 3_900n);
-    rounds.print(3, at(3_650n));
+    print(3, 3_650n);
     sale(4, 1, 3_900n);
     // Below since place 3, sold later: the sales at 4 and 5 had no part in it.
     expect(sale(5, 2, 3_900n).round).to.equal(1);
@@ -59,32 +64,32 @@ describe("Rounds", () => {
   });
 
   it("leaves out sales before the last print at which the account was healthy", () => {
-    const { rounds, sale } = book();
-    rounds.print(1, at(3_850n));
+    const { print, sale } = book();
+    print(1, 3_850n);
     sale(2, 0, 3_900n);
     sale(3, 1, 3_900n);
-    rounds.print(4, at(3_840n));
-    rounds.print(5, at(3_750n));
+    print(4, 3_840n);
+    print(5, 3_750n);
     // Healthy at 3,840, and no forced sale since.
     expect(sale(6, 2, 3_900n).round).to.equal(1);
   });
 
   it("looks at the last time an account went below, not the first", () => {
-    const { rounds, sale } = book();
-    rounds.print(1, at(3_700n));
+    const { print, sale } = book();
+    print(1, 3_700n);
     sale(2, 0, 3_900n);
-    rounds.print(3, at(3_950n));
-    rounds.print(4, at(3_850n));
+    print(3, 3_950n);
+    print(4, 3_850n);
     sale(5, 1, 3_900n);
-    rounds.print(6, at(3_700n));
+    print(6, 3_700n);
     expect(sale(7, 2, 3_900n).round).to.equal(2);
   });
 
   it("orders what happens in one block by the chain's order", () => {
-    const { rounds, sale } = book();
-    rounds.print(placeOf(3, 0), at(3_900n));
+    const { print, sale } = book();
+    print(placeOf(3, 0), 3_900n);
     sale(placeOf(3, 1), 0, 3_900n);
-    rounds.print(placeOf(3, 2), at(3_850n));
+    print(placeOf(3, 2), 3_850n);
     expect(sale(placeOf(3, 3), 1, 3_900n).round).to.equal(1);
     expect(placeOf(4, 0) > placeOf(3, 99_999)).to.equal(true);
   });

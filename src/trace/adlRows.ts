@@ -1,0 +1,96 @@
+import { abs, WAD } from "../units.ts";
+import { perpMargin, perpProfit } from "../venues/perpMargin.ts";
+import type { PerpMarket } from "../venues/perpMarket.ts";
+import { leverageText, priceText } from "./format.ts";
+import type { PerpEventOf } from "./perpEvent.ts";
+import { commonOf, type PerpFacts, PerpText } from "./perpFacts.ts";
+import type { AdlRoundRow } from "./perpLiquidationRow.ts";
+
+/** What a round has done so far; it may take several transactions of one block. */
+interface Round {
+  against: AdlRoundRow["against"];
+  /** [quote] */
+  deficit: bigint;
+  taken: bigint;
+  accounts: Set<string>;
+}
+
+/** Rows of deleveraging, round by round. */
+export class AdlRows {
+  readonly #rounds = new Map<bigint, Round>();
+
+  /** A counterparty was closed. Before the overlays take the event. */
+  deleveraged(facts: PerpFacts, event: PerpEventOf<"Deleveraged">): void {
+    const { context, book, overlay, moment } = facts;
+    const round = this.#roundOf(facts, event.market);
+    round.taken += event.taken;
+    round.accounts.add(event.account);
+    const { name, terms } = book.markets[Number(event.market)] as PerpMarket;
+    const text = new PerpText(book.quoteUnit);
+    const before = overlay.opened.get(event.account) ?? overlay.at(event.account);
+    const profit = [...before.positions.keys()].reduce((sum, id) => sum + perpProfit(moment, before, id), 0n);
+    const { notional } = perpMargin(moment, before);
+    context.write({
+      kind: "adl",
+      ...commonOf(facts),
+      market: name,
+      policy: terms.adl.policy,
+      account: event.account,
+      group: before.group,
+      rank: round.accounts.size,
+      score: text.exact(event.score),
+      size: text.exact(-event.sizeDelta),
+      price: priceText(event.price),
+      notionalUsd: text.notional(event.sizeDelta, event.price),
+      takenUsd: text.money(event.taken),
+      positionProfitUsd: text.money(event.profit),
+      accountEquityUsd: text.money(event.equity),
+      accountInProfit: profit > 0n,
+      haircut: text.exact(event.profit === 0n ? 0n : (event.taken * WAD) / event.profit),
+      leverage: leverageText(notional, notional - event.equity),
+    });
+  }
+
+  /** A round is over. */
+  ended(facts: PerpFacts, event: PerpEventOf<"RoundEnded">): void {
+    const { context, book } = facts;
+    const { name, terms } = book.markets[Number(event.market)] as PerpMarket;
+    const round = this.#roundOf(facts, event.market);
+    this.#rounds.delete(event.market);
+    const text = new PerpText(book.quoteUnit);
+    context.write({
+      kind: "adlRound",
+      ...commonOf(facts),
+      market: name,
+      policy: terms.adl.policy,
+      side: event.longs ? "long" : "short",
+      against: round.against,
+      target: text.exact(event.target),
+      closed: text.exact(event.closed),
+      passed: text.exact(event.passed),
+      accounts: round.accounts.size,
+      takenUsd: text.money(round.taken),
+      deficitUsd: text.money(round.deficit),
+    });
+  }
+
+  /** Rounds do not outlive their block. */
+  close(): void {
+    this.#rounds.clear();
+  }
+
+  #roundOf({ engine, moment }: PerpFacts, market: bigint): Round {
+    const known = this.#rounds.get(market);
+    if (known !== undefined) return known;
+    const equity = engine.equity(moment);
+    const isEngines = equity < 0n && engine.profit(Number(market), moment) < 0n;
+    const round: Round = {
+      against: isEngines ? "engine" : "pool",
+      deficit: isEngines ? abs(equity) : 0n,
+      taken: 0n,
+      accounts: new Set(),
+    };
+    this.#rounds.set(market, round);
+    return round;
+  }
+}

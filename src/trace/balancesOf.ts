@@ -1,0 +1,21 @@
+import { Interface } from "ethers";
+import { wordArray } from "../venues/words.ts";
+import type { World } from "../world/world.ts";
+
+const LENS = new Interface(["function balances(address[] tokens, address[] holders) view returns (uint256[])"]);
+const CHUNK = 1000;
+
+/** What each holder has of a token now, in smallest units. */
+export async function balancesOf(
+  { deployment, chain }: Pick<World, "deployment" | "chain">,
+  token: string,
+  holders: readonly string[],
+): Promise<bigint[]> {
+  const balances: bigint[] = [];
+  for (let start = 0; start < holders.length; start += CHUNK) {
+    const data = LENS.encodeFunctionData("balances", [[token], holders.slice(start, start + CHUNK)]);
+    const call = { to: deployment.lens, data, gas: "0x1000000" };
+    balances.push(...wordArray(await chain.request<string>("eth_call", [call, "latest"])));
+  }
+  return balances;
+}
