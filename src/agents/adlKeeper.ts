@@ -1,16 +1,14 @@
 import { isProRata } from "../model/perps/adlScore.ts";
-import { deleverage } from "../model/perps/deleverage.ts";
-import { ENGINE, type ListedMarket, type PerpExchangeState, positionOf } from "../model/perps/exchangeState.ts";
 import type { AgentConfig } from "../scenario/schema.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
 import type { Call } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { type AdlCall, longestOrder, proRataCalls, queueCalls, type SideShape } from "./adlGas.ts";
+import { AdlRounds, type RoundOrder } from "./adlRounds.ts";
 import { type AdlSide, holdersOf, shapeOf, sidesInNeed } from "./adlSides.ts";
 import type { Agent } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
-import { deleverageOrder, type RoundOrder } from "./deleverageOrder.ts";
 import { perpCall } from "./perpCalls.ts";
 import { PerpRehearsal } from "./perpRehearsal.ts";
 import { TIPS } from "./tips.ts";
@@ -31,12 +29,13 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
     act(view) {
       const book = view.perps;
       if (book === undefined) return [];
+      const rehearsal = new PerpRehearsal(book);
       let gasLeft = world.scenario.chain.blockGasLimit;
       return sidesInNeed(book).flatMap((side) => {
         const subject = `${side.market.name} ${side.longs ? "longs" : "shorts"}`;
-        const sizes = sizesOf(book, side.market.id);
+        const sizes = sizesOf(book, side.market);
         if (view.isWaiting(subject) || !attempts.mayTry(subject, sizes, view.block)) return [];
-        const calls = roundsOf(book, side, gasLeft);
+        const calls = roundsOf(book, side, rehearsal, gasLeft);
         if (calls.length > 0) attempts.tried(subject, sizes, view.block);
         gasLeft -= gasOf(calls);
         return calls.map((call) => ({ ...call, tip: TIPS.adlKeeper, action: "deleverage", subject }));
@@ -45,26 +44,19 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
   };
 
   /** Calls of one round after another. The first may be larger than the block: what fits of it is a beginning. */
-  function roundsOf(book: PerpBook, side: AdlSide, gasLimit: number): Call[] {
+  function roundsOf(book: PerpBook, side: AdlSide, rehearsal: PerpRehearsal, gasLimit: number): Call[] {
     const { market, longs } = side;
-    const holders = holdersOf(book, side);
-    const shape = shapeOf(holders);
-    const winners = holders.filter((account) => book.profitOf(account, market.id) > 0n);
-    const rehearsal = new PerpRehearsal(book, winners);
+    const shape = shapeOf(holdersOf(book, side));
+    const rounds = new AdlRounds(book, side, rehearsal);
     const from = accounts[market.id % accounts.length] ?? "";
     const calls: Call[] = [];
     for (;;) {
-      const before = sizesOf(rehearsal, market.id);
-      let planned: RoundOrder = { order: [], scans: false };
-      const refusal = rehearsal.refusalOf((state) => {
-        planned = deleverageOrder(state, market.id, longs, longestOrder(shape));
-        return deleverage(state, market.id, longs, planned.order);
-      });
-      if (refusal !== undefined || sizesOf(rehearsal, market.id) === before) return calls;
-      const round = callsOf(market, shape, planned);
-      if (calls.length > 0 && gasOf(calls) + gasOf(round) > gasLimit) return calls;
-      for (const { scan, gas } of round) {
-        calls.push(perpCall(book.venue.exchange, from, "deleverage", [market.id, longs, planned.order, scan], gas));
+      const round = rounds.next(longestOrder(shape));
+      if (round === undefined) return calls;
+      const planned = callsOf(market, shape, round);
+      if (calls.length > 0 && gasOf(calls) + gasOf(planned) > gasLimit) return calls;
+      for (const { scan, gas } of planned) {
+        calls.push(perpCall(book.venue.exchange, from, "deleverage", [market.id, longs, round.order, scan], gas));
       }
     }
   }
@@ -81,7 +73,6 @@ function gasOf(calls: readonly { gas: number }[]): number {
 }
 
 /** What a round changes. */
-function sizesOf({ state }: { state: PerpExchangeState }, market: number): string {
-  const { long, short } = (state.markets[market] as ListedMarket).state;
-  return `${positionOf(state, ENGINE, market).size} ${long.size} ${short.size}`;
+function sizesOf(book: PerpBook, { id, state }: PerpMarket): string {
+  return `${book.engine.positions.get(id)?.size ?? 0n} ${state.long.size} ${state.short.size}`;
 }

@@ -17,7 +17,7 @@ export interface AdlSide {
  * profit is above their trigger.
  */
 export function sidesInNeed(book: PerpBook): AdlSide[] {
-  const rehearsal = new PerpRehearsal(book, []);
+  const rehearsal = new PerpRehearsal(book);
   const found = book.markets.flatMap((market) => {
     if (market.terms.adl.policy === "none" || market.state.status === "paused") return [];
     return [true, false].flatMap((longs) => {

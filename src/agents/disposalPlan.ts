@@ -16,7 +16,8 @@ export interface DisposalTerms {
 
 /**
  * Closes what the engine holds, what it took over in this block included, as far as window and insurance fund allow.
- * Markets in which an engine without equity came into the block with a loss are left to whoever deleverages.
+ * Where an engine without equity came into the block with a loss, and deleveraging takes whole positions, it is left to
+ * that.
  */
 export function planDisposals(rehearsal: PerpRehearsal, book: PerpBook, terms: DisposalTerms): PerpPlan {
   const plan: PerpPlan = { calls: [], waits: false };
@@ -24,7 +25,9 @@ export function planDisposals(rehearsal: PerpRehearsal, book: PerpBook, terms: D
   const { positions } = accountOf(rehearsal.state, ENGINE);
   for (const [id, { size }] of positions) {
     const market = book.markets[id] as PerpMarket;
-    if (lacks && market.terms.adl.policy !== "none" && book.profitOf(book.engine, id) < 0n) continue;
+    const { policy, scope } = market.terms.adl;
+    const isTaken = lacks && policy !== "none" && scope === "position" && book.profitOf(book.engine, id) < 0n;
+    if (isTaken) continue;
     const most = (abs(size) * terms.share + WAD - 1n) / WAD;
     const refusal = rehearsal.refusalOf((state) => dispose(state, id, most));
     if (refusal === "WindowExhausted") plan.waits = true;

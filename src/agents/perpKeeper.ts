@@ -33,8 +33,9 @@ export function perpKeeper(name: string, config: Config, accounts: readonly stri
       const book = view.perps;
       if (book === undefined) return [];
       const due = reaction.due(view.block, book.liquidatable(), ({ account }) => account);
-      const rehearsal = new PerpRehearsal(book, due);
-      const terms = { view, keeper: first, minimumProfitUsd: config.minimumProfitUsd };
+      const rehearsal = new PerpRehearsal(book, [first]);
+      const { minimumProfitUsd, maxCallsPerBlock } = config;
+      const terms = { view, keeper: first, minimumProfitUsd, mostCalls: maxCallsPerBlock };
       const plans = [
         planPerpLiquidations(rehearsal, book, due, terms),
         planDisposals(rehearsal, book, { share: config.disposalShare, deleverages }),
@@ -44,11 +45,11 @@ export function perpKeeper(name: string, config: Config, accounts: readonly stri
       const calls = plans
         .flatMap((plan) => plan.calls)
         .filter((call) => !view.isWaiting(call.subject) && attempts.mayTry(keyOf(call), call.state, view.block))
-        .slice(0, config.maxCallsPerBlock);
+        .slice(0, maxCallsPerBlock);
       for (const call of calls) attempts.tried(keyOf(call), call.state, view.block);
       return [
         ...calls.map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),
-        ...tradeSeized(view, world, first, config.minimumProfitUsd ?? 0n),
+        ...tradeSeized(view, world, first, minimumProfitUsd ?? 0n),
       ];
     },
   };

@@ -20,6 +20,7 @@ export interface KeeperTerms {
   keeper: string;
   /** Least reward above gas, USD [wad]; without it the keeper is the venue's own and acts for nothing. */
   minimumProfitUsd: bigint | undefined;
+  mostCalls: number;
 }
 
 /** Refusals that end by themselves. */
@@ -38,7 +39,11 @@ export function planPerpLiquidations(
 ): PerpPlan {
   const plan: PerpPlan = { calls: [], waits: false };
   const measured = accounts.map((account) => ({ account, margin: book.marginOf(account) })).sort(byShortage);
-  for (const { account } of measured) handle(account);
+  for (const { account } of measured) {
+    if (plan.calls.length >= terms.mostCalls) break;
+    rehearsal.focus([[account.account, account]]);
+    handle(account);
+  }
   return plan;
 
   function handle(account: PerpAccount): void {
