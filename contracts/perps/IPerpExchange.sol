@@ -42,6 +42,15 @@ import {PerpTypes} from "./PerpTypes.sol";
 /// Reward: Σ notional · rewardRatio, then between the largest minReward and the largest maxReward of its markets; none
 /// without a position. The backstop is Σ maintenance · backstop, without the reward.
 ///
+/// **Orders** need, once filled, equity at or above maintenance margin and reward; where the position grows or turns,
+/// at or above initial margin too. So does a withdrawal. Whoever is liquidatable or flagged can do neither.
+///
+/// **Pool.** Traders' profit is that of all positions together, the engine's included, rounded up a market. The pool's
+/// equity is its cash less that. While it is above maxProfitForPayout of the cash, profit realised is paid in the
+/// ratio of the two, rounded down; funding, and profit below, in full. What the cash does not reach is never paid.
+/// Providers may take what is left of the cash when profit is at its limit of it, never more than equity nor than cash
+/// less what accounts have overdrawn.
+///
 /// **Waterfall.** An account's own margin → the insurance fund → counterparties, by deleveraging → the pool → nobody
 /// (profit that the pool cannot pay).
 ///
@@ -55,7 +64,8 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     /// @notice Moves `amount` of `token` in: of the quote token to settled margin, of any other as collateral.
     function deposit(address token, uint256 amount, address onBehalfOf) external;
 
-    /// @notice Moves `amount` of `token` of the caller's out; equity must stay at or above initial margin.
+    /// @notice Moves `amount` of `token` of the caller's out; equity must stay at or above initial margin. Not while an
+    /// order of the caller's waits: its margin may not be taken from under it.
     function withdraw(address token, uint256 amount, address to) external;
 
     // Orders
@@ -76,7 +86,7 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     function commitOrder(uint256 market, int256 sizeDelta, uint256 acceptablePrice, bool reduceOnly) external;
 
     /// @notice Settles a committed order within its window; the caller gets the escrow. An order that would revert is
-    /// dropped instead, at the same reward.
+    /// dropped instead, at the same reward; but a pause or a missing or old price lets it wait.
     function settleOrder(uint256 market, address account) external;
 
     /// @notice Drops an order whose window has passed; the caller gets the escrow.

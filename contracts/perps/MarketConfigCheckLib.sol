@@ -10,12 +10,14 @@ import {PerpTypes} from "./PerpTypes.sol";
 /// @notice Refuses settings that make no sense, by name.
 library MarketConfigCheckLib {
     uint256 private constant MAX_DECIMALS = 36; // more leave no digit of a price in [wad]
+    uint256 private constant MAX_RATE = 1_000e18; // 100,000 % a day: more is a slip of the unit
 
     function check(PerpTypes.MarketConfig memory config) internal view {
         checkFeed("indexFeed", config.indexFeed, false);
         checkFeed("spotFeed", config.spotFeed, true);
         _checkTrading(config.trading);
         _checkMargin(config.margin);
+        _checkFunding(config.funding);
         _checkLiquidation(config.liquidation);
         checkShare("adl.severity", config.adl.severity);
         _checkMost("adl.poolTarget", config.adl.poolTarget, config.adl.poolTrigger);
@@ -50,6 +52,13 @@ library MarketConfigCheckLib {
         checkShare("margin.maintenanceScalar", c.maintenanceScalar);
         if (c.openInterestUpper == 0) return;
         _checkLeast("margin.openInterestUpper", c.openInterestUpper, c.openInterestLower + 1);
+    }
+
+    function _checkFunding(PerpTypes.FundingConfig memory c) private pure {
+        _checkMost("funding.maxVelocity", c.maxVelocity, MAX_RATE);
+        _checkMost("funding.interest", c.interest, MAX_RATE);
+        _checkMost("funding.clamp", c.clamp, MAX_RATE);
+        _checkMost("funding.cap", c.cap, MAX_RATE);
     }
 
     function _checkLiquidation(PerpTypes.LiquidationConfig memory c) private pure {

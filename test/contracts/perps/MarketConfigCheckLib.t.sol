@@ -71,6 +71,20 @@ contract MarketConfigCheckLibTest is PerpWorld {
         exchange.listMarket(c);
     }
 
+    function test_listMarket_needsFundingThatCanBePaid() public {
+        uint256 most = 1_000e18;
+        c.funding.maxVelocity = most + 1;
+        _expect("funding.maxVelocity", most + 1, most);
+        (c.funding.maxVelocity, c.funding.interest) = (most, most + 1);
+        _expect("funding.interest", most + 1, most);
+        (c.funding.interest, c.funding.clamp) = (most, most + 1);
+        _expect("funding.clamp", most + 1, most);
+        (c.funding.clamp, c.funding.cap) = (most, most + 1);
+        _expect("funding.cap", most + 1, most);
+        c.funding.cap = most;
+        exchange.listMarket(c);
+    }
+
     function test_listMarket_needsRewardsInOrder() public {
         c.liquidation.flagReward = OVER;
         _expect("liquidation.flagReward", OVER, 1e18);
