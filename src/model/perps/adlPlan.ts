@@ -2,7 +2,7 @@ import { abs, WAD } from "../../units.ts";
 import { mulDivUp } from "../mulDiv.ts";
 import { engineEquity } from "./engineEquity.ts";
 import { engineHolding } from "./enginePosition.ts";
-import { ENGINE, type PerpExchangeState, positionOf } from "./exchangeState.ts";
+import { ENGINE, type ListedMarket, type PerpExchangeState, positionOf } from "./exchangeState.ts";
 import { marketNow } from "./marketNow.ts";
 import { require_ } from "./refusal.ts";
 import { ceilDiv, floorDiv } from "./rounding.ts";
@@ -21,25 +21,40 @@ export type AdlPlan = {
 
 /**
  * Against the engine while it has a deficit (by account: or had one in this block) and, in this market and against this
- * side, a loss: all of its position or as much as carries the deficit, severity taken, where the engine neither gains nor loses or at mark. Else against the
- * pool, at mark: what brings the side's profit from above the trigger to the target share of the pool's cash.
+ * side, a loss: all of its position or as much as carries the deficit, severity taken, where the engine neither gains
+ * nor loses or at mark. Else against the pool, at mark: what brings the side's profit from above the trigger to the
+ * target share of the pool's cash.
  */
 export function adlPlan(exchange: PerpExchangeState, id: number, longs: boolean): AdlPlan {
   const { mark, terms } = marketNow(exchange, id);
   const equity = engineEquity(exchange);
   const { size, profit } = engineHolding(exchange, id);
-  const lacks = equity < 0n || (terms.adl.scope === "account" && exchange.lackingBlock === exchange.block);
-  if (!lacks || profit >= 0n || size < 0n !== longs) {
+  if (!isAgainstEngine(exchange, id, longs)) {
     const excess = sideExcess(exchange, id, longs);
     require_(excess > 0n, "DeleveragingNotNeeded");
     return { againstPool: true, base: excess, target: excess, price: mark, gap: 0n };
   }
   const lacking = equity > profit ? -equity : -profit;
   const base = terms.adl.scope === "deficit" ? mulDivUp(abs(size), lacking, -profit) : abs(size);
-  const price = terms.adl.price === "mark" ? mark : entryPrice(exchange, id, longs);
-  const worse = longs ? mark - price : price - mark;
   const target = (base * terms.adl.severity) / WAD;
-  return { againstPool: false, base, target, price, gap: worse > 0n ? worse : 0n };
+  return { againstPool: false, base, target, ...adlPrice(exchange, id, longs) };
+}
+
+/** Where a round started now would close. */
+export function adlPrice(exchange: PerpExchangeState, id: number, longs: boolean): Pick<AdlPlan, "price" | "gap"> {
+  const { mark, terms } = marketNow(exchange, id);
+  const atMark = terms.adl.price === "mark" || !isAgainstEngine(exchange, id, longs);
+  const price = atMark ? mark : entryPrice(exchange, id, longs);
+  const worse = longs ? mark - price : price - mark;
+  return { price, gap: worse > 0n ? worse : 0n };
+}
+
+/** Whether the engine has a deficit (by account: or had one in this block), and here against this side a loss. */
+function isAgainstEngine(exchange: PerpExchangeState, id: number, longs: boolean): boolean {
+  const { scope } = (exchange.markets[id] as ListedMarket).terms.adl;
+  const { size, profit } = engineHolding(exchange, id);
+  const lacked = scope === "account" && exchange.lackingBlock === exchange.block;
+  return (engineEquity(exchange) < 0n || lacked) && profit < 0n && size < 0n === longs;
 }
 
 /** Cost ÷ size of the engine's position, rounded in its favour: down where longs sell to it, up where shorts buy. */

@@ -1,7 +1,7 @@
 import { abs } from "../../units.ts";
 import { mulDivUp } from "../mulDiv.ts";
 import { adlCandidates } from "./adlCandidates.ts";
-import { type AdlPlan, adlPlan } from "./adlPlan.ts";
+import { type AdlPlan, adlPlan, adlPrice } from "./adlPlan.ts";
 import { type AdlClosing, adlQueue } from "./adlRound.ts";
 import { type AdlCandidate, isProRata } from "./adlScore.ts";
 import { engineEquity } from "./engineEquity.ts";
@@ -71,6 +71,15 @@ export function deleverage(
   if (passed === 0n) return now;
   const released = engineReleased(now, id, passed);
   return leftToPool(released.exchange, id, released.pnl < 0n ? -released.pnl : 0n);
+}
+
+/** The ranking that a round started now would ask for: accounts from the first to be taken. */
+export function rankingNow(exchange: PerpExchangeState, id: number, longs: boolean): string[] {
+  const { terms, seed } = exchange.markets[id] as ListedMarket;
+  const now = engineSettled(touched(exchange, id), id);
+  const { gap } = adlPrice(now, id, longs);
+  const demand = { target: 0n, gap, seed, quoteUnit: now.quoteUnit };
+  return adlQueue(terms.adl.policy, adlCandidates(now, id, longs), demand).map(({ account }) => account);
 }
 
 /** How much one counterparty closes of what is `left`; with a `weight`, its share of all. [wad base] */

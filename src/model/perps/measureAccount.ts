@@ -4,6 +4,7 @@ import { type AccountMargin, margin, type ValuedPosition } from "./margin.ts";
 import { type MarketNow, marketNow } from "./marketNow.ts";
 import { type PositionMargin, positionMargin } from "./positionMargin.ts";
 import { positionProfit } from "./positionProfit.ts";
+import { require_ } from "./refusal.ts";
 import { quoteValueUp } from "./rounding.ts";
 
 /** What a position of `size` binds in a market now. */
@@ -42,4 +43,13 @@ export function collateralOf(exchange: PerpExchangeState, name: string): bigint 
 export function measureAccount(exchange: PerpExchangeState, name: string): AccountMargin {
   const { settled } = accountOf(exchange, name);
   return margin(settled, collateralOf(exchange, name), [...valuedPositions(exchange, name).values()]);
+}
+
+/** The same for an order or a withdrawal: a position in a paused market refuses both, as its price says nothing. */
+export function measureForOrder(exchange: PerpExchangeState, name: string): AccountMargin {
+  const paused = [...accountOf(exchange, name).positions.keys()].some(
+    (id) => exchange.markets[id]?.state.status === "paused",
+  );
+  require_(!paused, "MarketPaused");
+  return measureAccount(exchange, name);
 }

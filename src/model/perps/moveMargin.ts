@@ -1,6 +1,6 @@
 import { credited } from "./books.ts";
 import { accountOf, type ListedCollateral, type PerpExchangeState, withAccount } from "./exchangeState.ts";
-import { measureAccount } from "./measureAccount.ts";
+import { measureForOrder } from "./measureAccount.ts";
 import { require_ } from "./refusal.ts";
 
 /** Moves `amount` in: of the quote token (null) to settled margin, of any other as collateral. */
@@ -37,7 +37,7 @@ export function withdraw(
   const left = token === null ? credited(exchange, name, -amount) : withCollateral(exchange, name, token, -amount);
   const after = accountOf(left, name);
   if (after.positions.size === 0 && after.settled >= 0n) return left;
-  const { equity, initial, maintenance } = measureAccount(left, name);
+  const { equity, initial, maintenance } = measureForOrder(left, name);
   require_(!after.flagged, "Liquidatable");
   require_(equity >= initial && equity >= maintenance, "InsufficientMargin");
   return left;

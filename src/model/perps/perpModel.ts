@@ -1,11 +1,12 @@
 import { deleverage } from "./deleverage.ts";
 import { buySeized, dispose } from "./dispose.ts";
-import type { PerpExchangeState } from "./exchangeState.ts";
+import { type PerpExchangeState, withMarket } from "./exchangeState.ts";
 import { flag } from "./flag.ts";
 import { liquidate } from "./liquidate.ts";
 import { deposit, withdraw } from "./moveMargin.ts";
 import { depositPool, fundInsurance, withdrawPool } from "./poolCash.ts";
 import { takeOver } from "./takeOver.ts";
+import type { MarketStatus } from "./terms.ts";
 import { type PerpOrder, trade } from "./trade.ts";
 
 /** What somebody does to the exchange; accounts by address, tokens too, null for the quote token. */
@@ -60,6 +61,10 @@ export class PerpModel {
       id === print.market ? { ...listed, state: { ...listed.state, [print.feed]: print.price } } : listed,
     );
     this.#state = { ...this.#state, markets: changed };
+  }
+
+  setStatus(market: number, status: MarketStatus): void {
+    this.#state = withMarket(this.#state, market, { status });
   }
 
   apply(action: PerpAction): void {

@@ -32,8 +32,15 @@ function cashAtHand(exchange: PerpExchangeState): bigint {
   return exchange.books.poolCash > overdrawn ? exchange.books.poolCash - overdrawn : 0n;
 }
 
-/** What liquidity providers may take out: what leaves traders' profit covered and within its limit of the cash. [quote] */
+/**
+ * What liquidity providers may take out: what leaves traders' profit covered and within its limit of the cash; nothing
+ * while a market with positions is paused. [quote]
+ */
 export function poolWithdrawable(exchange: PerpExchangeState): bigint {
+  const stopped = exchange.markets.some(
+    ({ state }) => state.status === "paused" && state.long.size + state.short.size > 0n,
+  );
+  if (stopped) return 0n;
   const limit = exchange.pool.maxProfitForWithdrawal;
   const profit = tradersProfit(exchange);
   const atHand = cashAtHand(exchange);

@@ -2,7 +2,7 @@ import { abs } from "../../units.ts";
 import { feeCharged, realised } from "./books.ts";
 import { accountOf, type ListedMarket, type PerpExchangeState, positionOf, withPosition } from "./exchangeState.ts";
 import { touched } from "./marketNow.ts";
-import { measureAccount } from "./measureAccount.ts";
+import { measureForOrder } from "./measureAccount.ts";
 import { type OrderOutcome, orderOutcome } from "./orderOutcome.ts";
 import { payoutShare } from "./poolEquity.ts";
 import { require_ } from "./refusal.ts";
@@ -29,7 +29,7 @@ export function trade(exchange: PerpExchangeState, name: string, order: PerpOrde
   require_(shrinks || (!order.reduceOnly && state.status === "open"), "ReduceOnly");
 
   const now = touched(exchange, id);
-  const margin = measureAccount(now, name);
+  const margin = measureForOrder(now, name);
   require_(!accountOf(now, name).flagged && margin.equity >= margin.maintenance, "Liquidatable");
   const market = (now.markets[id] as ListedMarket).state;
   const outcome = orderOutcome(market, terms, now.pool, before, sizeDelta, now.quoteUnit);
@@ -45,7 +45,7 @@ export function trade(exchange: PerpExchangeState, name: string, order: PerpOrde
   after = realised(after, name, outcome.funding);
   after = realised(after, name, outcome.pnl, share);
   after = feeCharged(after, name, outcome.fee.total);
-  const { equity, initial, maintenance } = measureAccount(after, name);
+  const { equity, initial, maintenance } = measureForOrder(after, name);
   require_(equity >= maintenance && (!grown || equity >= initial), "InsufficientMargin");
   return after;
 }
