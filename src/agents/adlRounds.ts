@@ -5,6 +5,7 @@ import { type AdlPlan, adlPlan } from "../model/perps/adlPlan.ts";
 import { type AdlClosing, adlQueue } from "../model/perps/adlRound.ts";
 import { type AdlCandidate, isProRata } from "../model/perps/adlScore.ts";
 import { deleverage } from "../model/perps/deleverage.ts";
+import { engineEquity } from "../model/perps/engineEquity.ts";
 import { engineReleased } from "../model/perps/enginePosition.ts";
 import { accountOf, type PerpExchangeState } from "../model/perps/exchangeState.ts";
 import { require_ } from "../model/perps/refusal.ts";
@@ -100,5 +101,7 @@ export class AdlRounds {
 
 /** Pro rata takes everyone at once, and where nothing is wanted of counterparties the pool takes all. */
 function settled(state: PerpExchangeState, market: number, { againstPool, base }: AdlPlan): PerpExchangeState {
-  return againstPool ? state : engineReleased(state, market, base).exchange;
+  if (againstPool) return state;
+  const lackingBlock = engineEquity(state) < 0n ? state.block : state.lackingBlock;
+  return { ...engineReleased(state, market, base).exchange, lackingBlock };
 }

@@ -1,16 +1,15 @@
 import { dispose } from "../model/perps/dispose.ts";
 import { engineEquity } from "../model/perps/engineEquity.ts";
 import { accountOf, ENGINE } from "../model/perps/exchangeState.ts";
-import { abs, WAD } from "../units.ts";
+import { abs } from "../units.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
 import type { PerpPlan } from "./perpCallPlan.ts";
 import type { PerpRehearsal } from "./perpRehearsal.ts";
 
-/** How much of each of the engine's positions is closed in a block, and whether somebody deleverages. */
+/** Most of a position that is closed in this block [wad base], and whether somebody deleverages. */
 export interface DisposalTerms {
-  /** [wad] */
-  share: bigint;
+  mostOf(market: number, size: bigint): bigint;
   deleverages: boolean;
 }
 
@@ -26,9 +25,9 @@ export function planDisposals(rehearsal: PerpRehearsal, book: PerpBook, terms: D
   for (const [id, { size }] of positions) {
     const market = book.markets[id] as PerpMarket;
     const { policy, scope } = market.terms.adl;
-    const isTaken = lacks && policy !== "none" && scope === "position" && book.profitOf(book.engine, id) < 0n;
+    const isTaken = lacks && policy !== "none" && scope !== "deficit" && book.profitOf(book.engine, id) < 0n;
     if (isTaken) continue;
-    const most = (abs(size) * terms.share + WAD - 1n) / WAD;
+    const most = terms.mostOf(id, abs(size));
     const refusal = rehearsal.refusalOf((state) => dispose(state, id, most));
     if (refusal === "WindowExhausted") plan.waits = true;
     if (refusal !== undefined) continue;

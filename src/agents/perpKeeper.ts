@@ -1,4 +1,6 @@
+import { mulDivUp } from "../model/mulDiv.ts";
 import type { AgentConfig } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
@@ -23,6 +25,8 @@ export function perpKeeper(name: string, config: Config, accounts: readonly stri
   const attempts = new Attempts();
   const deleverages = Object.values(world.scenario.agents).some(({ kind }) => kind === "adlKeeper");
   const [first = ""] = accounts;
+  /** By market, the largest that the engine's position was since it had none: what a share is of. [wad base] */
+  const largest = new Map<number, bigint>();
   let waits = false;
 
   return {
@@ -33,12 +37,13 @@ export function perpKeeper(name: string, config: Config, accounts: readonly stri
       const book = view.perps;
       if (book === undefined) return [];
       const due = reaction.due(view.block, book.liquidatable(), ({ account }) => account);
+      for (const market of largest.keys()) if (!book.engine.positions.has(market)) largest.delete(market);
       const rehearsal = new PerpRehearsal(book, [first]);
       const { minimumProfitUsd, maxCallsPerBlock } = config;
       const terms = { view, keeper: first, minimumProfitUsd, mostCalls: maxCallsPerBlock };
       const plans = [
         planPerpLiquidations(rehearsal, book, due, terms),
-        planDisposals(rehearsal, book, { share: config.disposalShare, deleverages }),
+        planDisposals(rehearsal, book, { mostOf, deleverages }),
         planOrders(book),
       ];
       waits = plans.some((plan) => plan.waits);
@@ -53,6 +58,12 @@ export function perpKeeper(name: string, config: Config, accounts: readonly stri
       ];
     },
   };
+
+  function mostOf(market: number, size: bigint): bigint {
+    const before = largest.get(market) ?? 0n;
+    largest.set(market, size > before ? size : before);
+    return mulDivUp(size > before ? size : before, config.disposalShare, WAD);
+  }
 
   function keyOf({ action, args, subject }: PerpCallPlan): string {
     return `${action} ${subject} ${args[0]}`;

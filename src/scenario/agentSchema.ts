@@ -40,7 +40,7 @@ const perpKeeper = z.strictObject({
     .describe("least reward above gas; without it the keeper is the exchange's own and acts for nothing"),
   disposalShare: share()
     .prefault("100%")
-    .describe("of each position that the liquidation engine holds, which is closed in a block"),
+    .describe("of each position that the liquidation engine held at most, which is closed in a block"),
   capitalUsd: nonNegative().prefault(0).describe("own money, for buying what the exchange seized"),
 });
 

@@ -21,19 +21,26 @@ export interface TinyRun {
 
 /** The tiny economy, built once and run as often as one likes, each time from the same start. */
 export class TinyWorld {
+  readonly #text: string;
   readonly #world: World;
   readonly #time: number;
   #snapshot: string;
 
-  private constructor(world: World, snapshot: string) {
+  private constructor(text: string, world: World, snapshot: string) {
+    this.#text = text;
     this.#world = world;
     this.#time = world.time;
     this.#snapshot = snapshot;
   }
 
-  static async build(...overrides: string[]): Promise<TinyWorld> {
-    const world = await buildWorld(loadText(TINY, overrides), 1);
-    return new TinyWorld(world, await world.chain.request<string>("evm_snapshot"));
+  static build(...overrides: string[]): Promise<TinyWorld> {
+    return TinyWorld.of(TINY, ...overrides);
+  }
+
+  /** Of another scenario's text. */
+  static async of(text: string, ...overrides: string[]): Promise<TinyWorld> {
+    const world = await buildWorld(loadText(text, overrides), 1);
+    return new TinyWorld(text, world, await world.chain.request<string>("evm_snapshot"));
   }
 
   /** Runs under overrides that change nothing of what was built: markets, agents' manners, blocks. */
@@ -68,7 +75,7 @@ export class TinyWorld {
     const { chain, transactor, holders, agentAccounts, deployment } = this.#world;
     await chain.request("evm_revert", [this.#snapshot]);
     this.#snapshot = await chain.request<string>("evm_snapshot");
-    const loaded = loadText(TINY, overrides);
+    const loaded = loadText(this.#text, overrides);
     const { scenario } = loaded;
     await chain.request("evm_setBlockGasLimit", [`0x${scenario.chain.blockGasLimit.toString(16)}`]);
     transactor.waiting.clear();
