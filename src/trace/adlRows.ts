@@ -1,4 +1,4 @@
-import { abs, WAD } from "../units.ts";
+import { WAD } from "../units.ts";
 import { perpMargin, perpProfit } from "../venues/perpMargin.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
 import { leverageText, priceText } from "./format.ts";
@@ -18,6 +18,8 @@ interface Round {
 /** Rows of deleveraging, round by round. */
 export class AdlRows {
   readonly #rounds = new Map<bigint, Round>();
+  /** Whether this block has found the engine without equity. */
+  #hasLacked = false;
 
   /** A counterparty was closed. Before the overlays take the event. */
   deleveraged(facts: PerpFacts, event: PerpEventOf<"Deleveraged">): void {
@@ -77,16 +79,21 @@ export class AdlRows {
   /** Rounds do not outlive their block. */
   close(): void {
     this.#rounds.clear();
+    this.#hasLacked = false;
   }
 
-  #roundOf({ engine, moment }: PerpFacts, market: bigint): Round {
+  #roundOf({ book, engine, moment }: PerpFacts, market: bigint): Round {
     const known = this.#rounds.get(market);
     if (known !== undefined) return known;
+    const { terms } = book.markets[Number(market)] as PerpMarket;
     const equity = engine.equity(moment);
-    const isEngines = equity < 0n && engine.profit(Number(market), moment) < 0n;
+    if (equity < 0n) this.#hasLacked = true;
+    // By account, closing one position of an engine that went under spares no other.
+    const isDue = equity < 0n || (terms.adl.scope === "account" && this.#hasLacked);
+    const isEngines = isDue && engine.profit(Number(market), moment) < 0n;
     const round: Round = {
       against: isEngines ? "engine" : "pool",
-      deficit: isEngines ? abs(equity) : 0n,
+      deficit: isEngines && equity < 0n ? -equity : 0n,
       taken: 0n,
       accounts: new Set(),
     };

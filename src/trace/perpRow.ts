@@ -115,7 +115,7 @@ export interface PerpDroppedRow {
   group: string;
   keeper: string;
   rewardUsd: string;
-  /** Name of the error that it met, or its selector; `expired` for none. */
+  /** Name of the error that it met, or its selector where that is unknown. */
   reason: string;
 }
 

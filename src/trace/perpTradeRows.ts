@@ -1,5 +1,6 @@
+import { perpErrorName } from "../world/perpErrors.ts";
+
 import { priceText } from "./format.ts";
-import { PERP_ERRORS } from "./perpErrors.ts";
 import type { PerpEventOf } from "./perpEvent.ts";
 import { commonOf, marketName, type PerpFacts, PerpText, senderOf } from "./perpFacts.ts";
 
@@ -35,6 +36,6 @@ export function writePerpDropped(facts: PerpFacts, event: PerpEventOf<"OrderDrop
     group: overlay.at(event.account).group,
     keeper: event.keeper,
     rewardUsd: new PerpText(book.quoteUnit).money(event.reward),
-    reason: PERP_ERRORS.get(event.reason) ?? event.reason,
+    reason: perpErrorName(event.reason),
   });
 }
