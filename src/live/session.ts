@@ -1,12 +1,14 @@
 import { parseScenarioDocument } from "../scenario/document.ts";
+import type { Scenario } from "../scenario/schema.ts";
 import { validateScenario } from "../scenario/validate.ts";
 import { ChainReader } from "../venues/chainReader.ts";
 import { createVenues, type Venues } from "../venues/venues.ts";
 import { attachChain } from "../world/chain.ts";
 import { planPopulation } from "../world/population.ts";
+import { planProviders, planTraders } from "../world/traderPlans.ts";
 import { Transactor } from "../world/transactor.ts";
 import type { Holder, World } from "../world/world.ts";
-import { lendingAccounts, poolLiquidity } from "./chainLogs.ts";
+import { lendingAccounts, liquidityProviders, perpAccounts, poolLiquidity } from "./chainLogs.ts";
 import { type FindOptions, findNode } from "./findNode.ts";
 import { NODE_FILE } from "./nodeFile.ts";
 
@@ -27,12 +29,15 @@ export async function openSession(options: FindOptions): Promise<Session> {
   const scenario = validateScenario(parseScenarioDocument(record.scenario, NODE_FILE));
   const chain = await attachChain(record.rpc);
 
-  const planned = new Map(planPopulation(scenario, seed).map(({ holder }) => [holder.address, holder]));
   const { user } = deployment.roles;
-  const seen = new Set([user, ...(await lendingAccounts(chain, deployment.lendingPool))]);
-  const holders = [...seen].map(
-    (address): Holder =>
-      planned.get(address) ?? { address, group: address === user ? "user" : "others", kind: "account" },
+  const lending = await lendingAccounts(chain, deployment.lendingPool);
+  const traded = deployment.perps === undefined ? [] : await perpAccounts(chain, deployment.perps);
+  const provided = deployment.perps === undefined ? [] : await liquidityProviders(chain, deployment.perps);
+  const planned = plannedHolders(scenario, seed);
+  const groupOf = (address: string) => planned.get(address)?.group ?? (address === user ? "user" : "others");
+  const known = [...traded, ...provided].filter((address) => planned.has(address));
+  const holders = [...new Set([user, ...lending, ...known])].map(
+    (address): Holder => planned.get(address) ?? { address, group: groupOf(address), kind: "account" },
   );
   const world: World = {
     loaded: { file: NODE_FILE, scenario, candles: new Map(), replay: [] },
@@ -48,6 +53,7 @@ export async function openSession(options: FindOptions): Promise<Session> {
     time: 0,
   };
   const venues = createVenues(world);
+  for (const address of [user, ...traded]) venues.perps?.known(address, groupOf(address));
   const reader = new ChainReader(world, venues, [user, ...[...world.agentAccounts.values()].flat()]);
   const session: Session = {
     rpc: record.rpc,
@@ -61,4 +67,14 @@ export async function openSession(options: FindOptions): Promise<Session> {
   };
   await session.refresh();
   return session;
+}
+
+/** Everyone whom the scenario's seed drew, by address. */
+function plannedHolders(scenario: Scenario, seed: number): Map<string, Holder> {
+  const { perps } = scenario;
+  const plans = [
+    ...planPopulation(scenario, seed),
+    ...(perps === undefined ? [] : [...planTraders(scenario, perps, seed), ...planProviders(perps, seed)]),
+  ];
+  return new Map(plans.map(({ holder }) => [holder.address, holder]));
 }

@@ -90,9 +90,9 @@ export class PerpBook {
     return address === this.venue.exchange ? this.engine : this.#byAccount.get(address);
   }
 
-  /** The account of an address, listed under no group where it was not known before. */
-  known(address: string): PerpAccount {
-    return this.accountOf(address) ?? this.#add(address, "");
+  /** The account of an address, listed under the group, if any, where it was not known before. */
+  known(address: string, group = ""): PerpAccount {
+    return this.accountOf(address) ?? this.#add(address, group);
   }
 
   /** Words that the lens returns for one account. */
