@@ -2,8 +2,10 @@ import { Command } from "commander";
 import { exitCodeOf, formatError } from "../src/errors.ts";
 import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
+import { closeCommand } from "./close.ts";
 import { liquidateCommand } from "./liquidate.ts";
 import { loopCommand } from "./loop.ts";
+import { openCommand } from "./open.ts";
 import { runCommand } from "./run.ts";
 import { scenariosCommand } from "./scenarios.ts";
 import { shockCommand } from "./shock.ts";
@@ -12,7 +14,7 @@ import { upCommand } from "./up.ts";
 
 const program = new Command("faultline")
   .description(
-    "Finds where leverage breaks: lending, AMM and oracles on a local EVM chain, shocked and watched block by block.",
+    "Finds where leverage breaks: lending, perpetuals, AMM and oracles on a local EVM chain, shocked and watched block by block.",
   )
   .version(VERSION)
   .option("--debug", "show stack traces")
@@ -20,7 +22,7 @@ const program = new Command("faultline")
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const live = [upCommand, loopCommand, shockCommand, liquidateCommand, statusCommand];
+const live = [upCommand, loopCommand, openCommand, closeCommand, shockCommand, liquidateCommand, statusCommand];
 for (const command of [runCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }

@@ -20,6 +20,7 @@ const ABI = new Interface([
   "function openFlash((address collateral, address debt, uint256 equity, uint256 targetLeverage, uint256 minLeverage, uint256 maxIterations, uint256 maxDebt, uint256 minCollateral, uint256 deadline, bytes path))",
   "function deposit(address token, uint256 amount, address onBehalfOf)",
   "function deposit(uint256 assets, address receiver)",
+  "function withdraw(address token, uint256 amount, address to)",
   "function fundInsurance(uint256 amount)",
   "function trade(uint256 market, int256 sizeDelta, uint256 acceptablePrice, bool reduceOnly)",
   "function commitOrder(uint256 market, int256 sizeDelta, uint256 acceptablePrice, bool reduceOnly)",

@@ -73,7 +73,7 @@ describe("the command line", () => {
     const { stdout: list } = await faultline(["--help"]);
     const verbs = [...list.slice(list.indexOf("Commands:")).matchAll(/^ {2}(\w+) /gm)].map(([, verb = ""]) => verb);
     const known = verbs.filter((verb) => verb !== "help");
-    expect(known).to.include.members(["run", "scenarios", "check"]);
+    expect(known).to.include.members(["run", "scenarios", "check", "open", "close"]);
     const pages = await Promise.all(known.map((verb) => faultline([verb, "--help"])));
     for (const [i, { code, stdout }] of pages.entries()) {
       expect(code).to.equal(0);
