@@ -1,4 +1,5 @@
 import { badInput } from "../errors.ts";
+import { didYouMean } from "../scenario/nearest.ts";
 import { formatPercent, parseWad, rescale, WAD } from "../units.ts";
 import { encode, GAS } from "../world/encode.ts";
 import { repriceCalls } from "../world/repriceCalls.ts";
@@ -11,18 +12,24 @@ export type Shocks = ReadonlyMap<string, bigint>;
 
 const MOST = WAD;
 
-/** Reads `ASSET=change` terms such as `WETH=-20%`; above −100 % and at most 100 %. */
+/**
+ * Reads `ASSET=change` terms such as `WETH=-20%`; above −100 % and at most 100 %. A perpetual market's name stands for
+ * the asset behind it.
+ */
 export function parseShocks({ world }: Session, terms: readonly string[]): Shocks {
   const { assets } = world.scenario;
+  const markets = new Map((world.deployment.perps?.markets ?? []).map((market) => [market.name, market.asset]));
   const shocks = new Map<string, bigint>();
   for (const term of terms) {
     const split = term.indexOf("=");
-    const asset = term.slice(0, split);
+    const name = term.slice(0, split);
+    const asset = Object.hasOwn(assets, name) ? name : (markets.get(name) ?? name);
     if (split < 1) throw badInput("SHOCK_SYNTAX", `"${term}" is not of the form ASSET=change.`, { hint: EXAMPLE });
     if (!Object.hasOwn(assets, asset)) {
+      const traded = markets.size === 0 ? "" : `; markets are ${[...markets.keys()].join(", ")}`;
       throw badInput("ASSET_UNKNOWN", `There is no asset "${asset}".`, {
         place: term,
-        hint: `There is ${Object.keys(assets).join(", ")}.`,
+        hint: `${didYouMean(name, [...Object.keys(assets), ...markets.keys()])}There is ${Object.keys(assets).join(", ")}${traded}.`,
       });
     }
     if (shocks.has(asset)) throw badInput("SHOCK_SYNTAX", `${asset} is named twice.`, { place: term, hint: EXAMPLE });
