@@ -1,6 +1,8 @@
 import { priceText } from "../trace/format.ts";
 import { formatDecimal, RAY } from "../units.ts";
 import { marketPrices } from "./marketPrices.ts";
+import { type PerpStatus, perpStatus } from "./perpStatus.ts";
+import { perpsOf } from "./perpsOf.ts";
 import { type PositionRow, positionRow } from "./positionRow.ts";
 import type { Session } from "./session.ts";
 
@@ -31,6 +33,8 @@ export interface NodeStatus {
   prices: Record<string, PriceLine>;
   reserves: ReserveLine[];
   positions: PositionRow[];
+  /** The perpetual exchange; null where the node has none. */
+  perps: PerpStatus | null;
 }
 
 /** Reads the state of a live node. */
@@ -67,6 +71,7 @@ export async function nodeStatus(session: Session): Promise<NodeStatus> {
       };
     }),
     positions: indebted.map(({ position }) => positionRow(session, position)),
+    perps: venues.perps === undefined ? null : perpStatus(await perpsOf(session)),
   };
 }
 

@@ -2,12 +2,13 @@ import pico from "picocolors";
 import { compact, percentText, priceText, utcText } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
 import type { NodeStatus } from "./nodeStatus.ts";
+import { perpStatusText } from "./perpStatusText.ts";
 import { accountWords, POSITION_HEADS, positionCells } from "./words.ts";
 
 /** Gaps between pool and reference below this are the pool's fee, not news. */
 const NOTABLE_GAP = 0.0005;
 
-/** What `faultline status` prints; at most `most` positions. */
+/** What `faultline status` prints; at most `most` positions a venue. */
 export function statusText(status: NodeStatus, most: number, colors: Colors = pico): string {
   const head = `${colors.bold(status.rpc)}  ${colors.dim(`block ${compact(status.block)} · ${utcText(status.time)}`)}`;
   const prices = Object.entries(status.prices).map(([asset, { oracle, pool, reference }]) => [
@@ -30,19 +31,24 @@ export function statusText(status: NodeStatus, most: number, colors: Colors = pi
   return [
     head,
     plainTable(["Price", "Oracle", "Pool", "Reference"], prices, colors),
-    plainTable(
-      ["Reserve", "Supplied", "Borrowed", "Utilisation", "Supply rate", "Borrow rate", "Bad debt"],
-      reserves,
-      colors,
-    ),
+    reserves.length === 0
+      ? ""
+      : plainTable(
+          ["Reserve", "Supplied", "Borrowed", "Utilisation", "Supply rate", "Borrow rate", "Bad debt"],
+          reserves,
+          colors,
+        ),
     shown.length === 0
-      ? colors.dim("Nobody has debt.")
+      ? reserves.length === 0
+        ? ""
+        : colors.dim("Nobody has debt.")
       : plainTable(
           ["Position", ...POSITION_HEADS],
           shown.map((row) => [accountWords(row, colors), ...positionCells(row, colors)]),
           colors,
         ),
     more > 0 ? colors.dim(`and ${compact(more)} more with a higher health factor`) : "",
+    status.perps === null ? "" : perpStatusText(status.perps, most, colors),
   ]
     .filter(Boolean)
     .join("\n\n");
