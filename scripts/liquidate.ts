@@ -6,8 +6,8 @@ import { type LiveOptions, openLive, withLiveOptions } from "./live.ts";
 /** `faultline liquidate` */
 export const liquidateCommand = withLiveOptions(
   new Command("liquidate")
-    .description("Let the scenario's liquidators look at a live node once and liquidate what pays.")
-    .summary("run one pass of the liquidators on a live node"),
+    .description("Let the scenario's liquidators and keepers look at a live node once and do what they would in a run.")
+    .summary("run one pass of liquidators and keepers on a live node"),
   0,
 ).action(async (options: LiveOptions) => {
   const outcome = await liquidationPass(await openLive(options));

@@ -1,18 +1,24 @@
-import type { Intent, View } from "../agents/agent.ts";
+import type { Agent, Intent } from "../agents/agent.ts";
 import { createAgents } from "../agents/createAgents.ts";
 import { badInput, FaultlineError } from "../errors.ts";
-import { viewFor } from "../run/viewFor.ts";
 import { WAD } from "../units.ts";
-import { startPrices } from "../world/poolPositions.ts";
 import { randomStream } from "../world/random.ts";
 import { type LiquidationLine, liquidationLine } from "./liquidationLine.ts";
-import { marketPrices } from "./marketPrices.ts";
+import { liveView } from "./liveView.ts";
+import { type PerpPassOutcome, perpPass } from "./perpPass.ts";
 import { type PositionRow, positionRow } from "./positionRow.ts";
 import { sendLive } from "./sendLive.ts";
 import type { Session } from "./session.ts";
 
+/** What one pass did in each venue that the node has; the lists of a venue that it has not are empty. */
+export interface PassOutcome extends LendingPassOutcome {
+  venues: ("lending" | "perps")[];
+  /** Null without a perpetual exchange. */
+  perps: PerpPassOutcome | null;
+}
+
 /** What one pass of the liquidators did; `left` are the positions that may still be liquidated. */
-export interface PassOutcome {
+interface LendingPassOutcome {
   liquidations: LiquidationLine[];
   failed: { account: string; agent: string; reason: string }[];
   left: PositionRow[];
@@ -21,25 +27,41 @@ export interface PassOutcome {
 /** Rounds after which a pass ends whatever its agents still want: reaction times, and a sale of what was seized. */
 const MOST_ROUNDS = 64;
 
-/**
- * Lets the scenario's liquidators look at the node and act, each account once. A pass goes on until those with a
- * reaction time have had it and those with an inventory have sold what they seized. `NO_LIQUIDATOR` without any.
- */
+/** Lets the scenario's liquidators and keepers look at the node and act. `NO_LIQUIDATOR` without any. */
 export async function liquidationPass(session: Session): Promise<PassOutcome> {
   const { world, venues } = session;
-  const { lending } = venues;
-  const agents = createAgents(world).filter((agent) => agent.kind === "liquidator");
-  if (agents.length === 0) {
-    throw badInput("NO_LIQUIDATOR", `The scenario ${world.scenario.name} has no liquidator.`, {
+  const agents = createAgents(world);
+  const liquidators = agents.filter(({ kind }) => kind === "liquidator");
+  const keepers = agents.filter(({ kind }) => kind === "perpKeeper" || kind === "adlKeeper");
+  if (liquidators.length + keepers.length === 0) {
+    throw badInput("NO_LIQUIDATOR", `The scenario ${world.scenario.name} has no liquidator and no keeper.`, {
       place: "agents",
       hint: "Start the node with a scenario that lists one.",
     });
   }
-  const outcome: PassOutcome = { liquidations: [], failed: [], left: [] };
-  const tried = new Set<string>();
+  return {
+    venues: [
+      ...(venues.lending.reserves.length === 0 ? [] : (["lending"] as const)),
+      ...(venues.perps === undefined ? [] : (["perps"] as const)),
+    ],
+    ...(await lendingPass(session, liquidators)),
+    perps: venues.perps === undefined ? null : await perpPass(session, keepers),
+  };
+}
 
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const view = await look(round);
+/**
+ * Lets liquidators act, on each account once. It goes on until those with a reaction time have had it and those with
+ * an inventory have sold what they seized.
+ */
+async function lendingPass(session: Session, agents: readonly Agent[]): Promise<LendingPassOutcome> {
+  const { world, venues } = session;
+  const { lending } = venues;
+  const outcome: LendingPassOutcome = { liquidations: [], failed: [], left: [] };
+  const tried = new Set<string>();
+  const isWaiting = (subject: string) => lending.positionOf(subject) !== undefined && tried.has(subject);
+
+  for (let round = 0; round < MOST_ROUNDS && agents.length > 0; round++) {
+    const view = await liveView(session, round, isWaiting);
     const wanted = agents.flatMap((agent) =>
       agent.act(view, randomStream(world.seed, `agent ${agent.name}`)).map((intent) => ({ agent: agent.name, intent })),
     );
@@ -53,26 +75,6 @@ export async function liquidationPass(session: Session): Promise<PassOutcome> {
   await session.refresh();
   outcome.left = lending.below(WAD).map((position) => positionRow(session, position));
   return outcome;
-
-  /** The node as its participants see it, with interest up to a block's time after the one that comes next. */
-  async function look(block: number): Promise<View> {
-    await session.refresh();
-    const pending = await world.chain.request<{ timestamp: string; baseFeePerGas: string }>("eth_getBlockByNumber", [
-      "pending",
-      false,
-    ]);
-    world.time = Number(pending.timestamp) + world.scenario.chain.blockSeconds;
-    lending.time = world.time;
-    const outside = new Map(
-      [...(await marketPrices(session))].map(([asset, { reference }]) => [asset, { exogenous: reference, reference }]),
-    );
-    const baseFee = BigInt(pending.baseFeePerGas);
-    const now = { block, baseFee, start: startPrices(world.scenario.assets), outside };
-    return {
-      ...viewFor(world, venues, venues.amm, session.reader, now),
-      isWaiting: (subject) => lending.positionOf(subject) !== undefined && tried.has(subject),
-    };
-  }
 
   async function execute(agent: string, intent: Intent): Promise<void> {
     const position = lending.positionOf(intent.subject);

@@ -2,10 +2,22 @@ import pico from "picocolors";
 import { compact, compactUsd } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
 import type { PassOutcome } from "./liquidationPass.ts";
+import { perpPassText } from "./perpPassText.ts";
 import { accountWords, healthWords } from "./words.ts";
 
+const QUIET = "No lending position was liquidated: every one is at a health factor of 1 or more.";
+
 /** What `faultline liquidate` prints: a line a liquidation, what failed, and who may still be liquidated. */
-export function liquidationText({ liquidations, failed, left }: PassOutcome, colors: Colors = pico): string {
+export function liquidationText(outcome: PassOutcome, colors: Colors = pico): string {
+  const { liquidations, failed, left, perps } = outcome;
+  const isQuiet = perps !== null && liquidations.length + failed.length + left.length === 0;
+  const lending = isQuiet ? colors.dim(QUIET) : lendingText(outcome, colors);
+  return [outcome.venues.includes("lending") ? lending : "", perps === null ? "" : perpPassText(perps, colors)]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function lendingText({ liquidations, failed, left }: PassOutcome, colors: Colors): string {
   const usd = (decimal: string) => compactUsd(Number(decimal));
   const lines = liquidations.map((line) => [
     accountWords(line, colors),

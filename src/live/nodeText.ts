@@ -4,13 +4,13 @@ import { ROLES } from "../../deploy/modules/roles.ts";
 import { compact } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
 import { formatDecimal, WAD } from "../units.ts";
+import type { Deployment, PerpDeployment } from "../world/deployment.ts";
 import { startPrices } from "../world/poolPositions.ts";
 import { NODE_FILE } from "./nodeFile.ts";
 import { type LiveNode, USER_USD } from "./startNode.ts";
 
 /** Every Hardhat node's accounts come from this sentence, which the whole world knows. */
 const MNEMONIC = "test test test test test test test test test test test junk";
-const COMMANDS = ["loop --iterations 6", "shock WETH=-25%", "liquidate", "status"];
 
 /** What `faultline up` prints once the node listens. */
 export function nodeText({ record, world }: LiveNode, colors: Colors = pico): string {
@@ -27,6 +27,7 @@ export function nodeText({ record, world }: LiveNode, colors: Colors = pico): st
     "Leverage router": deployment.leverageRouter,
     "Flash liquidator": deployment.flashLiquidator,
     "External market": deployment.externalMarket,
+    ...perpParts(deployment.perps),
     ...Object.fromEntries(Object.entries(deployment.tokens).map(([symbol, address]) => [`Token ${symbol}`, address])),
   };
   const table = plainTable(
@@ -44,9 +45,27 @@ export function nodeText({ record, world }: LiveNode, colors: Colors = pico): st
         "Every account is unlocked: eth_sendTransaction needs no key. The keys are Hardhat's well-known ones.",
       ),
     ].join("\n"),
-    ["Next, in another terminal:", ...COMMANDS.map((command) => `  ${colors.cyan(`npx faultline ${command}`)}`)].join(
-      "\n",
-    ),
+    [
+      "Next, in another terminal:",
+      ...nextCommands(deployment).map((command) => `  ${colors.cyan(`npx faultline ${command}`)}`),
+    ].join("\n"),
     colors.dim(`Addresses are in ${NODE_FILE}. Ctrl-C stops the node.`),
   ].join("\n\n");
+}
+
+function perpParts(perps: PerpDeployment | undefined): Record<string, string> {
+  if (perps === undefined) return {};
+  return { "Perp exchange": perps.exchange, "Perp liquidity pool": perps.pool, "Perp lens": perps.lens };
+}
+
+/** What a newcomer may type next: a loop and a position, a fall that liquidates at least one of them, and the rest. */
+function nextCommands({ reserves, perps }: Deployment): string[] {
+  const market = perps?.markets[0]?.name;
+  return [
+    ...(reserves.length === 0 ? [] : ["loop --iterations 6"]),
+    ...(market === undefined ? [] : [`open ${market} long 10 --leverage 20`]),
+    market === undefined ? "shock WETH=-25%" : `shock ${market}=-6%`,
+    "liquidate",
+    "status",
+  ];
 }

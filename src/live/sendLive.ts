@@ -12,11 +12,10 @@ const hex = (value: number | bigint) => `0x${value.toString(16)}`;
  * contract's own reason, `TRANSACTION_NOT_MINED` when the node does not mine it.
  */
 export async function sendLive(chain: Chain, call: Call): Promise<Receipt> {
-  const { from, to, data, tip = 0n } = call;
-  const fees = { gas: hex(call.gas), maxFeePerGas: hex(MAX_FEE), maxPriorityFeePerGas: hex(tip) };
+  const { from, to, data } = call;
   let hash: string;
   try {
-    hash = await chain.request<string>("eth_sendTransaction", [{ from, to, data, ...fees }]);
+    hash = await chain.request<string>("eth_sendTransaction", [{ from, to, data, ...feesOf(call) }]);
   } catch (cause) {
     throw new FaultlineError("TRANSACTION_REVERTED", `A transaction was refused: ${reasonOf(cause)}.`, {
       hint: "What was sent before it stands; `faultline status` shows where that leads.",
@@ -32,6 +31,11 @@ export async function sendLive(chain: Chain, call: Call): Promise<Receipt> {
   throw new FaultlineError("TRANSACTION_NOT_MINED", `The node has not mined ${hash}.`, {
     hint: "Switch automine on again (evm_setAutomine), or mine a block (evm_mine).",
   });
+}
+
+/** Gas and fees of a transaction, stated so that the node estimates nothing. */
+export function feesOf({ gas, tip = 0n }: Call): Record<"gas" | "maxFeePerGas" | "maxPriorityFeePerGas", string> {
+  return { gas: hex(gas), maxFeePerGas: hex(MAX_FEE), maxPriorityFeePerGas: hex(tip) };
 }
 
 /** The contract's error out of the node's sentence about it. */
