@@ -71,16 +71,7 @@ describe("the trace of a run on an exchange", function () {
   });
 
   it("has something of everything", () => {
-    const kinds = [
-      "perpMarket",
-      "perpBooks",
-      "perpAccount",
-      "perpTrade",
-      "perpDropped",
-      "adl",
-      "adlRound",
-      "waterfall",
-    ];
+    const kinds = ["perpMarket", "perpBooks", "perpAccount", "perpTrade", "adl", "adlRound", "waterfall"];
     for (const kind of kinds) expect(of(rows, kind as Row["kind"]).length, kind).to.be.greaterThan(0);
     const stages = new Set(of(rows, "perpLiquidation").map(({ stage }) => stage));
     expect([...stages]).to.include.members(["takeover", "disposal"]);
