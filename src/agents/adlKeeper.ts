@@ -43,7 +43,10 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
     },
   };
 
-  /** Calls of one round after another. The first may be larger than the block: what fits of it is a beginning. */
+  /**
+   * Calls of one round after another, as far as the block goes. A queue that is not proven within it takes nothing, so
+   * that it is not begun; of a pro-rata round what fits takes from those whom it reaches.
+   */
   function roundsOf(book: PerpBook, side: AdlSide, rehearsal: PerpRehearsal, gasLimit: number): Call[] {
     const { market, longs } = side;
     const shape = shapeOf(holdersOf(book, side));
@@ -54,8 +57,10 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
       const round = rounds.next(longestOrder(shape));
       if (round === undefined) return calls;
       const planned = callsOf(market, shape, round);
-      if (calls.length > 0 && gasOf(calls) + gasOf(planned) > gasLimit) return calls;
+      const fits = gasOf(calls) + gasOf(planned) <= gasLimit;
+      if (!fits && !isProRata(market.terms.adl.policy)) return calls;
       for (const { scan, gas } of planned) {
+        if (gasOf(calls) + gas > gasLimit) return calls;
         calls.push(perpCall(book.venue.exchange, from, "deleverage", [market.id, longs, round.order, scan], gas));
       }
     }
