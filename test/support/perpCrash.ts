@@ -10,7 +10,8 @@ import {
 } from "../../src/model/perps/exchangeState.ts";
 import { measureAccount, valuedPositions } from "../../src/model/perps/measureAccount.ts";
 import type { PerpAction } from "../../src/model/perps/perpModel.ts";
-import { FEED, type PerpParity } from "./perpParity.ts";
+import { FEED } from "./perpModelStart.ts";
+import type { PerpParity } from "./perpParity.ts";
 
 /** Moves a market at once by `perMille`, and lets keepers do all there is to do. Says what each call came to. */
 export async function crash(parity: PerpParity, market: number, perMille: number): Promise<string[]> {

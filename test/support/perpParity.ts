@@ -4,17 +4,14 @@ import { FaultlineError } from "../../src/errors.ts";
 import { engineEquity } from "../../src/model/perps/engineEquity.ts";
 import { accountOf, ENGINE, type PerpExchangeState, positionOf } from "../../src/model/perps/exchangeState.ts";
 import { marketNow } from "../../src/model/perps/marketNow.ts";
-import { EMPTY_SIDE } from "../../src/model/perps/marketState.ts";
 import { measureAccount } from "../../src/model/perps/measureAccount.ts";
-import { type PerpAction, PerpModel, type PerpPrint } from "../../src/model/perps/perpModel.ts";
+import type { PerpAction, PerpModel, PerpPrint } from "../../src/model/perps/perpModel.ts";
 import { poolEquity, poolWithdrawable } from "../../src/model/perps/poolEquity.ts";
 import { refusalCode } from "../../src/model/perps/refusal.ts";
 import { MARKET_STATUSES, type MarketStatus } from "../../src/model/perps/terms.ts";
 import type { Bearer } from "../../src/model/perps/waterfall.ts";
 import { deployPerps, PERP_GAS, type PerpFixture, type PerpListings } from "./perpExchange.ts";
-
-/** Feeds have 8 decimals. */
-export const FEED = 10n ** 10n;
+import { FEED, startModel } from "./perpModelStart.ts";
 
 const BEARERS: readonly Bearer[] = ["insurance", "deleveraged", "pool", "uncovered"];
 const NO_MARKET = 2n ** 256n - 1n;
@@ -43,34 +40,10 @@ export class PerpParity {
 
   static async start(listings: PerpListings, traderCount: number): Promise<PerpParity> {
     const fixture = await deployPerps(listings);
-    const markets = [];
-    for (const [id, { terms, price, spot }] of listings.markets.entries()) {
-      const { fundingTime } = await fixture.exchange.getStoredMarket(id);
-      const state = {
-        status: "open" as const,
-        index: price * FEED,
-        spot: spot === undefined ? undefined : spot * FEED,
-        long: EMPTY_SIDE,
-        short: EMPTY_SIDE,
-        fundingRate: 0n,
-        fundingIndex: 0n,
-        fundingTime,
-        premiumSum: 0n,
-        premiums: [{ time: fundingTime, sum: 0n }],
-        ...{ windowStart: 0n, windowBlock: 0n, windowUsed: 0n, insuranceBlock: 0n, insurancePaid: 0n },
-      };
-      markets.push({ terms, state, seed: 0n });
-    }
-    const collaterals = new Map();
-    for (const [i, { terms, price }] of listings.collaterals.entries()) {
-      const address = await fixture.tokens[i]?.token.getAddress();
-      collaterals.set(address, { terms, price: price * FEED, seized: 0n });
-    }
-    const model = new PerpModel({
-      ...{ quoteUnit: 10n ** BigInt(listings.quoteDecimals), time: 0n, block: 0n, pool: listings.pool },
-      books: { poolCash: 0n, insurance: 0n, fees: 0n, unpaid: 0n },
-      ...{ markets, collaterals, accounts: new Map(), losses: [], lackingBlock: 0n },
-    });
+    const began = [];
+    for (const id of listings.markets.keys()) began.push((await fixture.exchange.getStoredMarket(id)).fundingTime);
+    const tokens = await Promise.all(fixture.tokens.map(({ token }) => token.getAddress()));
+    const model = startModel(listings, began, tokens);
     const parity = new PerpParity(fixture, model, await fixture.exchange.getAddress(), traderCount);
     for (const signer of [parity.#lp, parity.keeper, ...parity.traders]) await parity.#endow(signer);
     return parity;

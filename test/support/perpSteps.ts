@@ -16,7 +16,7 @@ import type { PerpAction, PerpPrint } from "../../src/model/perps/perpModel.ts";
 import { poolEquity, poolWithdrawable } from "../../src/model/perps/poolEquity.ts";
 import type { MarketStatus } from "../../src/model/perps/terms.ts";
 import { WAD } from "../../src/units.ts";
-import { FEED } from "./perpParity.ts";
+import { FEED } from "./perpModelStart.ts";
 
 /** What a step is about; what exactly depends on where the exchange stands. */
 const anyStep = fc.record({

@@ -58,7 +58,13 @@ describe("sums of liquidation and deleveraging", () => {
 
   it("take the negative equity of an account once, however many positions it has, and of bankrupt ones alone", () => {
     const takeover = (account: string, equityUsd: string) => perpLiquidation({ stage: "takeover", account, equityUsd });
-    const left = perpLiquidation({ stage: "write-off", account: "d", equityUsd: "-0.5", notionalUsd: "0", market: null });
+    const left = perpLiquidation({
+      stage: "write-off",
+      account: "d",
+      equityUsd: "-0.5",
+      notionalUsd: "0",
+      market: null,
+    });
     const rows = [takeover("a", "-40"), takeover("a", "-40"), takeover("b", "25"), takeover("c", "-5"), left];
 
     const sums = measure(perpSums(), rows);
