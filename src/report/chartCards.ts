@@ -18,8 +18,7 @@ const QUIET = {
 /** The charts in reading order; what runs over time stands left on one axis, what does not stands right. */
 export function chartCards(data: ChartData, summary: Summary, rows: CollectedRows): Markup {
   const isAlone = isPerpsOnly(rows);
-  const what = isAlone ? "positions at the price of each close" : "collateral at the oracle price";
-  const limit = isAlone ? "below maintenance margin" : "below 1";
+  const { what, limit, losses } = wordsFor(rows);
   const quiet = { when: forcedSales(rows).length === 0, ...QUIET };
   const thinned = (what: string) =>
     data.blocksPerColumn === 1 ? undefined : `Drawn every ${data.blocksPerColumn} blocks: ${what}`;
@@ -59,12 +58,27 @@ ${card({
   note: closedNote(data),
 })}${card({
   title: "Liquidated and lost so far",
-  about: `USD, running totals: ${what}, and ${isAlone ? "losses that reached others than the insurance fund" : "debt that the venue has written off"}`,
+  about: `USD, running totals: ${what}, and ${losses}`,
   span: "wide",
   body: chart("cumulative", "Running totals of collateral liquidated and of bad debt, in USD", quiet),
   note: thinned("the total at the end of each column."),
 })}${checksCard(summary, rows)}</div>
 `;
+}
+
+/** What is liquidated, when, and what is lost, in the words of the venues that the run has. */
+function wordsFor(rows: CollectedRows): { what: string; limit: string; losses: string } {
+  const lending = ["collateral at the oracle price", "below 1", "debt that the venue has written off"];
+  const perps = [
+    "positions at the price of each close",
+    "below maintenance margin",
+    "losses that reached others than the insurance fund",
+  ];
+  const isExchange = rows.perps.markets.length > 0;
+  const [what = "", limit = "", losses = ""] = isPerpsOnly(rows)
+    ? perps
+    : lending.map((words, i) => (isExchange ? `${words} or ${perps[i]}` : words));
+  return { what, limit, losses };
 }
 
 function healthCard(data: ChartData, note: string | undefined): Markup {

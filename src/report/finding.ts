@@ -1,5 +1,6 @@
 import { compact, compactUsd, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
+import { LENDING } from "../analysis/venue.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { exogenousFall } from "./headline.ts";
 import { html, type Markup } from "./html.ts";
@@ -10,9 +11,25 @@ import { perpFinding } from "./perpFinding.ts";
 /** What happened, in two or three sentences that use nothing but the summary's own numbers. */
 export function finding(summary: Summary, rows: CollectedRows): Markup {
   const isExchange = rows.perps.markets.length > 0;
-  if (isPerpsOnly(rows)) return html`${fallSentence(summary, rows)} ${perpFinding(summary)}`;
-  const lending = html`${fallSentence(summary, rows)} ${liquidationSentence(summary)} ${lossSentence(summary)}`;
-  return isExchange ? html`${lending} ${perpFinding(summary)}` : lending;
+  if (isPerpsOnly(rows)) return html`${fallSentence(summary, rows)} ${perpFinding(summary, rows)}`;
+  const lending = isExchange ? onlyLending(summary, rows) : summary;
+  const found = html`${fallSentence(summary, rows)} ${liquidationSentence(lending)} ${lossSentence(lending)}`;
+  return isExchange ? html`${found} ${perpFinding(summary, rows)}` : found;
+}
+
+/** The summary with the lending venue's own sums in place of those over all venues. */
+function onlyLending(summary: Summary, { liquidations }: CollectedRows): Summary {
+  const { badDebtUsd, cascade } = summary;
+  const sums = summary.liquidations.byVenue[LENDING] ?? { count: 0, collateralUsd: "0.00", debtRepaidUsd: "0.00" };
+  const lost = badDebtUsd.byVenue[LENDING] ?? { recognised: "0.00", economic: "0.00" };
+  const ultimate = (Number(lost.recognised) + Number(lost.economic)).toFixed(2);
+  const accounts = new Set(liquidations.map((row) => row.account)).size;
+  return {
+    ...summary,
+    liquidations: { ...summary.liquidations, ...sums, accounts },
+    badDebtUsd: { ...badDebtUsd, ...lost, ultimate },
+    cascade: { ...cascade, endogenousShare: null },
+  };
 }
 
 function fallSentence(summary: Summary, rows: CollectedRows): Markup {

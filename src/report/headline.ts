@@ -1,5 +1,7 @@
 import { compact, compactUsd, exactUsd, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
+import { PERPS } from "../analysis/venue.ts";
+import { accountsOf } from "./accountsOf.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
@@ -15,7 +17,7 @@ export interface Headline {
 
 /** The numbers a reader should leave with, the losses first; a perpetual exchange's own first where it is alone. */
 export function headlines(summary: Summary, rows: CollectedRows): Headline[] {
-  const accounts = rows.accountsStart.length;
+  const accounts = accountsOf(rows);
   if (isPerpsOnly(rows)) {
     const fall = amplification(summary, exogenousFall(summary, rows));
     return [...perpHeadlines(summary), accountsHit(summary, accounts), fall, leverage(summary)];
@@ -31,6 +33,10 @@ export function headlines(summary: Summary, rows: CollectedRows): Headline[] {
     summary.prediction === null ? stranded(summary) : prediction(summary.prediction),
   ];
   return rows.perps.markets.length === 0 ? lending : [...lending, ...perpHeadlines(summary).slice(1)];
+}
+
+function onExchange({ byVenue }: Summary["liquidations"]): string {
+  return byVenue[PERPS] === undefined ? "" : ` · ${compactUsd(Number(byVenue[PERPS].collateralUsd))} on the exchange`;
 }
 
 /** How far the oracle of the main asset would have fallen by the exogenous path alone; null when it is not traced. */
@@ -57,7 +63,7 @@ function liquidated({ liquidations }: Summary): Headline {
     label: "Collateral liquidated",
     value: compactUsd(Number(liquidations.collateralUsd)),
     exact: `${exactUsd(liquidations.collateralUsd)} at the oracle price of each seizure`,
-    note: `${compactUsd(Number(liquidations.debtRepaidUsd))} of debt repaid`,
+    note: `${compactUsd(Number(liquidations.debtRepaidUsd))} of debt repaid${onExchange(liquidations)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { compact, elapsedText, utcText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import type { Row, WorldRow } from "../trace/row.ts";
+import { accountsOf } from "./accountsOf.ts";
 import { type PageAssets, readPageAssets } from "./assets.ts";
 import { chartCards } from "./chartCards.ts";
 import { chartData } from "./chartData.ts";
@@ -61,7 +62,7 @@ function masthead(scenario: ReportInput["scenario"], summary: Summary, rows: Col
       last !== undefined &&
       `${utcText(first.time)}, ${elapsedText(last.time - first.time).slice(1)} long`,
     `${compact(summary.blocks)} blocks${rows.world === undefined ? "" : ` of ${rows.world.blockSeconds} s`}`,
-    rows.accountsStart.length > 0 && `${compact(rows.accountsStart.length)} accounts`,
+    accountsOf(rows) > 0 && `${compact(accountsOf(rows))} accounts`,
     `seed ${summary.seed}`,
     `Faultline ${summary.version}`,
   ].filter((fact) => fact !== false);

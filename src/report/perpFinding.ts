@@ -1,15 +1,17 @@
 import { compact, compactUsd, percentText } from "../../web/format.js";
+import { isForcedSale } from "../analysis/perpSums.ts";
 import type { Summary } from "../analysis/summary.ts";
+import type { CollectedRows } from "./collectRows.ts";
 import { html, type Markup } from "./html.ts";
 
 /** What happened on the exchange, in the summary's own numbers: what was closed by force, and who paid. */
-export function perpFinding({ perps, liquidations, cascade }: Summary): Markup {
+export function perpFinding({ perps, cascade }: Summary, rows: CollectedRows): Markup {
   const { all } = perps.liquidatedUsd;
   if (Number(all) === 0) return html`Nobody was liquidated on the exchange.`;
-  const count = liquidations.accounts;
+  const count = new Set(rows.perps.liquidations.filter(isForcedSale).map((row) => row.account)).size;
   const share = cascade.endogenousShare;
   const transmitted =
-    share === null || share === 0 ? "" : `, ${percentText(share)} of all because of earlier forced sales`;
+    share === null || share === 0 ? "" : `, ${percentText(share)} of all forced sales came of earlier ones`;
   return html`${strong(compactUsd(Number(all)))} of positions were taken from ${compact(count)} account${count === 1 ? "" : "s"}${transmitted}. ${payers(perps)}`;
 }
 
