@@ -15,7 +15,7 @@ const BEARERS: Readonly<Record<string, string>> = {
 };
 
 const TAKEOVER =
-  "Taken over: too little margin was left, so the engine has the position now, at the price at which that margin is gone.";
+  "Taken over: too little margin was left, so the engine has the position at its bankruptcy price, and closes it (disposed).";
 
 /** What `faultline liquidate` prints of the exchange: every step, who was deleveraged, who bore losses, who is left. */
 export function perpPassText({ steps, failed, left, engine }: PerpPassOutcome, colors: Colors = pico): string {
