@@ -19,6 +19,12 @@ import { EXCHANGE, type PerpNode, perpNode } from "./perpNode.ts";
 import { rejectionOf } from "./rejection.ts";
 
 const DELAY = "perps.markets.ETH.trading={ settlementDelay: 3, maxSize: 1000, maxPriceAge: 600 }";
+/** A round takes several calls, and counterparties bear what margins lack. */
+const ADL = [
+  "perps.adl={ policy: hyperliquid-queue, severity: 100% }",
+  "perps.insuranceUsd=0",
+  "agents.deleveragers={ kind: adlKeeper, scanPerCall: 3 }",
+];
 const CAP = "perps.markets.BTC.trading={ skewScale: 10_000, maxValueUsd: 400_000 }";
 const WISH: OpenWish = {
   market: "ETH",
@@ -37,7 +43,7 @@ describe("orders on a live node of perps alone", () => {
     folder = mkdtempSync(join(tmpdir(), "faultline-tiny-"));
     const file = join(folder, "tiny.yaml");
     writeFileSync(file, TINY_PERPS);
-    node = await perpNode(loadScenario(file, [DELAY, CAP]));
+    node = await perpNode(loadScenario(file, [DELAY, CAP, ...ADL]));
   });
 
   after(async () => {
@@ -122,6 +128,24 @@ describe("orders on a live node of perps alone", () => {
     expect(text).to.match(/\d+ perp accounts? liquidated: /);
     expect(text).to.match(/Every perp account is at a margin ratio of 1 or more\.$/);
     expect(session.venues.perps?.liquidatable()).to.deep.equal([]);
+  });
+
+  it("sends all calls of a round of deleveraging in one block", async () => {
+    const { session } = node;
+    const { chain } = session.world;
+    await shock(session, parseShocks(session, ["ETH=-12%"]), false);
+    const first = Number(await chain.request<string>("eth_blockNumber")) + 1;
+    const { perps } = await liquidationPass(session);
+    expect([perps?.failed, perps?.left, perps?.engine]).to.deep.equal([[], [], {}]);
+    const taken = perps?.steps.filter(({ step }) => step === "deleveraged") ?? [];
+    expect(taken).to.have.length.above(0);
+    const last = await chain.request<{ blockNumber: string }>("eth_getTransactionByHash", [taken[0]?.transaction]);
+    const block = await chain.request<{ transactions: string[] }>("eth_getBlockByNumber", [last.blockNumber, false]);
+    expect(Number(last.blockNumber)).to.be.at.least(first);
+    expect(block.transactions).to.have.length.above(2);
+    expect(block.transactions).to.include(taken[0]?.transaction);
+    // The node mines by itself again.
+    await sendLive(chain, { from: node.user, to: node.user, data: "0x", gas: 21_000 });
   });
 
   it("refuses a price that is too old until it is printed again", async () => {
