@@ -76,8 +76,13 @@ contract PerpExchangeFundingTest is PerpWorld {
         tradeAs(bob, ETH, 1e18);
         tradeAs(bob, ETH, 1e18);
         assertEq(exchange.getMarket(ETH).fundingIndex, -90e18, "charged twice");
-        (uint256[] memory times, ) = exchange.getPremiums(ETH, 0);
+        (uint256[] memory times, int256[] memory sums) = exchange.getPremiums(ETH, 0);
         assertEq(times.length, 2, "written twice");
+        assertEq(sums[1], 0.01e18 * 1 days, "sum");
+        (times, ) = exchange.getPremiums(ETH, 1);
+        assertEq(times[0], block.timestamp, "time");
+        (times, ) = exchange.getPremiums(ETH, 3);
+        assertEq(times.length, 0, "more than there are");
     }
 
     // Clamped premium

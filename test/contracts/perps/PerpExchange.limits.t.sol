@@ -176,6 +176,26 @@ contract PerpExchangeLimitsTest is PerpWorld {
         tradeAs(carol, BTC, 1e15);
     }
 
+    /// @dev A mark stays until it is taken off, however rich the account has become.
+    function test_flaggedAccounts_neitherTradeNorWithdraw() public {
+        address carol = trader("carol", 2_000);
+        tradeAs(carol, ETH, 30e18);
+        movePrice(ETH, -0.03e18);
+        exchange.flag(carol);
+        depositAs(carol, usdc, 100_000e6);
+
+        IPerpExchange.MarginView memory m = marginOf(carol);
+        bytes4 selector = IPerpErrors.PerpExchange_Liquidatable.selector;
+        bytes memory reason = abi.encodeWithSelector(selector, carol, m.equity, m.maintenance);
+        vm.expectRevert(reason);
+        tradeAs(carol, ETH, -1e18);
+        vm.expectRevert(abi.encodeWithSelector(selector, carol, m.equity - 1, m.maintenance));
+        withdrawAs(carol, usdc, 1);
+        exchange.flag(carol); // takes it off
+        withdrawAs(carol, usdc, 1);
+        tradeAs(carol, ETH, -1e18);
+    }
+
     function test_trade_mayNotCloseIntoDebt() public {
         tradeAs(alice, ETH, 1_000e18);
         address carol = trader("carol", 500);
