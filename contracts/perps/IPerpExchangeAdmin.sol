@@ -13,14 +13,17 @@ interface IPerpExchangeAdmin {
     /// @notice Lists a market under the next free id, open. At most 64.
     function listMarket(PerpTypes.MarketConfig calldata config) external returns (uint256 market);
 
-    /// @notice Replaces a market's settings; funding is accrued at the old ones first.
+    /// @notice Replaces a market's settings; funding is accrued at the old ones first. Where the old feed has no price,
+    /// the time since the last accrual is not charged.
     function configureMarket(uint256 market, PerpTypes.MarketConfig calldata config) external;
 
+    /// @notice Pauses a market, lets it shrink only, or opens it. Funding goes on in each.
     function setStatus(uint256 market, PerpTypes.Status status) external;
 
     /// @notice Lists a collateral or replaces its settings. At most 32; never the quote token.
     function configureCollateral(address token, PerpTypes.CollateralConfig calldata config) external;
 
+    /// @notice Sets the pool's share of fees and its limits, each at most 100 %.
     function configurePool(PerpTypes.PoolConfig calldata config) external;
 
     /// @notice Pays the protocol's fees out.
