@@ -86,11 +86,11 @@ export class AdlRows {
     const known = this.#rounds.get(market);
     if (known !== undefined) return known;
     const { terms } = book.markets[Number(market)] as PerpMarket;
-    const equity = engine.equity(moment);
+    const { equity, profit } = engine.opened(Number(market), moment);
     if (equity < 0n) this.#hasLacked = true;
     // By account, closing one position of an engine that went under spares no other.
     const isDue = equity < 0n || (terms.adl.scope === "account" && this.#hasLacked);
-    const isEngines = isDue && engine.profit(Number(market), moment) < 0n;
+    const isEngines = isDue && profit < 0n;
     const round: Round = {
       against: isEngines ? "engine" : "pool",
       deficit: isEngines && equity < 0n ? -equity : 0n,

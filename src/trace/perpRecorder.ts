@@ -98,6 +98,7 @@ export class PerpRecorder {
     const { exchange } = this.#book.venue;
     const takenOver = new Set<string>();
     overlay.open();
+    engine.open();
     for (const log of receipt.logs) {
       const event = log.address === exchange ? perpEventOf(log) : undefined;
       if (event === undefined) continue;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { WAD } from "../../../src/units.ts";
 import { ETH, PerpBlock, perpLog, trader, USDC } from "../../support/perpBlock.ts";
 
-const DELEVERAGED = 1;
+const [DELEVERAGED, POOL] = [1, 2];
 
 describe("rows of deleveraging", () => {
   /** The engine lacks 200: long one ether from 4,100, with 100 in the fund, and ether falls to 3,800. */
@@ -123,5 +123,12 @@ describe("rows of deleveraging", () => {
       ["engine", "200"],
       ["engine", "0"],
     ]);
+  });
+
+  it("measure a round that found nobody to take by what the engine lacked before the pool bore it", () => {
+    const borne = perpLog("LossBorne", ETH, POOL, 300n * USDC);
+    const block = lacking().send(borne, perpLog("RoundEnded", ETH, false, WAD, 0n, WAD));
+
+    expect(block.of("adlRound")[0]).to.include({ against: "engine", deficitUsd: "200", takenUsd: "0", passed: "1" });
   });
 });
