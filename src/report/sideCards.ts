@@ -1,4 +1,4 @@
-import { compact, percentText, priceText } from "../../web/format.js";
+import { compact, groupDigits, percentText, priceText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import { card } from "./card.ts";
 import type { CollectedRows } from "./collectRows.ts";
@@ -18,7 +18,7 @@ export function sideColumn(summary: Summary, rows: CollectedRows): Markup {
 
 /** Oracle prices of every asset and how much of each fall the cascade added. */
 function priceCard(summary: Summary): Markup {
-  const price = (decimal: string) => figure(priceText(Number(decimal)), `${decimal} USD`);
+  const price = (decimal: string) => figure(shortPrice(Number(decimal)), `${decimal} USD`);
   const rows = Object.entries(summary.prices).map(([asset, prices]) => {
     const factor = summary.cascade.amplification[asset];
     return [
@@ -58,4 +58,9 @@ function pairCard(rows: CollectedRows): Markup {
         ? html`<div class="empty"><p><strong>Nothing was seized.</strong>There is no pair to show.</p></div>`
         : table(["Pair", "Count", "Seized", "Repaid", "Bad debt"], lines),
   });
+}
+
+/** Cents of a price of five digits say nothing and would not fit. */
+function shortPrice(price: number): string {
+  return price >= 10_000 ? groupDigits(price.toFixed(0)) : priceText(price);
 }
