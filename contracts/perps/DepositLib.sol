@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {BooksLib} from "./BooksLib.sol";
+import {FlagLib} from "./FlagLib.sol";
 import {IPerpErrors} from "./IPerpErrors.sol";
 import {IPerpEvents} from "./IPerpEvents.sol";
 import {MarginLib} from "./MarginLib.sol";
@@ -12,6 +13,7 @@ import {TokenLib} from "./TokenLib.sol";
 /// @notice Brings margin in and lets it out.
 library DepositLib {
     function deposit(PerpTypes.State storage state, address token, uint256 amount, address onBehalfOf) external {
+        FlagLib.requireAccount(onBehalfOf);
         require(amount != 0, IPerpErrors.PerpExchange_AmountZero());
 
         if (token == state.quote) BooksLib.credit(state, onBehalfOf, amount);

@@ -45,6 +45,13 @@ contract PerpExchangeAccountsTest is PerpWorld {
         exchange.deposit(address(usdc), 0, alice);
     }
 
+    function test_deposit_revertsForTheEngine() public {
+        fund(alice, usdc, 1);
+        vm.prank(alice);
+        vm.expectRevert(IPerpErrors.PerpExchange_EngineAccount.selector);
+        exchange.deposit(address(usdc), 1, address(exchange));
+    }
+
     function test_deposit_revertsWhenTheTokenIsUnknown() public {
         MintableToken other = new MintableToken("Other", "OTHER", 18, address(this));
         vm.expectRevert(abi.encodeWithSelector(IPerpErrors.PerpExchange_CollateralUnknown.selector, address(other)));
