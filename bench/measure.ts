@@ -40,7 +40,7 @@ export async function measure(loaded: LoadedScenario): Promise<Measurement> {
     positions,
     blocks: blocks.length,
     transactions: blocks.reduce((sum, row) => sum + row.transactions, 0),
-    liquidations: rows.filter((row) => row.kind === "liquidation").length,
+    liquidations: rows.filter(({ kind }) => kind === "liquidation" || kind === "perpLiquidation").length,
     gasUsed: blocks.reduce((sum, row) => sum + BigInt(row.gasUsed), 0n),
     buildSeconds,
     runSeconds,
