@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import {IPerpExchange} from "../../../contracts/perps/IPerpExchange.sol";
 import {PerpWorld} from "../../support/PerpWorld.sol";
 
-/// @notice Whatever happens, once everyone has closed, traders, keepers, pool and insurance fund share what was brought,
-/// fees included, and positions leave nothing behind.
+/// @notice Whatever happens, once everyone has closed, traders, keepers, pool, insurance fund and fees share what was
+/// brought, and positions leave nothing behind.
 contract PerpExchangeClosingTest is PerpWorld {
     uint256 private constant INSURANCE = 20_000;
     address[4] private traders;
