@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {AdlPlanLib} from "./AdlPlanLib.sol";
 import {AdlProRataLib} from "./AdlProRataLib.sol";
@@ -21,6 +22,8 @@ import {WaterfallLib} from "./WaterfallLib.sol";
 /// A queue settles as much of the engine's position as its order fills, and the pool takes that part's rest; the pool
 /// takes what the order does not fill once everyone who may be taken is in it.
 library AdlRoundLib {
+    using SafeCast for int256;
+
     function deleverage(
         PerpTypes.State storage state,
         uint256 id,
@@ -99,7 +102,7 @@ library AdlRoundLib {
         }
         if (passed != 0) {
             int256 pnl = EnginePositionLib.release(state, p.market, p.s, passed);
-            WaterfallLib.bearByPool(state, p.market, pnl < 0 ? uint256(-pnl) : 0);
+            WaterfallLib.bearByPool(state, p.market, (-pnl).toUint256());
         }
         state.markets[p.market].round.number = 0;
 

@@ -101,13 +101,13 @@ contract PerpExchangeDeleverageBoundsTest is DeleveragingWorld {
     }
 
     /// @dev At mark counterparties give up nothing: insurance, then the pool, bear the engine's loss.
-    function test_mark_takesNothingFromCounterparties() public {
+    function test_mark_takesNothingFromCounterparties(bool insured) public {
         openPositions();
         PerpTypes.MarketConfig memory config = exchange.getConfig(ETH);
         (config.adl.scope, config.adl.price) = (PerpTypes.AdlScope.Position, PerpTypes.AdlPrice.Mark);
         config.adl.severity = 1e18;
         configure(ETH, config);
-        fundInsurance(5 * unit);
+        if (insured) fundInsurance(5 * unit);
         bankrupt();
         int256 before = marginOf(winners[1]).equity + marginOf(winners[0]).equity;
 
@@ -115,8 +115,8 @@ contract PerpExchangeDeleverageBoundsTest is DeleveragingWorld {
 
         assertEq(uint256(marginOf(winners[1]).equity + marginOf(winners[0]).equity), uint256(before), "equity");
         assertEq(takenFrom[winners[0]] + takenFrom[winners[1]], 0, "taken");
-        assertEq(borne[IPerpEvents.Bearer.Insurance], 5 * unit, "insurance");
-        assertEq(borne[IPerpEvents.Bearer.Pool], 10 * unit, "pool");
+        assertEq(borne[IPerpEvents.Bearer.Insurance], insured ? 5 * unit : 0, "insurance");
+        assertEq(borne[IPerpEvents.Bearer.Pool], insured ? 10 * unit : 15 * unit, "pool");
         assertEq(borne[IPerpEvents.Bearer.Deleveraged], 0, "counterparties");
         assertBooks();
     }
@@ -136,6 +136,99 @@ contract PerpExchangeDeleverageBoundsTest is DeleveragingWorld {
         assertEq(borne[IPerpEvents.Bearer.Uncovered], 11 * unit, "nobody");
         assertEq(exchange.poolEquity(), 0, "worth");
         assertBooks();
+    }
+
+    /// @dev Traders have won more than the pool has: it bears nothing any more.
+    function test_pool_bearsNothingWhereItOwesMoreThanItHas() public {
+        openPositions();
+        setSeverity(0);
+        bankrupt();
+        uint256 worth = exchange.poolEquity();
+        vm.prank(provider);
+        pool.withdraw(worth - 4 * unit, provider, provider);
+        setPrice(ETH, 80e8);
+
+        deleverage(none, ALL);
+
+        assertEq(borne[IPerpEvents.Bearer.Pool], 0, "pool");
+        assertEq(borne[IPerpEvents.Bearer.Uncovered], 165 * unit, "nobody");
+        assertBooks();
+    }
+
+    /// @dev The mirror image: a short goes bankrupt at 109, the price being 110, and a long gives up what it won.
+    function test_longs_areDeleveragedAgainstAShort(bool proRata) public {
+        buildEmptyWorld(6);
+        provide(provider, 500_000 * unit);
+        PerpTypes.MarketConfig memory config = plainConfig();
+        config.adl.policy = proRata ? PerpTypes.AdlPolicy.ProfitProRata : PerpTypes.AdlPolicy.HyperliquidQueue;
+        config.adl.severity = 1e18;
+        configure(ETH, config);
+        address winner = trader("winner", 900);
+        loser = trader("loser", 135);
+        setPrice(ETH, 100e8 - 1);
+        tradeAs(winner, ETH, 15e18);
+        setPrice(ETH, 100e8 + 1);
+        tradeAs(loser, ETH, -15e18);
+        setPrice(ETH, 110e8);
+        bankrupt();
+        (uint256 score, uint256 size) = exchange.getAdlTerms(ETH, winner, 109e18);
+        assertEq(size, 15e18, "may be taken");
+        assertEq(score, proRata ? 150e18 : (uint256(1.1e18) * 1_650) / 1_050, "score");
+
+        vm.recordLogs();
+        assertEq(exchange.deleverage(ETH, true, proRata ? none : listOne(winner), 2), 15e18, "closed");
+        note();
+        assertEq(takenFrom[winner], 15 * unit, "taken");
+        assertEq(uint256(settledOf(winner)), 1_035 * unit, "sold at 109");
+        assertEq(exchange.getStoredMarket(ETH).long.size, 0, "longs are left");
+        assertBooks();
+    }
+
+    /// @dev A position in profit is spared where the account as a whole has nothing to give.
+    function test_deleverage_sparesAccountsWithoutEquityAboveMaintenance(bool insolvent) public {
+        address hedged = _openHedged();
+        exchange.takeOver(loser);
+        setPrice(BTC, insolvent ? 53_800e8 : 53_910e8);
+        assertTrue((marginOf(hedged).equity < 0) == insolvent, "equity");
+        (uint256 score, uint256 size) = exchange.getAdlTerms(ETH, hedged, 195e18);
+        assertEq(score + size, 0, "terms");
+
+        deleverage(none, ALL);
+        assertEq(abs(sizeOf(hedged, ETH)), 60e18, "was taken");
+        assertClose(borne[IPerpEvents.Bearer.Pool], 5_700 * unit, 2, "pool");
+    }
+
+    /// @dev Who may be taken only since the first pass has no weight.
+    function test_proRata_sparesWhoWasNotWeighed() public {
+        address hedged = _openHedged();
+        setPolicy(PerpTypes.AdlPolicy.ProfitProRata);
+        exchange.takeOver(loser);
+        setPrice(BTC, 53_910e8);
+        deleverage(none, 1);
+        depositAs(hedged, usdc, 10_000 * unit);
+        assertEq(deleverage(none, 1), 0, "closed");
+        assertEq(abs(sizeOf(hedged, ETH)), 60e18, "was taken");
+        assertClose(borne[IPerpEvents.Bearer.Pool], 5_700 * unit, 2, "pool");
+    }
+
+    /// @dev 15 wei to be closed: 9, 4 and, rounded down, nothing.
+    function test_proRata_roundsSharesDown() public {
+        openPositions();
+        setPolicy(PerpTypes.AdlPolicy.ProfitProRata);
+        setSeverity(1);
+        bankrupt();
+        assertEq(deleverage(none, ALL), 13, "closed");
+        assertEq(abs(sizeOf(winners[2], ETH)), 5e18, "third");
+    }
+
+    function test_getAdlTerms_areNothingForTheEngineOrWithoutAPolicy() public {
+        openPositions();
+        bankrupt();
+        (uint256 score, uint256 size) = exchange.getAdlTerms(ETH, address(exchange), 0);
+        assertEq(score + size, 0, "engine");
+        setPolicy(PerpTypes.AdlPolicy.None);
+        (score, size) = exchange.getAdlTerms(ETH, winners[0], 91e18);
+        assertEq(score + size, 0, "no policy");
     }
 
     function setSeverity(uint256 severity) private {

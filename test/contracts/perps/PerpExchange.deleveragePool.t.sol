@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IPerpErrors} from "../../../contracts/perps/IPerpErrors.sol";
+import {IPerpEvents} from "../../../contracts/perps/IPerpEvents.sol";
 import {PerpTypes} from "../../../contracts/perps/PerpTypes.sol";
 import {DeleveragingWorld} from "../../support/DeleveragingWorld.sol";
 
@@ -80,6 +81,16 @@ contract PerpExchangeDeleveragePoolTest is DeleveragingWorld {
         setPrice(ETH, 50e8);
         deleverage(none, ALL);
         assertEq(_sideProfit(), 0, "profit is left");
+    }
+
+    /// @dev Only the engine has won, and it is nobody's to take.
+    function test_pool_hasNobodyToDeleverage() public {
+        for (uint256 i = 0; i < 5; ++i) closeAs(winners[i], ETH);
+        bankrupt();
+        setPrice(ETH, 120e8);
+        vm.expectEmit(true, true, true, true, address(exchange));
+        emit IPerpEvents.RoundEnded(ETH, true, 0, 0, 0);
+        exchange.deleverage(ETH, true, none, ALL);
     }
 
     function _order(PerpTypes.AdlPolicy policy, uint256 most) private view returns (address[] memory) {

@@ -57,6 +57,16 @@ contract PerpExchangeLiquidateTest is PerpWorld {
         tradeAs(alice, ETH, 1e18);
     }
 
+    function test_flag_rewardsForEveryMarket() public {
+        address bob = trader("bob", 10_000);
+        tradeAs(bob, BTC, 3e18);
+        setPrice(BTC, 57_000e8);
+        uint256 notional = marginOf(bob).notional;
+        vm.prank(keeper);
+        exchange.flag(bob);
+        assertEq(uint256(settledOf(keeper)), divUp(notional * 3, 10_000), "reward");
+    }
+
     function test_engine_isNobodysToLiquidate() public {
         bytes memory error = abi.encodeWithSelector(IPerpErrors.PerpExchange_EngineAccount.selector);
         vm.expectRevert(error);

@@ -126,9 +126,10 @@ contract PerpExchangeStagesTest is PerpWorld {
     }
 
     /// @dev While the skew is small one more part fits each block.
-    function test_window_opensInANewBlockWhileTheSkewIsSmall(bool small) public {
+    function test_window_opensInANewBlockWhileTheSkewIsSmall(bool small, bool short) public {
         _setWindow(10e18, 1 days, 0.0005e18);
-        if (!small) tradeAs(bob, ETH, 1_000e18);
+        if (short) tradeAs(bob, ETH, small ? -150e18 : -1_000e18);
+        else if (!small) tradeAs(bob, ETH, 1_000e18);
         setPrice(ETH, 1_904e8);
         assertEq(exchange.liquidate(ETH, alice), 10e18, "first");
         vm.expectPartialRevert(IPerpErrors.PerpExchange_WindowExhausted.selector);

@@ -66,15 +66,18 @@ contract PerpExchangeTakeOverTest is PerpWorld {
         assertClose(uint256(int256(held.cost)), (bankruptcy * 100) / 1e12, 1, "cost");
     }
 
-    /// @dev Whatever the positions, the engine is worth what the account was, in the quote token to the unit.
+    /// @dev Whatever the positions, the engine is worth what the account was, in the quote token to the unit. What no
+    /// price above zero could carry, the insurance fund pays at once.
     function test_takeOver_movesTheEquityOfSeveralPositions(uint256 eth, uint256 btc, int256 other, bool again) public {
         address bob = trader("bob", 3_000);
         other = int256(bound(uint256(other), 0.01e18, 0.9e18)) * (other < 0 ? int256(-1) : int256(1));
         tradeAs(bob, BTC, other);
+        tradeAs(alice, BTC, other / 20);
         setPrice(ETH, bound(eth, 900e8, 2_500e8));
         setPrice(BTC, bound(btc, 30_000e8, 90_000e8));
         skip(1 days);
-        int256 sum = 0;
+        fundInsurance(1_000_000 * unit);
+        int256 sum = int256(1_000_000 * unit);
         for (uint256 i = 0; i < 2; ++i) {
             address account = (i == 0) == again ? alice : bob;
             int256 equity = marginOf(account).equity;
