@@ -43,7 +43,7 @@ interface IPerpErrors {
     error PerpExchange_OrderNotExpired(uint256 settleableUntil, uint256 current);
     error PerpExchange_CoolingDown(address account, uint256 until);
     error PerpExchange_WindowExhausted(uint256 market, uint256 until);
-    /// @notice The liquidation engine's own account is nobody's to liquidate or to deposit for: its cash is the insurance.
+    /// @notice The liquidation engine's own account is nobody's to liquidate or to deposit for.
     error PerpExchange_EngineAccount();
     /// @notice Below the backstop an account is taken over whole.
     error PerpExchange_BelowBackstop(address account, int256 equity, uint256 backstop);

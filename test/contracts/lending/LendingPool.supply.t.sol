@@ -15,8 +15,8 @@ contract LendingPoolSupplyTest is LendingWorld {
         populate();
     }
 
-    /// @dev In v3.6 the scaled amount is cut, worth up to one index, and so is what it reads as: with an index above 1 that
-    /// comes to two units, for instance with 335,879,809,199,868.
+    /// @dev In v3.6 the scaled amount is cut, worth up to one index, and so is what it reads as: with an index above 1
+    /// that comes to two units, for instance with 335,879,809,199,868.
     function test_supply_movesTheTokensAndCreditsThem(uint256 amount) public {
         amount = bound(amount, 2, 1e15);
         uint256 cash = usdc.balanceOf(address(aTokenOf(usdc)));
