@@ -92,6 +92,19 @@ contract PerpExchangeDisposeTest is PerpWorld {
         exchange.dispose(ETH, 25e18);
     }
 
+    function test_dispose_buysAShortBack() public {
+        address bob = trader("bob", 5_000);
+        tradeAs(bob, ETH, -60e18);
+        setPrice(ETH, 2_100e8);
+        exchange.takeOver(bob);
+        setPrice(ETH, 1_950e8);
+        (int256 profit, ) = exchange.getProfit(ETH, address(exchange));
+        vm.expectEmit(true, true, true, true, address(exchange));
+        emit IPerpEvents.Disposed(ETH, 60e18, 0, 1_950e18, profit);
+        exchange.dispose(ETH, ALL);
+        assertEq(exchange.getBooks().insurance, uint256(profit), "insurance");
+    }
+
     function test_dispose_revertsWithNothingToClose() public {
         vm.expectRevert(abi.encodeWithSelector(IPerpErrors.PerpExchange_NothingToClose.selector, ETH));
         exchange.dispose(ETH, ALL);
@@ -134,6 +147,20 @@ contract PerpExchangeDisposeTest is PerpWorld {
         int256 sale = int256((5 * 2_000 * unit * 98) / 100);
         assertEq(abs(exchange.engineEquity() - int256(b.insurance) - profit - sale), 0, "equity");
         withdrawAs(trader("carol", 1), usdc, unit);
+    }
+
+    function test_seized_areAllOfTheAccountsTokens() public {
+        address bob = actor("bob");
+        depositAs(bob, wbtc, 0.1e8);
+        depositAs(bob, eurc, 1_000e6);
+        tradeAs(bob, ETH, 30e18);
+        setPrice(ETH, 1_600e8);
+        vm.expectEmit(true, true, true, true, address(exchange));
+        emit IPerpEvents.CollateralSeized(bob, address(wbtc), 0.1e8);
+        exchange.takeOver(bob);
+        assertEq(exchange.getSeized(address(wbtc)), 0.1e8, "bitcoin");
+        assertEq(exchange.getSeized(address(eurc)), 1_000e6, "euros");
+        assertEq(exchange.getCollateral(bob, address(eurc)), 0, "kept");
     }
 
     function test_seized_cannotBeBoughtBeyondWhatThereIs() public {

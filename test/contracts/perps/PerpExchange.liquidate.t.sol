@@ -99,6 +99,18 @@ contract PerpExchangeLiquidateTest is PerpWorld {
         assertBooks();
     }
 
+    function test_liquidate_buysAShortBack() public {
+        address bob = trader("bob", 10_000);
+        tradeAs(bob, ETH, -100e18);
+        setPrice(ETH, 2_091e8);
+        int256 before = settledOf(bob) - exchange.getPosition(bob, ETH).cost;
+        assertEq(exchange.liquidate(ETH, bob), 100e18, "closed");
+        uint256 paid = uint256(settledOf(address(this))) + exchange.getBooks().insurance;
+        assertTrue(!holds(bob, ETH, false), "still a holder");
+        assertEq(uint256(settledOf(bob)), uint256(before) - 209_100 * unit - paid, "settled");
+        assertBooks();
+    }
+
     function test_liquidate_tellsWhatItDid() public {
         setPrice(ETH, 1_906e8);
         exchange.flag(alice);
