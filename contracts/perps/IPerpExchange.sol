@@ -102,8 +102,10 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     /// @return closed [wad base]
     function liquidate(uint256 market, address account) external returns (uint256 closed);
 
-    /// @notice The engine takes over an account below the backstop: all positions at their bankruptcy prices, all
-    /// collateral. An account without positions and with negative equity is written off: insurance, then pool.
+    /// @notice The engine takes over an account below the backstop: all positions, at prices that leave its cash at
+    /// zero (bankruptcy prices, tokens left out), and all collateral. Where a market has no deleveraging, a deficit must
+    /// be within the engine's equity. An account without positions and with negative equity is written off: insurance,
+    /// then pool.
     function takeOver(address account) external;
 
     /// @notice Closes up to `maxSize` of the engine's position against the pool at mark, within the liquidation window
@@ -111,14 +113,16 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     /// @return closed [wad base]
     function dispose(uint256 market, uint256 maxSize) external returns (uint256 closed);
 
-    /// @notice Deleverages one side of a market: against the engine's position while the engine's equity is negative,
-    /// else against the pool while that side's profit is above its trigger. Queue policies: `order` lists accounts from
-    /// the first to be taken; every account not listed must rank below the last. Ranks fall by score, equal scores by
-    /// rising address. Pro rata: `order` is empty. What one account gives up is at most min(profit of the position,
-    /// equity − maintenance margin of what is left). The round proves itself by going through the side, `scan` accounts
-    /// a call, all in one block; it takes effect in the call that reaches the end. What counterparties do not bear
-    /// passes to the pool.
-    /// @return closed [wad base] in this call, 0 while the round is not through
+    /// @notice Deleverages one side of a market: against the engine's position while the engine's equity is negative
+    /// and the position has a loss, else against the pool while that side's profit is above its trigger. What one
+    /// account gives up is at most min(profit of the position, equity − maintenance margin of what is left).
+    /// A round proves itself by going through the side, `scan` accounts a call, all in one block; it starts again when
+    /// a holder comes or goes. Queue policies: `order` lists accounts from the first to be taken; every account not
+    /// listed must rank below the last. Ranks fall by score, equal scores by rising address. It takes effect in the
+    /// call that reaches the end. Pro rata: `order` is empty; a first pass weighs, a second takes.
+    /// What severity leaves out passes to the pool with what is closed; what nobody can give up, once all who may be
+    /// taken are listed. A shorter order that does not suffice leaves the rest to another round.
+    /// @return closed [wad base] in this call
     function deleverage(
         uint256 market,
         bool longs,
