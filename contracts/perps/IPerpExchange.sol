@@ -103,8 +103,8 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     function liquidate(uint256 market, address account) external returns (uint256 closed);
 
     /// @notice The engine takes over an account below the backstop: all positions, at prices that leave its cash at
-    /// zero (bankruptcy prices, tokens left out), and all collateral. Where a market has no deleveraging, a deficit must
-    /// be within the engine's equity. An account without positions and with negative equity is written off: insurance,
+    /// zero (bankruptcy prices, tokens left out), and all collateral. Where a market has no deleveraging, a deficit
+    /// must be within the engine's equity. An account without positions and with negative equity is written off: insurance,
     /// then pool.
     function takeOver(address account) external;
 
