@@ -104,8 +104,8 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
 
     /// @notice The engine takes over an account below the backstop: all positions, at prices that leave its cash at
     /// zero (bankruptcy prices, tokens left out), and all collateral. Where a market has no deleveraging, a deficit
-    /// must be within the engine's equity. An account without positions and with negative equity is written off: insurance,
-    /// then pool.
+    /// must be within the engine's equity. An account without positions and with negative equity is written off:
+    /// insurance, then pool.
     function takeOver(address account) external;
 
     /// @notice Closes up to `maxSize` of the engine's position against the pool at mark, within the liquidation window
