@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {BadAnswerFeed} from "../../../contracts/mocks/BadAnswerFeed.sol";
 import {DerivedFeed} from "../../../contracts/oracles/DerivedFeed.sol";
 import {IAggregatorV3} from "../../../contracts/oracles/IAggregatorV3.sol";
+import {IPoolFeed} from "../../../contracts/oracles/IPoolFeed.sol";
 import {ITwapOracle} from "../../../contracts/oracles/ITwapOracle.sol";
 import {PriceFeed} from "../../../contracts/oracles/PriceFeed.sol";
 import {TickLib} from "../../../contracts/oracles/TickLib.sol";
@@ -31,7 +32,7 @@ contract TwapOracleTest is UniswapTest {
 
     function test_constructor_revertsOnATokenThatIsNotInThePool(address token) public {
         vm.assume(token != address(token0) && token != address(token1));
-        vm.expectRevert(abi.encodeWithSelector(ITwapOracle.TwapOracle_NotInPool.selector, token));
+        vm.expectRevert(abi.encodeWithSelector(IPoolFeed.PoolFeed_NotInPool.selector, token));
         new TwapOracle(pool, token, NO_FEED, WINDOW, 8, "A / B");
     }
 
