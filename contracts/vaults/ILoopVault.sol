@@ -27,8 +27,8 @@ import {LoopTypes} from "./LoopTypes.sol";
 /// **Ripcord**, by anyone, from `ripcordLeverage` on: lowers toward the most leverage, not the target, within a size,
 /// slippage and cool-down of its own, for a reward out of what is idle. Never stopped, not by a pause either.
 ///
-/// **Fulfilment** of the queue unwinds the shares' part of the position and pays what remains of it: redeemers bear
-/// what their unwinding costs, the others keep their leverage and their price. At a reserve that lends nothing out it
+/// **Fulfilment** of the queue unwinds the shares' part of the position and pays what remains of it, at most the share
+/// price: redeemers bear what their unwinding costs, the others keep their leverage and their price. At a reserve that lends nothing out it
 /// is fulfilled as far as idle collateral goes, and the rest waits. When net assets are zero a keeper, and nobody
 /// else, may fulfil: for nothing.
 ///

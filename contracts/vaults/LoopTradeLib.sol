@@ -56,6 +56,8 @@ library LoopTradeLib {
             return;
         }
 
+        // Each repayment may leave a unit of debt by rounding; whoever repays all goes on until there is none.
+        bool all = amount >= trade.pair.debtToken.balanceOf(address(this));
         uint256 left = amount;
         for (uint256 i = 0; i < MAX_STEPS && left != 0; ++i) {
             uint256 need = trade.costUp(left);
@@ -65,7 +67,7 @@ library LoopTradeLib {
 
             uint256 sold = SwapLib.buy(trade.swapRouter, trade.pair.collateral, step, hand, trade.path);
             _repay(trade, step);
-            left -= step;
+            left = all ? trade.pair.debtToken.balanceOf(address(this)) : left - step;
             emit ILoopVault.Lowered(step, sold);
         }
     }

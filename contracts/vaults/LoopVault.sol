@@ -133,8 +133,16 @@ contract LoopVault is ILoopVault, QueuedVault {
                 _requireCooled(_clock.fulfilledAt, config.cooldown);
                 _clock.fulfilledAt = uint64(block.timestamp);
             }
-            uint256 supply = totalSupply() + VIRTUAL_SHARES;
-            (shares, assets) = LoopFulfilLib.unwind(trade, shares, supply, config.maxTrade, flash);
+            (shares, assets) = LoopFulfilLib.unwind(
+                trade,
+                LoopFulfilLib.Order({
+                    shares: shares,
+                    supply: totalSupply() + VIRTUAL_SHARES,
+                    virtualShares: VIRTUAL_SHARES,
+                    maxTrade: config.maxTrade,
+                    flash: flash
+                })
+            );
         }
 
         _setAside(shares, assets);

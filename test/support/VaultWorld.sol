@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Rules} from "../../contracts/lending/Rules.sol";
 import {IAggregatorV3} from "../../contracts/oracles/IAggregatorV3.sol";
 import {NavFeed} from "../../contracts/oracles/NavFeed.sol";
@@ -127,6 +128,13 @@ abstract contract VaultWorld is LoopWorld {
         vm.prank(steward);
         (shares, assets) = of_.fulfil(type(uint256).max, flash);
         skip(COOLDOWN);
+    }
+
+    /// @dev Oracle and AMM fall together to `left` of their price [bps], but for the fee.
+    function fall(MintableToken token, MintableToken against, uint256 left) internal {
+        setPrice(address(token), (oracle.getAssetPrice(address(token)) * left) / 1e4);
+        (uint256 held, ) = marketReserves(token, against);
+        dump(token, against, (held * 1e6) / Math.sqrt(left * 1e8) - held);
     }
 
     /// @dev Lends out all cash of a reserve that holds it: 100 % utilisation.
