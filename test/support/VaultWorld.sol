@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IUniswapV3Pool} from "../../contracts/amm/IUniswapV3Pool.sol";
 import {Rules} from "../../contracts/lending/Rules.sol";
 import {IAggregatorV3} from "../../contracts/oracles/IAggregatorV3.sol";
 import {NavFeed} from "../../contracts/oracles/NavFeed.sol";
@@ -135,6 +136,16 @@ abstract contract VaultWorld is LoopWorld {
         setPrice(address(token), (oracle.getAssetPrice(address(token)) * left) / 1e4);
         (uint256 held, ) = marketReserves(token, against);
         dump(token, against, (held * 1e6) / Math.sqrt(left * 1e8) - held);
+    }
+
+    function marketOf(MintableToken first, MintableToken second) internal view returns (IUniswapV3Pool) {
+        return IUniswapV3Pool(factory.getPool(address(first), address(second), FEE));
+    }
+
+    /// @dev Takes all liquidity out of a market.
+    function abandon(MintableToken first, MintableToken second) internal {
+        IUniswapV3Pool market = marketOf(first, second);
+        minter.burn(market, -887_270, 887_270, market.liquidity());
     }
 
     /// @dev Lends out all cash of a reserve that holds it: 100 % utilisation.
