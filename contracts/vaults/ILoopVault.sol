@@ -40,6 +40,9 @@ import {LoopTypes} from "./LoopTypes.sol";
 ///
 /// **Instant withdrawals** never leave more than the most leverage. Without debt they reach into the pool's cash.
 ///
+/// **Gifts** of what the vault counts (its asset, claims on it, repaid debt) are everyone's. Other collateral that
+/// somebody supplies in its name counts for nothing, and anyone can have it disowned.
+///
 /// Warning: the pool's oracle says what the vault is worth. Where it is late, those who leave first leave at the
 /// others' expense. Warning: two vaults that hold each other's shares must not both be priced by live net assets: each
 /// would ask the other for ever.
@@ -59,6 +62,7 @@ interface ILoopVault is IQueuedVault, IFlashLoanReceiver {
     /// @notice How the vault steers from now on.
     event ConfigSet(LoopTypes.Config config);
 
+    /// @notice `asset` is the vault's own.
     error LoopVault_SameAsset(address asset);
     /// @notice The pool does not list `asset`.
     error LoopVault_ReserveNotListed(address asset);
@@ -95,6 +99,11 @@ interface ILoopVault is IQueuedVault, IFlashLoanReceiver {
     /// `LoopVault_NothingTraded`.
     /// @return leverage [wad]
     function ripcord(bool flash) external returns (uint256 leverage);
+
+    /// @notice Stops using `other` as the vault's collateral at the pool; never the vault's own asset.
+    /// @dev Anyone can supply in the vault's name, and the pool then counts that as its collateral. Aave does not let
+    /// an account withdraw anything else while it holds collateral without LTV, which a gift may become.
+    function disown(address other) external;
 
     /// @notice Sets how the vault steers. Owner only.
     /// @dev Reverts with `LoopVault_BadConfig`.

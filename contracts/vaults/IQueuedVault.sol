@@ -28,8 +28,11 @@ import {VaultTypes} from "./VaultTypes.sol";
 /// **Where ERC-7540 differs.** `withdraw` and `redeem` stay instant, as ERC-4626 has them, so their previews do not
 /// revert; what was requested is claimed by `claimRedeem`. Request ids start at 1 and each belongs to one request.
 ///
-/// **Where ERC-4626 differs.** Conversions and previews revert where the price oracle has no price, and during an
-/// action of the vault, so that nobody reads half-written books. The `max…` functions answer 0 then.
+/// **While an action runs**, conversions answer as it found them, so that nobody reads half-written books; where an
+/// action has no need of a price, they revert.
+///
+/// **Where ERC-4626 differs.** Conversions and previews revert where the price oracle has no price. The `max…` functions
+/// answer 0 then, and while an action runs.
 ///
 /// Assumption: the asset transfers in full; one that keeps a fee is refused.
 interface IQueuedVault is IERC4626 {

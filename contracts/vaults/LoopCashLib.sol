@@ -14,6 +14,8 @@ library LoopCashLib {
 
     uint256 private constant BPS = 1e4;
 
+    uint256 private constant COLLATERAL_BITS = (type(uint256).max / 3) * 2; // 1010…10 [bits]
+
     /// @dev What the pool's own rounding may cost: a scaled amount rounded to a whole unit and back. [asset]
     uint256 private constant ROUNDING = 2;
 
@@ -51,11 +53,12 @@ library LoopCashLib {
         trade.pool.supply(address(trade.pair.collateral), amount, address(this), 0);
     }
 
-    /// @notice What is supplied must carry debt. A pool may not switch it on where aTokens came as a gift before the
-    /// first supply.
+    /// @notice What is supplied must carry debt. A pool does not switch it on by itself where aTokens came as a gift
+    /// before the first supply.
     function useAsCollateral(LoopTypes.Trade memory trade) internal {
-        (uint256 counted, , , , , ) = trade.pool.getUserAccountData(address(this));
-        if (counted != 0 || trade.pair.aToken.balanceOf(address(this)) == 0) return;
+        uint256 id = trade.pool.getReserveData(address(trade.pair.collateral)).id;
+        bool used = (trade.pool.getUserConfiguration(address(this)).data >> (2 * id + 1)) & 1 != 0;
+        if (used || trade.pair.aToken.balanceOf(address(this)) == 0) return;
         trade.pool.setUserUseReserveAsCollateral(address(trade.pair.collateral), true);
     }
 
@@ -86,9 +89,17 @@ library LoopCashLib {
 
         uint256 ratio = withinLtv ? ltv : threshold;
         if (ratio == 0) return 0;
-        uint256 kept = debt.mulDiv(BPS, ratio, Math.Rounding.Ceil) + 1;
-        uint256 free = collateral.saturatingSub(kept).mulDiv(trade.pair.collateralUnit, trade.pair.collateralPrice);
+        uint256 surplus = collateral.mulDiv(ratio, BPS).saturatingSub(debt + 1);
+        // Among others the ratio is not that of what is withdrawn; taking no more than the surplus is safe at any.
+        if (surplus != 0 && _isSoleCollateral(trade)) surplus = surplus.mulDiv(BPS, ratio);
+        uint256 free = surplus.mulDiv(trade.pair.collateralUnit, trade.pair.collateralPrice);
         return Math.min(limit, free.saturatingSub(ROUNDING));
+    }
+
+    /// @dev Anyone may supply in the vault's name, so it may have more than one.
+    function _isSoleCollateral(LoopTypes.Trade memory trade) private view returns (bool) {
+        uint256 used = trade.pool.getUserConfiguration(address(this)).data & COLLATERAL_BITS;
+        return used & (used - 1) == 0;
     }
 
     function _trySupply(LoopTypes.Trade memory trade, uint256 amount) private {

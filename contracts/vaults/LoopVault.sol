@@ -82,12 +82,10 @@ contract LoopVault is ILoopVault, QueuedVault {
     // Keepers
 
     /// @inheritdoc ILoopVault
-    function rebalance(bool flash) external onlyKeeper nonReentrant returns (uint256 reached) {
+    function rebalance(bool flash) external onlyKeeper nonReentrant priced returns (uint256 reached) {
         LoopTypes.Config memory config = _config;
 
         _requireCooled(_clock.rebalancedAt, config.cooldown);
-
-        _takeFees();
 
         LoopTypes.Trade memory trade = _trade(config.slippage);
         LoopTypes.Position memory position = getPosition();
@@ -116,12 +114,13 @@ contract LoopVault is ILoopVault, QueuedVault {
     }
 
     /// @inheritdoc IQueuedVault
-    function fulfil(uint256 maxShares, bool flash) external nonReentrant returns (uint256 shares, uint256 assets) {
+    function fulfil(
+        uint256 maxShares,
+        bool flash
+    ) external nonReentrant priced returns (uint256 shares, uint256 assets) {
         LoopTypes.Config memory config = _config;
 
         _requireMayFulfil();
-
-        _takeFees();
 
         shares = Math.min(maxShares, pendingShares());
         LoopTypes.Trade memory trade = _trade(config.slippage);
@@ -151,12 +150,10 @@ contract LoopVault is ILoopVault, QueuedVault {
     // Anyone
 
     /// @inheritdoc ILoopVault
-    function ripcord(bool flash) external nonReentrant returns (uint256 reached) {
+    function ripcord(bool flash) external nonReentrant priced returns (uint256 reached) {
         LoopTypes.Config memory config = _config;
 
         _requireCooled(_clock.ripcordAt, config.ripcordCooldown);
-
-        _takeFees();
 
         LoopTypes.Trade memory trade = _trade(config.ripcordSlippage);
         LoopTypes.Position memory position = getPosition();
@@ -191,6 +188,13 @@ contract LoopVault is ILoopVault, QueuedVault {
         } catch {
             return 0;
         }
+    }
+
+    /// @inheritdoc ILoopVault
+    function disown(address other) external nonReentrant {
+        require(other != asset(), LoopVault_SameAsset(other));
+
+        POOL.setUserUseReserveAsCollateral(other, false);
     }
 
     // The owner's

@@ -40,6 +40,19 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
     /// @inheritdoc IQueuedVault
     mapping(address controller => mapping(address operator => bool)) public isOperator;
 
+    // The books as an action found them, for whoever asks while it runs; 0 shares when none does.
+    uint256 private transient _foundAssets; // [asset]
+    uint256 private transient _foundShares; // [shares], virtual ones included
+
+    /// @dev Fees first, at the price before the action. That price answers while the action runs: the pool may ask for
+    /// it, since anyone can hand the vault its own shares as collateral.
+    modifier priced() {
+        uint256 assets = _takeFees();
+        (_foundAssets, _foundShares) = (assets, totalSupply() + VIRTUAL_SHARES);
+        _;
+        _foundShares = 0;
+    }
+
     modifier onlyKeeper() {
         require(isKeeper[msg.sender], QueuedVault_NotKeeper(msg.sender));
         _;
@@ -131,14 +144,16 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
     // ERC-4626
 
     /// @inheritdoc IERC4626
-    function totalAssets() public view override(ERC4626, IERC4626) nonReentrantView returns (uint256) {
-        return _netAssets();
+    function totalAssets() public view override(ERC4626, IERC4626) returns (uint256) {
+        if (!_reentrancyGuardEntered()) return _netAssets();
+        require(_foundShares != 0, ReentrancyGuardReentrantCall());
+        return _foundAssets;
     }
 
     /// @inheritdoc IERC4626
     function maxDeposit(address) public view override(ERC4626, IERC4626) returns (uint256) {
         try this.totalAssets() returns (uint256 assets) {
-            if (paused || (assets == 0 && totalSupply() != 0)) return 0;
+            if (paused || _reentrancyGuardEntered() || (assets == 0 && totalSupply() != 0)) return 0;
             uint256 cap = _terms.assetCap;
             return cap == 0 ? type(uint256).max : cap.saturatingSub(assets);
         } catch {
@@ -270,9 +285,8 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
 
     // Inside
 
-    /// @dev Fees first, at the price before the action.
-    function _takeFees() internal {
-        uint256 assets = _netAssets();
+    function _takeFees() private returns (uint256 assets) {
+        assets = _netAssets();
         uint256 shares = _feesDue(assets);
         if (shares != 0) _mint(_terms.feeRecipient, shares);
         uint256 price = FeeLib.priceUp(assets, totalSupply(), VIRTUAL_SHARES);
@@ -296,10 +310,13 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         emit RedeemFulfilled(msg.sender, shares, assets);
     }
 
-    function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override nonReentrant {
+    function _deposit(
+        address caller,
+        address receiver,
+        uint256 assets,
+        uint256 shares
+    ) internal override nonReentrant priced {
         require(shares != 0 || assets == 0, QueuedVault_DepositTooSmall(assets));
-
-        _takeFees();
 
         super._deposit(caller, receiver, assets, shares);
     }
@@ -310,8 +327,7 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         address owner,
         uint256 assets,
         uint256 shares
-    ) internal override nonReentrant {
-        _takeFees();
+    ) internal override nonReentrant priced {
         _bringIn(assets);
 
         super._withdraw(caller, receiver, owner, assets, shares);
@@ -340,6 +356,7 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
 
     /// @dev Shares with fees taken, virtual ones included.
     function _supplyAt(uint256 assets) private view returns (uint256) {
+        if (_reentrancyGuardEntered()) return _foundShares;
         return totalSupply() + _feesDue(assets) + VIRTUAL_SHARES;
     }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
-import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+import {ILendingErrors} from "../../../contracts/lending/ILendingErrors.sol";
 import {FeeOnTransferToken} from "../../../contracts/mocks/FeeOnTransferToken.sol";
 import {NoReturnToken} from "../../../contracts/mocks/NoReturnToken.sol";
-import {ReadingToken} from "../../../contracts/mocks/ReadingToken.sol";
-import {ReentrantToken} from "../../../contracts/mocks/ReentrantToken.sol";
 import {MintableToken} from "../../../contracts/tokens/MintableToken.sol";
 import {ILoopVault} from "../../../contracts/vaults/ILoopVault.sol";
 import {IQueuedVault} from "../../../contracts/vaults/IQueuedVault.sol";
@@ -98,72 +95,6 @@ contract LoopVaultAttacksTest is VaultWorld {
         pool.flashLoan(address(vault), assets, amounts, new uint256[](1), thief, "", 0);
     }
 
-    function test_reentrancy_isRefusedEverywhere(uint256 kind) public {
-        ReentrantToken token = new ReentrantToken();
-        LoopVault other = _vaultOf(address(token));
-        bytes[8] memory calls = [
-            abi.encodeCall(IERC4626.deposit, (0, thief)),
-            abi.encodeCall(IERC4626.mint, (0, thief)),
-            abi.encodeCall(IQueuedVault.requestRedeem, (1, thief, thief)),
-            abi.encodeCall(IQueuedVault.claimRedeem, (1, thief)),
-            abi.encodeCall(IQueuedVault.takeFees, ()),
-            abi.encodeCall(ILoopVault.ripcord, (true)),
-            abi.encodeCall(IQueuedVault.fulfil, (1, true)),
-            abi.encodeCall(ILoopVault.liquidationNav, ())
-        ];
-        depositAs(alice, other, 10e18);
-        requestAs(alice, other, 1e24);
-        token.mint(alice, 1e18);
-        token.arm(address(other), calls[kind % 8]);
-
-        vm.startPrank(alice);
-        token.approve(address(other), 1e18);
-        other.deposit(1e18, alice);
-        other.withdraw(1e18, alice, alice);
-
-        assertEq(token.successes(), 0, "none went through");
-        bytes4 reason = bytes4(token.failure());
-        assertTrue(reason == ReentrancyGuard.ReentrancyGuardReentrantCall.selector, "by the lock");
-    }
-
-    function test_reading_inTheMiddleOfAnActionIsRefused(uint256 kind) public {
-        ReadingToken token = new ReadingToken();
-        LoopVault other = _vaultOf(address(token));
-        bytes[6] memory reads = [
-            abi.encodeCall(IERC4626.totalAssets, ()),
-            abi.encodeCall(IERC4626.convertToAssets, (1e24)),
-            abi.encodeCall(IERC4626.previewRedeem, (1e24)),
-            abi.encodeCall(IQueuedVault.sharePrice, ()),
-            abi.encodeCall(IQueuedVault.instantAssets, ()),
-            abi.encodeCall(ILoopVault.leverage, ())
-        ];
-        depositAs(alice, other, 10e18);
-        token.mint(alice, 1e18);
-        vm.startPrank(alice);
-        token.approve(address(other), 1e18);
-        token.arm(address(other), reads[kind % 6]);
-
-        other.deposit(1e18, alice);
-        other.withdraw(1e18, alice, alice);
-        assertEq(token.answered(), 0, "half-written books");
-        assertEq(token.refused(), 2, "both asked");
-
-        token.transfer(bob, 1);
-        assertEq(token.answered(), 1, "answered outside");
-    }
-
-    function test_reading_mostInTheMiddleOfAnActionIsZero() public {
-        ReadingToken token = new ReadingToken();
-        LoopVault other = _vaultOf(address(token));
-        depositAs(alice, other, 10e18);
-        token.arm(address(other), abi.encodeCall(IERC4626.maxWithdraw, (alice)));
-
-        vm.prank(alice);
-        other.withdraw(1e18, alice, alice);
-
-        assertEq(abi.decode(token.answer(), (uint256)), 0, "nothing");
-    }
-
     function test_deposit_refusesATokenThatKeepsAFee(uint256 assets) public {
         FeeOnTransferToken token = new FeeOnTransferToken();
         LoopVault other = _vaultOf(address(token));
@@ -196,6 +127,57 @@ contract LoopVaultAttacksTest is VaultWorld {
         other.withdraw(most, alice, alice);
 
         assertClose(token.balanceOf(alice), assets, (assets * 3) / 1_000 + 2, "in and out for the fees");
+    }
+
+    function test_ownShares_asTheVaultsCollateralStopNoAction(bool flash, uint256 preset) public {
+        buildVaultWorld(rulesOf(preset % 3));
+        openVault(vault, 100e18);
+        listShares(vault, 7_000, 7_500, 10_800);
+        vm.startPrank(alice);
+        vault.approve(address(pool), 1e24);
+        pool.supply(address(vault), 1e24, address(vault), 0); // the pool asks for their price whenever the vault acts
+        vm.stopPrank();
+
+        requestAs(alice, vault, 10e24);
+        fulfil(vault, flash);
+        fall(wsteth, weth, 8_500);
+        vault.ripcord(flash);
+        skip(COOLDOWN);
+        rebalance(vault, flash);
+        depositAs(bob, vault, 1e18);
+        vm.prank(bob);
+        vault.withdraw(0.1e18, bob, bob);
+    }
+
+    function test_disown_freesTheVaultFromCollateralThatLostItsLtv(bool flash) public {
+        openVault(vault, 100e18);
+        fund(thief, wbtc, 1e8);
+        vm.prank(thief);
+        pool.supply(address(wbtc), 1e8, address(vault), 0);
+        configurator.setReserveFreeze(address(wbtc), true); // frozen means no LTV
+        requestAs(alice, vault, 50e24);
+        vm.prank(steward);
+        vm.expectRevert(abi.encodeWithSelector(ILendingErrors.LendingPool_ZeroLtv.selector, vault));
+        vault.fulfil(type(uint256).max, flash);
+
+        vm.prank(bob);
+        vault.disown(address(wbtc));
+
+        fulfil(vault, flash);
+        vm.expectRevert(abi.encodeWithSelector(ILoopVault.LoopVault_SameAsset.selector, wsteth));
+        vault.disown(address(wsteth));
+    }
+
+    function test_collateralOfAnother_doesNotHideThatTheVaultsOwnIsNotUsed() public {
+        fund(thief, usdc, 1_000e6);
+        supplyAs(thief, wsteth, 1e18);
+        vm.startPrank(thief);
+        pool.supply(address(usdc), 1_000e6, address(vault), 0);
+        aTokenOf(wsteth).transfer(address(vault), 1e18);
+        vm.stopPrank();
+        depositAs(alice, vault, 100e18);
+
+        assertClose(rebalance(vault, true), LEAST, 0.06e18, "raised");
     }
 
     /// @dev A vault of an asset that nobody trades: it can be held, not levered.
