@@ -28,9 +28,9 @@ import {LoopTypes} from "./LoopTypes.sol";
 /// slippage and cool-down of its own, for a reward out of what is idle. Never stopped, not by a pause either.
 ///
 /// **Fulfilment** of the queue unwinds the shares' part of the position and pays what remains of it, at most the share
-/// price: redeemers bear what their unwinding costs, the others keep their leverage and their price. At a reserve that lends nothing out it
-/// is fulfilled as far as idle collateral goes, and the rest waits. When net assets are zero a keeper, and nobody
-/// else, may fulfil: for nothing.
+/// price: redeemers bear what their unwinding costs, the others keep their leverage and their price. Where the reserve
+/// is lent out, idle collateral serves as many shares as it can and the rest waits. When net assets are zero a keeper,
+/// and nobody else, may fulfil: for nothing.
 ///
 /// **Two ways to trade.** By flash loan, in one step: needs cash in the debt reserve. Step by step, within the pool's
 /// limits: slow near them, impossible below a health factor of 1 without idle collateral.

@@ -31,8 +31,8 @@ import {VaultTypes} from "./VaultTypes.sol";
 /// **While an action runs**, conversions answer as it found them, so that nobody reads half-written books; where an
 /// action has no need of a price, they revert.
 ///
-/// **Where ERC-4626 differs.** Conversions and previews revert where the price oracle has no price. The `max…` functions
-/// answer 0 then, and while an action runs.
+/// **Where ERC-4626 differs.** Conversions and previews revert where the price oracle has no price. The `max…`
+/// functions answer 0 then, and while an action runs.
 ///
 /// Assumption: the asset transfers in full; one that keeps a fee is refused.
 interface IQueuedVault is IERC4626 {

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {ISwapRouter} from "../../contracts/amm/ISwapRouter.sol";
 import {IUniswapV3Pool} from "../../contracts/amm/IUniswapV3Pool.sol";
 import {Rules} from "../../contracts/lending/Rules.sol";
 import {IAggregatorV3} from "../../contracts/oracles/IAggregatorV3.sol";
@@ -12,6 +13,7 @@ import {LoopTypes} from "../../contracts/vaults/LoopTypes.sol";
 import {LoopVault} from "../../contracts/vaults/LoopVault.sol";
 import {VaultTypes} from "../../contracts/vaults/VaultTypes.sol";
 import {LoopWorld} from "./LoopWorld.sol";
+import {IUniswapV3PoolSetup} from "./UniswapTest.sol";
 
 /// @notice The loop world with a vault on wstETH against WETH in e-mode, a keeper and two holders.
 abstract contract VaultWorld is LoopWorld {
@@ -131,11 +133,44 @@ abstract contract VaultWorld is LoopWorld {
         skip(COOLDOWN);
     }
 
-    /// @dev Oracle and AMM fall together to `left` of their price [bps], but for the fee.
+    /// @dev Oracle and AMM fall together to `left` of their price [bps].
     function fall(MintableToken token, MintableToken against, uint256 left) internal {
         setPrice(address(token), (oracle.getAssetPrice(address(token)) * left) / 1e4);
-        (uint256 held, ) = marketReserves(token, against);
-        dump(token, against, (held * 1e6) / Math.sqrt(left * 1e8) - held);
+        align(token, against);
+    }
+
+    /// @dev Trades until the AMM stands where the oracle does, but for the fee.
+    function align(MintableToken token, MintableToken against) internal {
+        (uint256 held, uint256 other) = marketReserves(token, against);
+        uint256 valueOf = oracle.getAssetPrice(address(token)) * unitOf(against);
+        uint256 valueOfOther = oracle.getAssetPrice(address(against)) * unitOf(token);
+        uint256 aimed = Math.sqrt(Math.mulDiv(held * other, valueOfOther, valueOf));
+        if (aimed > held) dump(token, against, aimed - held);
+        else dump(against, token, Math.mulDiv(held, other, aimed) - other);
+    }
+
+    /// @dev A full-range pool of what the test itself holds of `token` and of fresh `cash`.
+    function openPool(
+        MintableToken token,
+        uint256 amount,
+        MintableToken against,
+        uint256 cash
+    ) internal returns (IUniswapV3PoolSetup market) {
+        (uint256 amount0, uint256 amount1) = token < against ? (amount, cash) : (cash, amount);
+        uint160 root = uint160(Math.sqrt(Math.mulDiv(amount1, 1 << 192, amount0)));
+        market = createPool(factory, address(token), address(against), FEE, root);
+        against.mint(address(this), cash + 1);
+        token.approve(address(minter), type(uint256).max);
+        against.approve(address(minter), type(uint256).max);
+        minter.mint(market, -887_270, 887_270, uint128(Math.sqrt(amount0 * amount1) - 1e6));
+    }
+
+    /// @dev Sells what the test itself holds.
+    function swapHeld(MintableToken from, MintableToken to, uint256 amount) internal {
+        from.approve(address(swapRouter), amount);
+        swapRouter.exactInput(
+            ISwapRouter.ExactInputParams(pathOf(from, to), address(this), block.timestamp, amount, 0)
+        );
     }
 
     function marketOf(MintableToken first, MintableToken second) internal view returns (IUniswapV3Pool) {

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {ILendingErrors} from "../../../contracts/lending/ILendingErrors.sol";
-import {ILoopVault} from "../../../contracts/vaults/ILoopVault.sol";
 import {LoopTypes} from "../../../contracts/vaults/LoopTypes.sol";
 import {VaultWorld} from "../../support/VaultWorld.sol";
 

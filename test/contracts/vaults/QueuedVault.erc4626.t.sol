@@ -4,7 +4,6 @@ pragma solidity ^0.8.30;
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {MintableToken} from "../../../contracts/tokens/MintableToken.sol";
-import {LoopVault} from "../../../contracts/vaults/LoopVault.sol";
 import {VaultTypes} from "../../../contracts/vaults/VaultTypes.sol";
 import {VaultWorld} from "../../support/VaultWorld.sol";
 
