@@ -19,6 +19,9 @@ library LoopCashLib {
     /// @dev What the pool's own rounding may cost: a scaled amount rounded to a whole unit and back. [asset]
     uint256 private constant ROUNDING = 2;
 
+    /// @dev Fewer units than a pool may be able to count in scaled form. [asset]
+    uint256 private constant DUST = 100;
+
     /// @notice Brings idle collateral to `aimed` as far as the pool allows: its cash, its caps, the vault's LTV. Where
     /// it allows nothing, nothing happens.
     function settle(LoopTypes.Trade memory trade, uint256 aimed) external {
@@ -46,9 +49,9 @@ library LoopCashLib {
         return Math.min(held, wanted);
     }
 
-    /// @notice Supplies `amount`, or reverts with the pool's error.
+    /// @notice Supplies `amount`, or reverts with the pool's error. Too few units to count stay idle.
     function supply(LoopTypes.Trade memory trade, uint256 amount) internal {
-        if (amount == 0) return;
+        if (amount < DUST) return;
         trade.pair.collateral.forceApprove(address(trade.pool), amount);
         trade.pool.supply(address(trade.pair.collateral), amount, address(this), 0);
     }

@@ -24,6 +24,9 @@ library LoopTradeLib {
     /// @dev Each step is the one before times LTV, or threshold; more steps move next to nothing.
     uint256 private constant MAX_STEPS = 32;
 
+    /// @dev Fewer units than a pool may be able to count in scaled form: a step this small ends a loop. [asset]
+    uint256 private constant DUST = 100;
+
     /// @notice Borrows `amount` and supplies what it buys, or as much of it as the pool lends.
     function raise(LoopTypes.Trade memory trade, uint256 amount, bool flash) external {
         trade.useAsCollateral();
@@ -35,7 +38,7 @@ library LoopTradeLib {
         uint256 borrowed;
         for (uint256 i = 0; i < MAX_STEPS && borrowed < amount; ++i) {
             uint256 step = Math.min(amount - borrowed, trade.borrowable());
-            if (step == 0) break;
+            if (step < DUST) break;
 
             trade.pool.borrow(address(trade.pair.debt), step, MODE_VARIABLE, 0, address(this));
             _buyAndSupply(trade, step);
@@ -63,7 +66,7 @@ library LoopTradeLib {
             uint256 need = trade.costUp(left);
             uint256 hand = trade.bring(need);
             uint256 step = hand == need ? left : Math.min(left, trade.buyableDown(hand));
-            if (step == 0) break;
+            if (step == 0 || (step < DUST && (!all || step < left))) break;
 
             uint256 sold = SwapLib.buy(trade.swapRouter, trade.pair.collateral, step, hand, trade.path);
             _repay(trade, step);

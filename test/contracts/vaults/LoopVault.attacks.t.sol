@@ -20,6 +20,7 @@ contract LoopVaultAttacksTest is VaultWorld {
         thief = actor("thief");
     }
 
+    /// @dev VAULT-10.
     function test_inflation_costsTheThiefMoreThanTheVictim(uint256 first, uint256 gift, uint256 assets) public {
         first = bound(first, 1, 1e18);
         gift = bound(gift, 1, 1_000_000e18);
