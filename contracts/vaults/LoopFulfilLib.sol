@@ -31,17 +31,20 @@ library LoopFulfilLib {
         bool flash;
     }
 
-    /// @notice Frees what the shares are worth.
+    /// @notice Frees what the shares are worth. The others' part of what is idle is left alone where the pool has cash.
     /// @return done Shares that could be served.
     /// @return assets Idle now, for them. [collateral asset]
     function unwind(LoopTypes.Trade memory trade, Order memory order) external returns (uint256 done, uint256 assets) {
         LoopTypes.Position memory before = _position(trade);
+        done = Math.min(order.shares, _servableDown(trade, before, order));
+        uint256 spared = _sparedDown(trade, before, done, order.supply);
+        trade.owed += spared;
 
-        done = _repayPart(trade, before, order);
+        done = _repayPart(trade, before, done, order);
 
         uint256 whole = before.gross();
         uint256 kept = whole.mulDiv(order.supply - done, order.supply, Math.Rounding.Ceil) + ROUNDING;
-        uint256 left = _position(trade).gross();
+        uint256 left = _position(trade).gross() + spared;
         require(left > kept, ILoopVault.LoopVault_UnwindingCostsMore(whole.saturatingSub(kept), whole - left));
         uint256 due = left - kept;
         // What the AMM pays above the price stays with the others, where there are others.
@@ -53,13 +56,14 @@ library LoopFulfilLib {
         require(assets == due, ILoopVault.LoopVault_CollateralStuck(assets, due));
     }
 
-    /// @dev Repays the shares' part of the debt, or that of as many shares as can be served.
+    /// @dev Repays the shares' part of the debt, or that of as many of them as the pool and the AMM let out.
     function _repayPart(
         LoopTypes.Trade memory trade,
         LoopTypes.Position memory before,
+        uint256 shares,
         Order memory order
     ) private returns (uint256 done) {
-        done = Math.min(order.shares, _servableDown(trade, before, order));
+        done = shares;
         uint256 part = before.debt.mulDiv(done, order.supply, Math.Rounding.Ceil) + ROUNDING;
         part = Math.min(part, before.debt);
         if (done != 0 && part != 0) {
@@ -68,6 +72,19 @@ library LoopFulfilLib {
             if (repaid + ROUNDING < part) done = done.mulDiv(repaid, part);
         }
         require(done != 0, ILoopVault.LoopVault_NothingTraded());
+    }
+
+    /// @dev The others' part of what is idle, less what the pool cannot pay of the shares' part. [collateral asset]
+    function _sparedDown(
+        LoopTypes.Trade memory trade,
+        LoopTypes.Position memory position,
+        uint256 shares,
+        uint256 supply
+    ) private view returns (uint256) {
+        uint256 part = position.gross().mulDiv(shares, supply, Math.Rounding.Ceil) + ROUNDING;
+        uint256 fromIdle = part.saturatingSub(Math.min(position.supplied, trade.cash()));
+        uint256 others = position.idle.mulDiv(supply - shares, supply);
+        return Math.min(others, position.idle.saturatingSub(fromIdle));
     }
 
     /// @dev Shares whose part of the collateral can be had now, and whose part of the debt is no more than `maxTrade`.

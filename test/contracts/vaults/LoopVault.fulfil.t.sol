@@ -99,6 +99,18 @@ contract LoopVaultFulfilTest is VaultWorld {
         assertGe(done, 9e24, "what a chunk allows");
     }
 
+    function test_fulfil_sparesTheOthersPartOfWhatIsIdle(bool flash, uint256 shares) public {
+        shares = bound(shares, 1e24, vault.balanceOf(alice));
+        uint256 idle = vault.getPosition().idle;
+        uint256 part = (idle * shares) / vault.totalSupply();
+        requestAs(alice, vault, shares);
+
+        fulfilNow(flash);
+
+        assertGe(vault.getPosition().idle + 10, idle - part, "theirs");
+        assertLe(vault.getPosition().idle, idle - part + idle / 10, "and not much more");
+    }
+
     function test_fulfil_waitsForItsOwnCooldown() public {
         requestAs(alice, vault, 20e24);
         vm.startPrank(steward);
