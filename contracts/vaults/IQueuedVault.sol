@@ -14,7 +14,7 @@ import {VaultTypes} from "./VaultTypes.sol";
 ///
 /// **Deposits** stay idle until a keeper puts them to work, and pay `entryFee`; instant withdrawals pay `exitFee`. Both
 /// fees stay in the vault, for the trading that follows, so no deposit or withdrawal ever lowers the share price.
-/// Deposits are refused while paused, at the cap, and while the shares that exist are worth nothing.
+/// Deposits are refused while paused, at the cap, and while a share is worth less than a millionth of its first price.
 ///
 /// **Instant withdrawals** take what is idle and not asked for by the queue. `maxWithdraw` and `maxRedeem` say how much
 /// that is at this moment.
@@ -91,7 +91,8 @@ interface IQueuedVault is IERC4626 {
     /// @return assets [asset]
     function claimRedeem(uint256 requestId, address receiver) external returns (uint256 assets);
 
-    /// @notice Fulfils at most `maxShares` of the queue, in its order; each kind of vault says how.
+    /// @notice Fulfils at most `maxShares` of the queue, in its order; each kind of vault says how. Who is no keeper
+    /// fulfils as much as one call may, whatever `maxShares`.
     /// @param flash Whether trades are carried by a flash loan rather than step by step.
     /// @return shares Fulfilled.
     /// @return assets Set aside for them. [asset]

@@ -120,9 +120,8 @@ contract LoopVault is ILoopVault, QueuedVault {
     ) external nonReentrant priced returns (uint256 shares, uint256 assets) {
         LoopTypes.Config memory config = _config;
 
-        _requireMayFulfil();
+        shares = _requireMayFulfil(maxShares);
 
-        shares = Math.min(maxShares, pendingShares());
         LoopTypes.Trade memory trade = _trade(config.slippage);
         LoopTypes.Position memory position = getPosition();
         if (trade.pair.netDown(position) == 0) {
@@ -160,7 +159,6 @@ contract LoopVault is ILoopVault, QueuedVault {
         uint256 standing = _requireEquity(trade.pair, position);
         require(standing >= config.ripcordLeverage, LoopVault_BelowRipcord(standing, config.ripcordLeverage));
         uint256 amount = trade.pair.repayDown(position, config.maxLeverage, config.ripcordMaxTrade);
-        require(amount != 0, LoopVault_NothingTraded());
 
         _clock.ripcordAt = uint64(block.timestamp);
         uint256 before = position.gross();

@@ -23,6 +23,10 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
     uint8 private constant OFFSET = 6;
     uint256 internal constant VIRTUAL_SHARES = 10 ** OFFSET;
 
+    /// @dev Below this part of its first price a share is worth next to nothing: deposits would make more shares than
+    /// the queue can count.
+    uint256 private constant WORTHLESS = 1e6; // a millionth
+
     uint256 private constant MAX_FEE = 500; // [bps] 5 % of what comes or goes, 5 % a year
     uint256 private constant MAX_PERFORMANCE_FEE = 5_000; // [bps] 50 %
     uint256 private constant MAX_PATIENCE = 30 days;
@@ -153,7 +157,7 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
     /// @inheritdoc IERC4626
     function maxDeposit(address) public view override(ERC4626, IERC4626) returns (uint256) {
         try this.totalAssets() returns (uint256 assets) {
-            if (paused || _reentrancyGuardEntered() || (assets == 0 && totalSupply() != 0)) return 0;
+            if (paused || _reentrancyGuardEntered() || _isWorthless(assets)) return 0;
             uint256 cap = _terms.assetCap;
             return cap == 0 ? type(uint256).max : cap.saturatingSub(assets);
         } catch {
@@ -243,7 +247,7 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
 
     /// @inheritdoc IQueuedVault
     function controllerOf(uint256 requestId) public view returns (address) {
-        require(requestId != 0 && requestId <= requestCount(), QueuedVault_RequestUnknown(requestId));
+        _requireKnown(requestId);
         return _queue.requests[requestId - 1].controller;
     }
 
@@ -259,7 +263,8 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
 
     /// @inheritdoc IQueuedVault
     function claimableAssets(uint256 requestId) external view returns (uint256 assets) {
-        if (controllerOf(requestId) != address(0)) (, assets) = _queue.claimable(requestId);
+        _requireKnown(requestId);
+        (, assets) = _queue.claimable(requestId);
     }
 
     /// @inheritdoc IQueuedVault
@@ -295,15 +300,22 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         if (shares != 0) emit FeesTaken(shares, price);
     }
 
-    /// @dev A keeper, or anyone once the first request has waited for long enough.
-    function _requireMayFulfil() internal view {
-        require(pendingShares() != 0, QueuedVault_NothingPending());
+    /// @dev A keeper, as much as it wants; or anyone once the first request has waited for long enough, but not in
+    /// driblets that would use up the cool-down.
+    /// @return shares To fulfil.
+    function _requireMayFulfil(uint256 maxShares) internal view returns (uint256 shares) {
+        shares = pendingShares();
+        require(shares != 0, QueuedVault_NothingPending());
+        if (isKeeper[msg.sender]) return Math.min(maxShares, shares);
+
         uint256 openAt = waitingSince() + _terms.patience;
-        require(isKeeper[msg.sender] || block.timestamp >= openAt, QueuedVault_TooEarly(msg.sender, openAt));
+        require(block.timestamp >= openAt, QueuedVault_TooEarly(msg.sender, openAt));
     }
 
     /// @dev Burns the first `shares` of the queue and sets `assets` aside for them.
     function _setAside(uint256 shares, uint256 assets) internal {
+        require(shares != 0, QueuedVault_ZeroShares());
+
         _burn(address(this), shares);
         _queue.fulfil(shares, assets);
 
@@ -360,6 +372,10 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         return totalSupply() + _feesDue(assets) + VIRTUAL_SHARES;
     }
 
+    function _isWorthless(uint256 assets) private view returns (bool) {
+        return assets < totalSupply() / (VIRTUAL_SHARES * WORTHLESS);
+    }
+
     function _feesDue(uint256 assets) private view returns (uint256) {
         return FeeLib.dueDown(_terms, _feeState, assets, totalSupply(), VIRTUAL_SHARES);
     }
@@ -374,6 +390,10 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         _terms = terms_;
 
         emit TermsSet(terms_);
+    }
+
+    function _requireKnown(uint256 requestId) private view {
+        require(requestId != 0 && requestId <= requestCount(), QueuedVault_RequestUnknown(requestId));
     }
 
     function _requireAtMost(uint256 value, uint256 maximum) private pure {

@@ -139,13 +139,30 @@ contract LoopVaultFulfilTest is VaultWorld {
 
         skip(PATIENCE - elapsed);
         vm.prank(caller);
-        (uint256 done, ) = vault.fulfil(10e24, true);
-        assertEq(done, 10e24, "the first");
+        (uint256 done, ) = vault.fulfil(1, true);
+        assertEq(done, 20e24, "all that a call may, not driblets");
+    }
+
+    function test_fulfil_opensToAnyoneForTheFirstRequestOnly() public {
+        requestAs(alice, vault, 10e24);
+        skip(PATIENCE - 1);
+        requestAs(bob, vault, 10e24);
+        vm.prank(steward);
+        vault.fulfil(10e24, true);
         skip(COOLDOWN);
-        if (vault.waitingSince() + PATIENCE <= block.timestamp) return;
-        vm.prank(caller);
+
+        vm.prank(alice);
         vm.expectPartialRevert(IQueuedVault.QueuedVault_TooEarly.selector);
         vault.fulfil(10e24, true);
+    }
+
+    function test_fulfil_ofNothingIsRefused() public {
+        requestAs(alice, vault, 10e24);
+        setPrice(address(wsteth), WSTETH_PRICE / 2); // no net assets: nothing to trade
+
+        vm.prank(steward);
+        vm.expectRevert(IQueuedVault.QueuedVault_ZeroShares.selector);
+        vault.fulfil(0, true);
     }
 
     function test_fulfil_refusesAnEmptyQueue() public {

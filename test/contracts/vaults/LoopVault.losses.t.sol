@@ -106,6 +106,18 @@ contract LoopVaultLossesTest is VaultWorld {
         vault.deposit(1e18, bob);
     }
 
+    function test_deposit_isRefusedWhileSharesAreWorthNextToNothing() public {
+        vault = newVault(wsteth, weth, CORRELATED);
+        depositAs(alice, vault, 100e18);
+        vm.prank(address(vault));
+        wsteth.transfer(bob, 100e18 - 0.0001e18); // a millionth is left
+
+        assertEq(vault.maxDeposit(bob), type(uint256).max, "a millionth is a price");
+        vm.prank(address(vault));
+        wsteth.transfer(bob, 0.00001e18);
+        assertEq(vault.maxDeposit(bob), 0, "less is none");
+    }
+
     function test_liquidationNav_isWhatTheAmmWouldLeave(uint256 left) public {
         fall(wsteth, weth, bound(left, 8_500, 9_999));
         LoopTypes.Position memory position = vault.getPosition();

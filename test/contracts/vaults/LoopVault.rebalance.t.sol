@@ -217,10 +217,54 @@ contract LoopVaultRebalanceTest is VaultWorld {
         (config.minLeverage, config.targetLeverage, config.maxLeverage) = (1e18, 1e18, 1e18);
         config.recenteringSpeed = 1e18;
         vault.setConfig(config);
+        assertEq(vault.instantAssets(), 0, "with debt nothing may raise leverage above one");
 
         assertEq(rebalance(vault, flash), 1e18, "leverage");
 
         assertEq(vault.getPosition().debt, 0, "no debt");
         assertEq(vault.maxRedeem(alice), vault.balanceOf(alice), "everything can leave at once");
+        assertEq(rebalance(vault, flash), 1e18, "and nothing is left to do");
+    }
+
+    function test_rebalance_movesNothingWhereNothingCanMove() public {
+        openVault(vault, 100e18);
+        uint256 most = vault.maxWithdraw(alice);
+        vm.prank(alice);
+        vault.withdraw(most, alice, alice);
+        setPrice(address(wsteth), (WSTETH_PRICE * 97) / 100);
+        drain(wsteth); // neither idle nor cash
+        uint256 standing = vault.leverage();
+
+        assertClose(rebalance(vault, false), standing, 10, "as it stood");
+    }
+
+    function test_rebalance_lowersWhereCollateralHasLostItsLtv() public {
+        openVault(vault, 100e18);
+        uint256 most = vault.maxWithdraw(alice);
+        vm.prank(alice);
+        vault.withdraw(most, alice, alice);
+        fall(wsteth, weth, 9_500);
+        configurator.setReserveFreeze(address(wsteth), true); // frozen means no LTV
+        uint256 standing = vault.leverage();
+
+        assertLe(rebalance(vault, true), standing - 0.1e18, "lower");
+
+        assertLe(vault.getPosition().idle, 1.1e18, "but idle collateral is not refilled beyond what was left over");
+    }
+
+    /// @dev Eight decimals and six: a position so small that steps and purchases are a few units.
+    function test_rebalance_takesTheSmallestVaults(uint256 assets) public {
+        LoopTypes.Config memory config = plainConfig(wbtc);
+        (config.minLeverage, config.targetLeverage) = (3e18, 5e18); // 73 % LTV: 3.7 times at most
+        (config.maxLeverage, config.ripcordLeverage) = (6e18, 7e18);
+        LoopVault other = newVaultWith(wbtc, usdc, 0, plainTerms(), config);
+        depositAs(alice, other, bound(assets, 120, 2_000));
+        uint256 price = other.sharePrice();
+
+        for (uint256 i = 0; i < 4; ++i) rebalance(other, false);
+
+        assertGe(other.leverage(), 1.4e18, "raised");
+        assertLe(other.leverage(), 3.71e18, "as far as the pool lends");
+        assertGe(other.sharePrice(), (price * 80) / 100, "at a cost of a few units");
     }
 }
