@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {MintableToken} from "../../contracts/tokens/MintableToken.sol";
-import {ILoopVault} from "../../contracts/vaults/ILoopVault.sol";
 import {IQueuedVault} from "../../contracts/vaults/IQueuedVault.sol";
 import {VaultTypes} from "../../contracts/vaults/VaultTypes.sol";
 import {Test} from "../support/Test.sol";
