@@ -97,7 +97,7 @@ contract VaultHandler is VaultNotes {
         uint256 price = oracle.getAssetPrice(address(wsteth)) * bound(left, 8_500, 11_500);
         price = bound(price / 1e4, WSTETH_PRICE / 3, 2 * WSTETH_PRICE);
         setPrice(address(wsteth), price);
-        if (both) align(wsteth, weth);
+        if (both) arbitrage();
     }
 
     function trade(bool down, uint256 amount) external {

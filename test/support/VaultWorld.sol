@@ -145,8 +145,9 @@ abstract contract VaultWorld is LoopWorld {
         uint256 valueOf = oracle.getAssetPrice(address(token)) * unitOf(against);
         uint256 valueOfOther = oracle.getAssetPrice(address(against)) * unitOf(token);
         uint256 aimed = Math.sqrt(Math.mulDiv(held * other, valueOfOther, valueOf));
+        uint256 back = aimed < held ? Math.mulDiv(held, other, aimed) - other : 0;
         if (aimed > held) dump(token, against, aimed - held);
-        else dump(against, token, Math.mulDiv(held, other, aimed) - other);
+        else if (back != 0) dump(against, token, back);
     }
 
     /// @dev A full-range pool of what the test itself holds of `token` and of fresh `cash`.
@@ -187,7 +188,10 @@ abstract contract VaultWorld is LoopWorld {
     function drain(MintableToken token) internal {
         address hoarder = actor("hoarder");
         MintableToken backing = token == usdc ? wbtc : usdc;
-        uint256 cash = pool.getVirtualUnderlyingBalance(address(token));
+        uint256 cash = Math.min(
+            pool.getVirtualUnderlyingBalance(address(token)),
+            aTokenOf(token).totalSupply() // some cash may be the treasury's
+        );
         uint256 value = (cash * oracle.getAssetPrice(address(token))) / unitOf(token);
         supplyAs(hoarder, backing, (2 * value * unitOf(backing)) / oracle.getAssetPrice(address(backing)));
         borrowAs(hoarder, token, cash);
