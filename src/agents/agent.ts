@@ -2,6 +2,7 @@ import type { AmmVenue } from "../venues/ammVenue.ts";
 import type { Wallets } from "../venues/chainReader.ts";
 import type { LendingBook } from "../venues/lendingBook.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
+import type { VaultBook } from "../venues/vaultBook.ts";
 import type { Random } from "../world/random.ts";
 import type { Call } from "../world/transaction.ts";
 
@@ -20,6 +21,8 @@ export interface View {
   lending: LendingBook;
   /** The perpetual exchange, if there is one; time and prices are those of the block being built. */
   perps?: PerpBook | undefined;
+  /** The vaults, if there are any, as at the last block. */
+  vaults?: VaultBook | undefined;
   /** Pools as they stand, this block's public exogenous move included. */
   amm: AmmVenue;
   /** Balances of the agents' own accounts. */

@@ -25,6 +25,9 @@ export function createAgents(world: World): Agent[] {
         return panicSeller(name, config, first, world);
       case "skewArbitrageur":
         return skewArbitrageur(name, config, first, world);
+      case "vaultKeeper":
+      case "hedger":
+        throw new Error(`${config.kind} is not here yet.`);
       case "perpKeeper":
         return perpKeeper(name, config, accounts, world);
       case "adlKeeper":

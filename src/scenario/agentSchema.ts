@@ -58,6 +58,20 @@ const skewArbitrageur = z.strictObject({
   minimumProfitUsd: nonNegative().prefault(1),
 });
 
+const vaultKeeper = z.strictObject({
+  kind: z.literal("vaultKeeper"),
+  vaults: z.array(z.string()).min(1).optional().describe("every vault unless stated"),
+  reactionBlocks: blocks().default(0),
+  flash: z.boolean().default(true).describe("trades carried by a flash loan rather than step by step"),
+  serve: z.boolean().default(true).describe("whether it serves the queue"),
+});
+
+const hedger = z.strictObject({
+  kind: z.literal("hedger"),
+  vaults: z.array(z.string()).min(1).optional().describe("every basis vault unless stated"),
+  reactionBlocks: blocks().default(0),
+});
+
 /** Participants that decide each block, by kind. */
 export const agentSchema = z.discriminatedUnion("kind", [
   liquidator,
@@ -66,4 +80,6 @@ export const agentSchema = z.discriminatedUnion("kind", [
   perpKeeper,
   adlKeeper,
   skewArbitrageur,
+  vaultKeeper,
+  hedger,
 ]);

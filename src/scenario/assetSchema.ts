@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { positive, price, rate, seconds, share } from "./quantity.ts";
+import { vaultSchema } from "./vaultSchema.ts";
 
 /** How an oracle node decides to print (Chainlink: deviation or heartbeat, then latency). */
 const feedSchema = z.strictObject({
@@ -27,11 +28,21 @@ const stakedSchema = z.strictObject({
   cappedGrowthPerYear: rate().optional().describe("growth bound of the capped-ratio oracle (CAPO)"),
 });
 
-/** A token of the suite. A staked asset has no price of its own: rate × its underlying × basis. */
+/**
+ * A token of the suite. A staked asset has no price of its own: rate × its underlying × basis. Neither has the share of
+ * a vault, which has the decimals of the vault's asset and six more.
+ */
 export const assetSchema = z.strictObject({
-  decimals: z.number().int().min(6).max(18),
+  decimals: z
+    .number()
+    .int()
+    .min(6)
+    .max(24)
+    .optional()
+    .describe("6 to 18; of a share they follow from the vault's asset"),
   priceUsd: price().optional(),
   quote: z.string().optional().describe("the asset it is traded against outside; a dollar asset has none"),
   staked: stakedSchema.optional(),
+  vault: vaultSchema.optional(),
   feed: feedSchema.prefault({}),
 });

@@ -67,8 +67,55 @@ const traders = z.strictObject({
     .describe("share of the group that closes once it has lost this share of its equity"),
 });
 
+const run = z
+  .strictObject({
+    share: share().prefault("100%").describe("share of the group that may run"),
+    sharePriceLoss: share().optional().describe("runs once the share price fell this far from the start"),
+    utilisation: share().optional().describe("runs once a reserve that the vault depends on is lent out this far"),
+    rumour: z
+      .strictObject({ atBlock: blocks(), share: share() })
+      .optional()
+      .describe("this share of the group runs in this block, whatever happens"),
+    reactionBlocks: blocks().default(1),
+  })
+  .describe("when holders redeem all they have: at once what the vault pays at once, the rest by request");
+
+const depositors = z.strictObject({
+  kind: z.literal("depositor"),
+  vault: z.string().describe("whose shares they hold"),
+  count: count(100_000),
+  equityUsd: sizes,
+  run: run.optional(),
+});
+
+/** Accounts over several venues: vault shares as collateral, and what is done with the money borrowed against them. */
+const stackers = z.strictObject({
+  kind: z.literal("stacker"),
+  vault: z.string().describe("whose shares they bring to lending as collateral"),
+  count: count(100_000),
+  equityUsd: sizes,
+  borrow: z.string().describe("asset borrowed against the shares"),
+  healthFactor: range(atLeastOne),
+  eMode: z.number().int().min(0).default(0),
+  invest: z
+    .strictObject({
+      perp: z
+        .strictObject({
+          market: z.string(),
+          side,
+          share: share().describe("of what is borrowed, brought as margin"),
+          leverage: range(leverage),
+        })
+        .optional(),
+      vault: z.strictObject({ name: z.string(), share: share().describe("of what is borrowed, deposited") }).optional(),
+    })
+    .prefault({})
+    .describe("the rest stays in the wallet"),
+  run: run.optional().describe("on the shares of invest.vault"),
+});
+
 /** Groups of external holders, by name. */
 export const populationSchema = z.record(
   z.string(),
-  z.discriminatedUnion("kind", [borrowers, loopers, account, traders]),
+  z.discriminatedUnion("kind", [borrowers, loopers, account, traders, depositors, stackers]),
 );

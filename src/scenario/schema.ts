@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { agentSchema } from "./agentSchema.ts";
 import { assetSchema } from "./assetSchema.ts";
+import { changeSchema } from "./changeSchema.ts";
+import { channelSchema } from "./channelSchema.ts";
 import { lendingSchema, poolSchema } from "./lendingSchema.ts";
 import { marketSchema } from "./marketSchema.ts";
 import { type PerpsConfig, perpsSchema } from "./perpSchema.ts";
@@ -56,6 +58,8 @@ export const scenarioSchema = z.strictObject({
   perps: perpsSchema.optional().describe("the perpetual exchange, if there is one"),
   pools: z.array(poolSchema).default([]),
   market: marketSchema.prefault({}),
+  channels: channelSchema.prefault({}).describe("what may travel between venues"),
+  changes: z.array(changeSchema).default([]).describe("what the lab changes during the run"),
   population: populationSchema.default({}),
   agents: z.record(z.string(), agentSchema).default({}),
   replay: z
@@ -88,14 +92,19 @@ export const scenarioSchema = z.strictObject({
   expect: z.record(z.string(), bound).default({}),
 });
 
-/** A validated scenario: defaults and the perps' preset filled in, every decimal a [wad] bigint. */
-export type Scenario = Omit<z.output<typeof scenarioSchema>, "perps"> & { perps?: PerpsConfig };
-export type AssetConfig = Scenario["assets"][string];
+/** A validated scenario: defaults, the perps' preset and shares' decimals filled in, every decimal a [wad] bigint. */
+export type Scenario = Omit<z.output<typeof scenarioSchema>, "perps" | "assets"> & {
+  perps?: PerpsConfig;
+  assets: Record<string, AssetConfig>;
+};
+export type AssetConfig = Omit<z.output<typeof assetSchema>, "decimals"> & { decimals: number };
 export type ReserveConfig = Scenario["lending"]["reserves"][string];
 export type PoolConfig = Scenario["pools"][number];
 export type PathConfig = Scenario["market"]["paths"][number];
 export type GroupConfig = Scenario["population"][string];
-/** Groups of the lending pool. */
-export type LendingGroup = Exclude<GroupConfig, { kind: "trader" }>;
+/** Groups that open in the lending pool alone. */
+export type LendingGroup = Exclude<GroupConfig, { kind: "trader" | "depositor" | "stacker" }>;
+export type DepositorConfig = Extract<GroupConfig, { kind: "depositor" }>;
+export type StackerConfig = Extract<GroupConfig, { kind: "stacker" }>;
 export type TraderConfig = Extract<GroupConfig, { kind: "trader" }>;
 export type AgentConfig = Scenario["agents"][string];

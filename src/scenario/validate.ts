@@ -5,6 +5,7 @@ import type { ScenarioDocument } from "./document.ts";
 import { faultText } from "./faultText.ts";
 import { knownKeys } from "./knownKeys.ts";
 import { didYouMean } from "./nearest.ts";
+import { resolveDecimals } from "./resolveDecimals.ts";
 import { resolvePerps } from "./resolvePerps.ts";
 import { type Scenario, scenarioSchema } from "./schema.ts";
 
@@ -18,8 +19,12 @@ export function validateScenario(document: ScenarioDocument): Scenario {
   const result = scenarioSchema.safeParse(document.raw, { reportInput: true });
   if (!result.success) throw faultOf(result.error.issues, document);
 
-  const { perps, ...rest } = result.data;
-  const scenario: Scenario = perps === undefined ? rest : { ...rest, perps: resolvePerps(perps) };
+  const { perps, assets, ...rest } = result.data;
+  const scenario: Scenario = {
+    ...rest,
+    assets: resolveDecimals(assets),
+    ...(perps === undefined ? {} : { perps: resolvePerps(perps) }),
+  };
   crossCheck(scenario, document.placeOf);
   return scenario;
 }

@@ -50,6 +50,7 @@ export class AdlRows {
       accountInProfit: profit > 0n,
       haircut: text.exact(event.profit === 0n ? 0n : (event.taken * WAD) / event.profit),
       leverage: leverageText(notional, notional - event.equity),
+      round: 0,
     });
   }
 

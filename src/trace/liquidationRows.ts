@@ -80,6 +80,7 @@ export function writeLiquidation(
     gasUsd: usdText((gasCost * etherUsd(context, record)) / WAD),
     direct,
     round,
+    channel: null,
   });
 }
 

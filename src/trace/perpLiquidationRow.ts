@@ -1,3 +1,5 @@
+import type { ChannelName } from "./vaultRow.ts";
+
 /**
  * A step of a liquidation. `flag`: the account was marked; `partial`, `full`: a part, or all, of a position was closed
  * against the pool; `takeover`: the engine took a position; `write-off`: what an account without positions owed was
@@ -31,6 +33,8 @@ export interface PerpLiquidationRow {
   /** As of any forced sale; null for what is none: a flag, a write-off, a disposal of what was taken over before. */
   direct: boolean | null;
   round: number | null;
+  /** How trouble reached the account; null for a direct one and for what is no forced sale. */
+  channel: ChannelName | null;
 }
 
 /** A counterparty that was deleveraged. */
@@ -60,6 +64,8 @@ export interface AdlRow {
   haircut: string;
   /** Notional of all its positions ÷ equity, before. */
   leverage: string;
+  /** One more than the largest round among the takeovers that it is for. */
+  round: number;
 }
 
 /** A round of deleveraging that came to its end. */

@@ -69,6 +69,8 @@ export interface PerpAccountRow {
   phase: "start" | "end";
   account: string;
   group: string;
+  /** Set on a vault's account, which is no external holder: the share's symbol. */
+  vault?: string;
   settledUsd: string;
   /** Tokens beside the quote token, in smallest units. */
   collateral: Record<string, string>;

@@ -117,6 +117,7 @@ function write(
     gasUsed: receipt.gasUsed.toString(),
     direct: null,
     round: null,
+    channel: null,
     ...fields,
   });
 }

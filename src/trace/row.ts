@@ -1,4 +1,5 @@
 import type { PerpRow } from "./perpRow.ts";
+import type { ChannelName, VaultRow } from "./vaultRow.ts";
 
 /**
  * The rows of `trace.jsonl`, one JSON object a line, in the order things happened on the chain.
@@ -23,7 +24,8 @@ export type Row =
   | PredictionRow
   | ConservationRow
   | EndRow
-  | PerpRow;
+  | PerpRow
+  | VaultRow;
 
 /** The first row: what was deployed. */
 export interface WorldRow {
@@ -38,6 +40,10 @@ export interface WorldRow {
   venues: Record<string, string>;
   /** The perpetual exchange: its preset, its quote token, each market's asset; absent without one. */
   perps?: { preset: string; quote: string; markets: Record<string, string> };
+  /** Vaults by share: kind and asset; absent without one. */
+  vaults?: Record<string, { kind: "loop" | "basis"; asset: string; oracle: string }>;
+  /** Ways in which trouble may travel in this run. */
+  channels?: Record<ChannelName, boolean>;
 }
 
 /** An asset of the world. */
@@ -52,7 +58,7 @@ export interface AssetRow {
   over?: string;
 }
 
-/** A position of an external holder in the lending venue at the start and at the end of the run, values at the oracle. */
+/** A position of a holder, or of a vault, in the lending venue at the start and at the end of the run, values at the oracle. */
 export interface AccountRow {
   kind: "account";
   phase: "start" | "end";
@@ -60,6 +66,8 @@ export interface AccountRow {
   group: string;
   /** Whether the holder built its position by recursion: a looper of the population. */
   looping: boolean;
+  /** Set on the position of a vault, which is no external holder: the share's symbol. */
+  vault?: string;
   eMode: number;
   collateral: Record<string, string>;
   debt: Record<string, string>;
@@ -94,6 +102,10 @@ export interface BlockRow {
   flowUsd: Record<string, string>;
   /** ρ·κ for the asset it is largest for (docs/MODEL.md); null where a sale moves no price that an oracle follows. */
   branchingRatio: number | null;
+  /** Σ max(0, debt − collateral at the reference, shares at liquidation NAV) now; only where there are vaults. */
+  economicBadDebtUsd?: string;
+  /** Utilisation by reserve, six digits; only where there are vaults. */
+  utilisation?: Record<string, string>;
 }
 
 export interface OracleRow {
@@ -132,6 +144,8 @@ export interface LiquidationRow {
   gasUsd: string;
   direct: boolean;
   round: number;
+  /** How trouble reached the account; null for a direct one. */
+  channel: ChannelName | null;
 }
 
 /** Debt written off by the venue. */

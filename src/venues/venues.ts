@@ -6,6 +6,7 @@ import { createPerpBook } from "./createPerpBook.ts";
 import { type EModeTerms, LendingBook } from "./lendingBook.ts";
 import { LendingReserve, toBps } from "./lendingReserve.ts";
 import type { PerpBook } from "./perpBook.ts";
+import type { VaultBook } from "./vaultBook.ts";
 
 /** The venues of a world as this process knows them; `readChain` fills them. */
 export interface Venues {
@@ -13,6 +14,8 @@ export interface Venues {
   amm: AmmVenue;
   /** Absent where the scenario has no perpetual exchange. */
   perps?: PerpBook;
+  /** Absent where the scenario has no vaults. */
+  vaults?: VaultBook;
 }
 
 /** Describes a world's venues from its scenario; nothing is read from the chain yet. */

@@ -45,6 +45,9 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
           give(config.asset, account, config.sellUsd),
           openings.approve(config.asset, account, deployment.swapRouter),
         ];
+      case "vaultKeeper":
+      case "hedger":
+        return [];
       case "perpKeeper":
       case "adlKeeper":
       case "skewArbitrageur":

@@ -48,6 +48,7 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
     leverageRouter: at("leverageRouter"),
     flashLiquidator: at("flashLiquidator"),
     lens: at("lens"),
+    vaults: [],
     ...(scenario.perps === undefined ? {} : { perps: perpsOf(scenario.perps) }),
   };
 

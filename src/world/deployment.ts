@@ -37,6 +37,22 @@ export interface PerpDeployment {
   collaterals: string[];
 }
 
+/** A vault, whose share is the token of the same symbol. */
+export interface VaultInfo {
+  /** Of the share; the share's token is the vault. */
+  symbol: string;
+  address: string;
+  kind: "loop" | "basis";
+  /** Symbol of the vault's asset. */
+  asset: string;
+  /** What its net assets per share say, [wad]: the `ShareRate`. */
+  rate: string;
+  /** The feed that lending and perps read for the share. */
+  feed: string;
+  /** The share's pool on the AMM; null without one. */
+  pool: string | null;
+}
+
 /** Where everything is: plain data, so that a live node can hand it to another process. Addresses are lower case. */
 export interface Deployment {
   roles: Record<"lab" | "oracleNode" | "liquidityProvider" | "treasury" | "user" | "liquidator", string>;
@@ -56,4 +72,9 @@ export interface Deployment {
   flashLiquidator: string;
   lens: string;
   perps?: PerpDeployment;
+  /** In the order of the scenario's assets; empty without vaults. */
+  vaults: VaultInfo[];
+  /** Absent without vaults. */
+  vaultLens?: string;
+  shareLiquidator?: string;
 }

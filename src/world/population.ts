@@ -1,4 +1,5 @@
 import { keccak256, toUtf8Bytes } from "ethers";
+import { isOfLending } from "../scenario/ofLending.ts";
 import type { LendingGroup, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "./poolPositions.ts";
@@ -34,7 +35,7 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     );
   });
   const groups = Object.entries(scenario.population).flatMap(([name, group]) => {
-    if (group.kind === "trader") return [];
+    if (!isOfLending(group)) return [];
     const random = randomStream(seed, `population ${name}`);
     return Array.from({ length: group.kind === "account" ? 1 : group.count }, (_, i) => draw(name, group, i, random));
   });

@@ -9,6 +9,8 @@ const WANTS: Readonly<Record<Holder["kind"], string>> = {
   "liquidity provider": "The exchange refused it: check the quote's decimals and perps.poolUsd.",
   trader:
     "The exchange refused it: lower the leverage or the count, balance longs and shorts, or raise skewScale and the caps of open interest.",
+  depositor: "The vault refused it: check its pause and its cap.",
+  stacker: "A venue of the stack refused it: check LTV, caps, lenderUsd and the exchange's limits.",
 };
 
 /** The settled value, or `POSITION_NOT_OPENED` where one of the holders was refused what it planned. */

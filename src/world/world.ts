@@ -20,12 +20,27 @@ export interface Defence {
 export interface Holder {
   address: string;
   group: string;
-  kind: "borrower" | "looper" | "account" | "lender" | "liquidity provider" | "trader";
+  kind: "borrower" | "looper" | "account" | "lender" | "liquidity provider" | "trader" | "depositor" | "stacker";
   defence?: Defence;
   /** The pair it is levered in, for defences. */
   pair?: { collateral: string; debt: string };
   /** Share of its equity at the start, [wad], that a trader loses before it closes everything. */
   stopLoss?: bigint;
+  /** Depositors' and stackers' own. */
+  run?: RunRule;
+}
+
+/** When a holder of a vault's shares redeems all of them. */
+export interface RunRule {
+  /** Symbol of the share. */
+  vault: string;
+  /** [wad] fall of the share price from the start. */
+  sharePriceLoss?: bigint;
+  /** [wad] */
+  utilisation?: bigint;
+  /** Block in which it runs whatever happens. */
+  rumourAt?: number;
+  reactionBlocks: number;
 }
 
 /** A deployed economy with everyone in it, at the moment the run begins. */

@@ -97,6 +97,7 @@ export function perpLiquidation(over: Partial<PerpLiquidationRow> = {}): PerpLiq
     gasUsed: "100000",
     direct: true,
     round: 0,
+    channel: null,
     ...over,
   };
 }
@@ -121,6 +122,7 @@ export function adl(over: Partial<AdlRow> = {}): AdlRow {
     accountInProfit: true,
     haircut: "0.25",
     leverage: "4",
+    round: 1,
     ...over,
   };
 }

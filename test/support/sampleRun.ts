@@ -133,6 +133,7 @@ function liquidate(position: SamplePosition, moment: Moment): (LiquidationRow | 
     gasUsd: (1.2 + 3 * uniformFloat64(rng)).toFixed(2),
     direct,
     round: direct ? 0 : Math.min(6, 1 + Math.floor(Math.max(0, block - 10) / 9)),
+    channel: null,
   };
   if (position.collateral > 1e-9 || position.debt < 0.01) return [row];
   const lost = position.debt;

@@ -1,5 +1,6 @@
 import { badInput } from "../../errors.ts";
 import { isConnected } from "../connected.ts";
+import { isOfLending } from "../ofLending.ts";
 import { LIQUIDITY_PROVIDERS } from "../perpSchema.ts";
 import type { Scenario } from "../schema.ts";
 import { type PlaceOf, requireAsset } from "./listed.ts";
@@ -31,7 +32,7 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
 
 /** A liquidator sells any collateral of the population for any of its debts. */
 function checkMarkets(scenario: Scenario, name: string, place: () => ReturnType<PlaceOf>): void {
-  const groups = Object.values(scenario.population).filter((group) => group.kind !== "trader");
+  const groups = Object.values(scenario.population).filter(isOfLending);
   const held = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.supply) : [group.collateral]));
   const owed = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.borrow) : [group.debt]));
   for (const debt of new Set(owed)) {

@@ -1,6 +1,7 @@
 import { badInput, type Place } from "../../errors.ts";
 import { formatDecimal, formatPercent, WAD } from "../../units.ts";
 import { isConnected } from "../connected.ts";
+import { isOfLending } from "../ofLending.ts";
 import type { LendingGroup, Scenario } from "../schema.ts";
 import { type PlaceOf, requireReserve } from "./listed.ts";
 
@@ -10,7 +11,7 @@ type PlaceIn = (...keys: string[]) => Place;
 /** Groups of the lending pool that can open the positions they plan, on reserves, categories and pools that exist. */
 export function checkPopulation(scenario: Scenario, placeOf: PlaceOf): void {
   for (const [name, group] of Object.entries(scenario.population)) {
-    if (group.kind === "trader") continue;
+    if (!isOfLending(group)) continue;
     const place = (...keys: string[]) => placeOf(["population", name, ...keys]);
     if (group.kind === "account") {
       for (const side of ["supply", "borrow"] as const)

@@ -104,6 +104,7 @@ export function liquidation(over: Partial<LiquidationRow> = {}): LiquidationRow 
     gasUsd: "1",
     direct: true,
     round: 0,
+    channel: null,
     ...over,
   };
 }

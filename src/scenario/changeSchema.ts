@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { blocks, positive, rate, share } from "./quantity.ts";
+import { shareOracle } from "./vaultSchema.ts";
+
+/** What the lab changes in a stated block of the run, before anybody acts. */
+export const changeSchema = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("cap"),
+      atBlock: blocks(),
+      asset: z.string().describe("a staked asset with a capped ratio"),
+      snapshotRatio: positive().describe("underlying for one token"),
+      snapshotAgeSeconds: z.number().int().nonnegative(),
+      growthPerYear: rate(),
+    })
+    .describe("a new snapshot of a capped-ratio oracle"),
+  z
+    .strictObject({ kind: z.literal("shareOracle"), atBlock: blocks(), vault: z.string(), oracle: shareOracle })
+    .describe("another price source for a vault's share, in lending"),
+  z
+    .strictObject({ kind: z.literal("slash"), atBlock: blocks(), asset: z.string(), loss: share() })
+    .describe("a staked asset loses a share of what it stands for"),
+]);
+
+export type Change = z.output<typeof changeSchema>;
