@@ -5,6 +5,7 @@ import { arbitrageur } from "./arbitrageur.ts";
 import { defenders } from "./defenders.ts";
 import { flashLiquidator } from "./flashLiquidator.ts";
 import { inventoryLiquidator } from "./inventoryLiquidator.ts";
+import { lenderRunners } from "./lenderRunners.ts";
 import { panicSeller } from "./panicSeller.ts";
 import { perpKeeper } from "./perpKeeper.ts";
 import { replay } from "./replay.ts";
@@ -37,5 +38,6 @@ export function createAgents(world: World): Agent[] {
   const recorded = world.loaded.replay.length > 0 ? [replay(world)] : [];
   const defending = world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world)] : [];
   const stopping = world.holders.some((holder) => holder.stopLoss !== undefined) ? [stopTraders(world)] : [];
-  return [...recorded, ...defending, ...stopping, ...named];
+  const leaving = world.holders.some((holder) => holder.lenderRun !== undefined) ? [lenderRunners(world)] : [];
+  return [...recorded, ...defending, ...stopping, ...leaving, ...named];
 }

@@ -88,6 +88,26 @@ const depositors = z.strictObject({
   run: run.optional(),
 });
 
+/** Suppliers of a reserve beside the passive ones of `lending.reserves`, who may leave. */
+const lenders = z.strictObject({
+  kind: z.literal("lender"),
+  asset: z.string(),
+  count: count(100_000),
+  equityUsd: sizes,
+  run: z
+    .strictObject({
+      share: share().prefault("100%").describe("share of the group that may run"),
+      utilisation: share().optional().describe("withdraws once the reserve is lent out this far"),
+      rumour: z
+        .strictObject({ atBlock: blocks(), share: share() })
+        .optional()
+        .describe("this share of the group withdraws from this block on, whatever happens"),
+      reactionBlocks: blocks().default(1),
+    })
+    .optional()
+    .describe("when they take out all that the reserve has in cash, until they have everything"),
+});
+
 /** Accounts over several venues: vault shares as collateral, and what is done with the money borrowed against them. */
 const stackers = z.strictObject({
   kind: z.literal("stacker"),
@@ -117,5 +137,5 @@ const stackers = z.strictObject({
 /** Groups of external holders, by name. */
 export const populationSchema = z.record(
   z.string(),
-  z.discriminatedUnion("kind", [borrowers, loopers, account, traders, depositors, stackers]),
+  z.discriminatedUnion("kind", [borrowers, loopers, account, traders, depositors, stackers, lenders]),
 );

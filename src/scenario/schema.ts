@@ -103,8 +103,9 @@ export type PoolConfig = Scenario["pools"][number];
 export type PathConfig = Scenario["market"]["paths"][number];
 export type GroupConfig = Scenario["population"][string];
 /** Groups that open in the lending pool alone. */
-export type LendingGroup = Exclude<GroupConfig, { kind: "trader" | "depositor" | "stacker" }>;
+export type LendingGroup = Exclude<GroupConfig, { kind: "trader" | "depositor" | "stacker" | "lender" }>;
 export type DepositorConfig = Extract<GroupConfig, { kind: "depositor" }>;
+export type LenderConfig = Extract<GroupConfig, { kind: "lender" }>;
 export type StackerConfig = Extract<GroupConfig, { kind: "stacker" }>;
 export type TraderConfig = Extract<GroupConfig, { kind: "trader" }>;
 export type AgentConfig = Scenario["agents"][string];

@@ -1,7 +1,8 @@
 import { keccak256, toUtf8Bytes } from "ethers";
 import { isOfLending } from "../scenario/ofLending.ts";
-import type { LendingGroup, Scenario } from "../scenario/schema.ts";
+import type { LenderConfig, LendingGroup, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
+import { lenderRunOf } from "./lenderRunOf.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type Random, randomStream } from "./random.ts";
 import { skewed } from "./skewed.ts";
@@ -35,8 +36,9 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     );
   });
   const groups = Object.entries(scenario.population).flatMap(([name, group]) => {
-    if (!isOfLending(group)) return [];
     const random = randomStream(seed, `population ${name}`);
+    if (group.kind === "lender") return Array.from({ length: group.count }, (_, i) => lender(name, group, i, random));
+    if (!isOfLending(group)) return [];
     return Array.from({ length: group.kind === "account" ? 1 : group.count }, (_, i) => draw(name, group, i, random));
   });
   return [...lenders, ...groups];
@@ -65,6 +67,13 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     const defends = random.wad() < (group.defence?.share ?? 0n);
     if (group.defence !== undefined && defends) opened.holder.defence = group.defence;
     return opened;
+  }
+
+  function lender(name: string, group: LenderConfig, i: number, random: Random): OpeningPlan {
+    const amount = unitsOf(skewed(group.equityUsd, random), group.asset);
+    const opened = plan(`${name} ${i}`, "lender", name, 0, { [group.asset]: amount }, {});
+    const lenderRun = lenderRunOf(group, random);
+    return lenderRun === undefined ? opened : { ...opened, holder: { ...opened.holder, lenderRun } };
   }
 
   function borrower(

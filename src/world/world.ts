@@ -28,6 +28,19 @@ export interface Holder {
   stopLoss?: bigint;
   /** Depositors' and stackers' own. */
   run?: RunRule;
+  /** A lender's own. */
+  lenderRun?: LenderRun;
+}
+
+/** When a lender takes its money out. */
+export interface LenderRun {
+  /** Symbol of the reserve. */
+  reserve: string;
+  /** [wad] */
+  utilisation?: bigint;
+  /** Block from which it runs whatever happens. */
+  rumourAt?: number;
+  reactionBlocks: number;
 }
 
 /** When a holder of a vault's shares redeems all of them. */

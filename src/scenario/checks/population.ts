@@ -11,8 +11,9 @@ type PlaceIn = (...keys: string[]) => Place;
 /** Groups of the lending pool that can open the positions they plan, on reserves, categories and pools that exist. */
 export function checkPopulation(scenario: Scenario, placeOf: PlaceOf): void {
   for (const [name, group] of Object.entries(scenario.population)) {
-    if (!isOfLending(group)) continue;
     const place = (...keys: string[]) => placeOf(["population", name, ...keys]);
+    if (group.kind === "lender") requireReserve(scenario, group.asset, place("asset"));
+    if (!isOfLending(group)) continue;
     if (group.kind === "account") {
       for (const side of ["supply", "borrow"] as const)
         for (const symbol of Object.keys(group[side])) requireReserve(scenario, symbol, place(side, symbol));
