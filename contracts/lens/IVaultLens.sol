@@ -4,7 +4,10 @@ pragma solidity ^0.8.30;
 /// @title IVaultLens
 /// @notice Reads vaults for recording, as flat lists of words, in one call; conventions as in `ILabLens`.
 interface IVaultLens {
-    /// @notice A getter reverted or answered less than a word.
+    /// @notice Two lists that belong together differ in length.
+    error VaultLens_LengthMismatch(uint256 vaults, uint256 feeds);
+
+    /// @notice A getter reverted or answered less than it should; `SPOT` where a vault is of neither kind.
     error VaultLens_ReadFailed(address target, bytes4 selector);
 
     /// @notice Eighteen words a vault, whichever its kind:

@@ -11,29 +11,14 @@ import {SwapLib} from "../amm/SwapLib.sol";
 import {IFlashLoanSimpleReceiver} from "../lending/IFlashLoanSimpleReceiver.sol";
 import {ILendingPool} from "../lending/ILendingPool.sol";
 import {IFlashLiquidator} from "./IFlashLiquidator.sol";
+import {LoanLiquidator} from "./LoanLiquidator.sol";
 
 /// @title FlashLiquidator
-contract FlashLiquidator is IFlashLiquidator, ReentrancyGuardTransient {
+contract FlashLiquidator is IFlashLiquidator, LoanLiquidator, ReentrancyGuardTransient {
     using SafeCast for *;
     using SafeERC20 for IERC20;
 
-    /// @dev What a liquidation moved. [asset]
-    struct Outcome {
-        uint256 repaid;
-        uint256 seized;
-        uint256 proceeds;
-    }
-
-    /// @inheritdoc IFlashLiquidator
-    ILendingPool public immutable POOL;
-
-    /// @inheritdoc IFlashLiquidator
-    ISwapRouter public immutable SWAP_ROUTER;
-
-    constructor(ILendingPool pool, ISwapRouter swapRouter) {
-        POOL = pool;
-        SWAP_ROUTER = swapRouter;
-    }
+    constructor(ILendingPool pool, ISwapRouter swapRouter) LoanLiquidator(pool, swapRouter) {}
 
     /// @inheritdoc IFlashLiquidator
     function liquidate(LiquidationParams calldata params) external nonReentrant returns (uint256 paid) {
@@ -62,7 +47,7 @@ contract FlashLiquidator is IFlashLiquidator, ReentrancyGuardTransient {
         require(msg.sender == address(POOL), FlashLiquidator_CallerNotPool(msg.sender));
         require(initiator == address(this), FlashLiquidator_InitiatorNotSelf(initiator));
 
-        (address caller, LiquidationParams memory order) = abi.decode(params, (address, LiquidationParams));
+        (address caller, Order memory order) = abi.decode(params, (address, Order));
         Outcome memory outcome = _seize(order, amount);
         outcome.proceeds = SwapLib.sell(SWAP_ROUTER, IERC20(order.collateral), outcome.seized, order.path);
 
@@ -74,21 +59,7 @@ contract FlashLiquidator is IFlashLiquidator, ReentrancyGuardTransient {
         return true;
     }
 
-    /// @dev The allowance tells what the pool took, which balances cannot when both assets are the same.
-    function _seize(LiquidationParams memory order, uint256 debtToCover) private returns (Outcome memory outcome) {
-        IERC20 debt = IERC20(order.debt);
-        IERC20 collateral = IERC20(order.collateral);
-        uint256 held = collateral.balanceOf(address(this));
-
-        debt.forceApprove(address(POOL), debtToCover);
-        POOL.liquidationCall(order.collateral, order.debt, order.account, debtToCover, false);
-
-        outcome.repaid = debtToCover - debt.allowance(address(this), address(POOL));
-        if (order.collateral == order.debt) held -= outcome.repaid;
-        outcome.seized = collateral.balanceOf(address(this)) - held;
-    }
-
-    function _report(address caller, LiquidationParams memory order, Outcome memory outcome, uint256 profit) private {
+    function _report(address caller, Order memory order, Outcome memory outcome, uint256 profit) private {
         emit Liquidated(
             caller,
             order.account,
@@ -99,10 +70,5 @@ contract FlashLiquidator is IFlashLiquidator, ReentrancyGuardTransient {
             outcome.proceeds,
             profit
         );
-    }
-
-    function _sweep(address token, address receiver) private returns (uint256 left) {
-        left = IERC20(token).balanceOf(address(this));
-        if (left != 0) IERC20(token).safeTransfer(receiver, left);
     }
 }

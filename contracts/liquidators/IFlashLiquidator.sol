@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {ISwapRouter} from "../amm/ISwapRouter.sol";
-import {IFlashLoanSimpleReceiver} from "../lending/IFlashLoanSimpleReceiver.sol";
-import {ILendingPool} from "../lending/ILendingPool.sol";
+import {ILoanLiquidator} from "./ILoanLiquidator.sol";
 
 /// @title IFlashLiquidator
 /// @notice Liquidates without capital: borrows the debt asset from the pool for one call, repays the account's debt,
@@ -13,7 +11,7 @@ import {ILendingPool} from "../lending/ILendingPool.sol";
 ///
 /// profit = proceeds − repaid − premium, in the debt asset, gas not counted. The premium is on what was borrowed,
 /// not on what was used: a `debtToCover` far above the close factor costs premium for nothing.
-interface IFlashLiquidator is IFlashLoanSimpleReceiver {
+interface IFlashLiquidator is ILoanLiquidator {
     /// @param debtToCover Most to repay; more than the account owes is cut to what it owes. What the close factor
     /// leaves unused goes back into the loan. [asset]
     /// @param path Uniswap v3 path from the collateral to the debt asset, empty when they are the same.
@@ -58,12 +56,6 @@ interface IFlashLiquidator is IFlashLoanSimpleReceiver {
 
     /// @notice The pool does not list `asset`.
     error FlashLiquidator_ReserveNotListed(address asset);
-
-    /// @notice The pool it borrows from and liquidates on.
-    function POOL() external view returns (ILendingPool);
-
-    /// @notice Where collateral is sold.
-    function SWAP_ROUTER() external view returns (ISwapRouter);
 
     /// @notice Liquidates one account, once.
     /// @return paid What the receiver gets in the debt asset: the profit, and whatever lay here before. [asset]

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {ISwapRouter} from "../amm/ISwapRouter.sol";
-import {IFlashLoanSimpleReceiver} from "../lending/IFlashLoanSimpleReceiver.sol";
-import {ILendingPool} from "../lending/ILendingPool.sol";
+import {ILoanLiquidator} from "./ILoanLiquidator.sol";
 
 /// @title IShareLiquidator
 /// @notice Liquidates an account whose collateral is the share of an ERC-4626 vault, without capital: borrows the debt
 /// asset from the pool for one call, repays the account's debt, redeems the seized shares at once, sells what they
 /// paid, pays the loan back and keeps the difference, or reverts as if nothing had happened.
-/// @dev Where the vault cannot pay all seized shares at once the call reverts: the liquidator is stuck. Anyone may call;
-/// no owner, no storage, nothing held between transactions.
-interface IShareLiquidator is IFlashLoanSimpleReceiver {
+/// @dev Where the vault cannot pay all seized shares at once the call reverts: the liquidator is stuck. Anyone may
+/// call; no owner, no storage, nothing held between transactions.
+interface IShareLiquidator is ILoanLiquidator {
     /// @param vault The share's vault, which is the collateral that is seized.
     /// @param debtToCover Most to repay; more than the account owes is cut to what it owes. [debt asset]
     /// @param path Uniswap v3 path from the vault's asset to the debt asset, empty when they are the same.
@@ -59,12 +57,6 @@ interface IShareLiquidator is IFlashLoanSimpleReceiver {
 
     /// @notice The pool does not list `asset`.
     error ShareLiquidator_ReserveNotListed(address asset);
-
-    /// @notice The pool it borrows from and liquidates on.
-    function POOL() external view returns (ILendingPool);
-
-    /// @notice Where the vault's asset is sold.
-    function SWAP_ROUTER() external view returns (ISwapRouter);
 
     /// @notice Liquidates one account, once.
     /// @return paid What the receiver gets: the profit, and whatever lay here before. [debt asset]
