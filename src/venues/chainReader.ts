@@ -6,6 +6,7 @@ import { POOL_WORDS } from "./ammVenue.ts";
 import type { Position } from "./lendingBook.ts";
 import { RESERVE_WORDS } from "./lendingReserve.ts";
 import { PerpReader } from "./perpReader.ts";
+import { VaultReader } from "./vaultReader.ts";
 import type { Venues } from "./venues.ts";
 import { wordArray } from "./words.ts";
 
@@ -14,18 +15,22 @@ const LENS = new Interface([
 ]);
 const RATE = new Interface(["function exchangeRate() view returns (uint256)"]);
 const CHAIN_WORDS = 3;
+const FEED_WORDS = 3;
 /** Accounts that fit one call under the chain's gas cap for a transaction, which binds calls too. */
 const CHUNK = 400;
 
 /** Wallet balances by account and asset, in smallest units. */
 export type Wallets = ReadonlyMap<string, ReadonlyMap<string, bigint>>;
 
-/** Reads what changed on the chain into the venues, in one call a block unless thousands of accounts changed. */
+/** Reads what changed on the chain into the venues, in one call a block and venue unless thousands of accounts changed. */
 export class ChainReader {
   readonly #world: World;
   readonly #venues: Venues;
   readonly #watched: readonly string[];
   readonly #perps: PerpReader | undefined;
+  readonly #vaults: VaultReader | undefined;
+  /** Assets with a feed of their own, read where shares are priced by them. */
+  readonly #plain: readonly string[];
   wallets: Wallets = new Map();
   /** Redemption rate of each staked asset, [wad]. */
   rates: ReadonlyMap<string, bigint> = new Map();
@@ -36,6 +41,9 @@ export class ChainReader {
     this.#venues = venues;
     this.#watched = watched;
     this.#perps = venues.perps && new PerpReader(world, venues.perps);
+    this.#vaults = venues.vaults && new VaultReader(world, venues.vaults);
+    const { assets } = world.scenario;
+    this.#plain = venues.vaults ? Object.keys(assets).filter((symbol) => assets[symbol]?.vault === undefined) : [];
   }
 
   /**
@@ -49,6 +57,7 @@ export class ChainReader {
     }
     this.rates = await this.#readRates();
     await (mined === undefined ? this.#perps?.readAll() : this.#perps?.readBlock(mined));
+    await (mined === undefined ? this.#vaults?.readAll() : this.#vaults?.readBlock(mined));
   }
 
   async #record(changed: readonly Position[], everything: boolean): Promise<void> {
@@ -63,7 +72,7 @@ export class ChainReader {
       debtTokens: deployment.reserves.map((reserve) => reserve.debtToken),
       users: changed.map((position) => position.account),
       ammPools: everything ? amm.pools.map((pool) => pool.address) : [],
-      feeds: [],
+      feeds: everything ? this.#plain.map((symbol) => deployment.feeds[symbol]) : [],
       tokens: everything ? tokens.map(([, address]) => address) : [],
       holders: everything ? this.#watched : [],
     };
@@ -86,6 +95,12 @@ export class ChainReader {
     for (const pool of amm.pools) {
       amm.read(pool, words, offset);
       offset += POOL_WORDS;
+    }
+    if (this.#venues.vaults !== undefined) {
+      const answers = this.#plain.map((symbol, i) => [symbol, words[offset + FEED_WORDS * i] ?? 0n] as const);
+      this.#venues.vaults.feeds = new Map(answers);
+      this.#venues.vaults.time = lending.time;
+      offset += FEED_WORDS * answers.length;
     }
     this.wallets = new Map(
       this.#watched.map((holder, i) => [

@@ -16,7 +16,10 @@ export function createPerpBook({ scenario, deployment, holders, agentAccounts }:
   const decimals = (symbol: string) => scenario.assets[symbol]?.decimals ?? 18;
   const quoteUnit = 10n ** BigInt(decimals(quote));
   const feedDecimals = scenario.lending.baseCurrencyDecimals;
-  const traders = holders.filter((holder) => holder.kind === "trader");
+  const traders = holders.filter(({ kind }) => kind === "trader" || kind === "stacker");
+  const vaults = deployment.vaults
+    .filter(({ kind }) => kind === "basis")
+    .map(({ address, symbol }) => ({ address, group: symbol }));
   const agents = [...agentAccounts].flatMap(([name, accounts]) =>
     KINDS.some((kind) => scenario.agents[name]?.kind === kind)
       ? accounts.map((address) => ({ address, group: name }))
@@ -40,5 +43,5 @@ export function createPerpBook({ scenario, deployment, holders, agentAccounts }:
       return new PerpCollateral(symbol, address, collateralTerms(config, decimals(symbol)), feedDecimals);
     }),
   };
-  return new PerpBook(venue, [...traders, ...agents]);
+  return new PerpBook(venue, [...traders, ...agents, ...vaults]);
 }

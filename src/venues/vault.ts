@@ -1,5 +1,9 @@
+import type { FeeBooks } from "../model/vaults/feeShares.ts";
 import type { VaultConfig } from "../scenario/vaultSchema.ts";
 import type { VaultInfo } from "../world/deployment.ts";
+import { type ShareFeed, shareFeed } from "./shareFeed.ts";
+import { ShareRegister } from "./shareRegister.ts";
+import type { BasisSettings, LoopSettings, VaultTerms } from "./vaultSettings.ts";
 
 /** Words that the vault lens returns for one vault. */
 export const VAULT_WORDS = 18;
@@ -10,6 +14,16 @@ export class Vault {
   readonly config: VaultConfig;
   readonly shareUnit: bigint;
   readonly assetUnit: bigint;
+  readonly register = new ShareRegister();
+  /** What prices the share for the exchange, for vaults over it, and where it was deployed to, for lending. */
+  readonly feed: ShareFeed;
+  /** What prices the share for lending now. */
+  source: ShareFeed;
+  /** What lending may change to. */
+  readonly alternatives: readonly ShareFeed[];
+  /** Undefined until the chain was read. */
+  terms: VaultTerms | undefined;
+  settings: LoopSettings | BasisSettings | undefined;
 
   supply = 0n;
   /** Fees that are due not taken. [asset] */
@@ -36,11 +50,20 @@ export class Vault {
   /** Loop: ripcord; basis: hedge by others than keepers. */
   rescuedAt = 0;
 
-  constructor(info: VaultInfo, config: VaultConfig, decimals: { share: number; asset: number }) {
+  constructor(
+    info: VaultInfo,
+    config: VaultConfig,
+    decimals: { share: number; asset: number },
+    oracle: VaultConfig["oracle"] = config.oracle,
+    alternatives: readonly ShareFeed[] = [],
+  ) {
     this.info = info;
     this.config = config;
     this.shareUnit = 10n ** BigInt(decimals.share);
     this.assetUnit = 10n ** BigInt(decimals.asset);
+    this.feed = shareFeed(info.feed, oracle);
+    this.source = this.feed;
+    this.alternatives = alternatives;
   }
 
   /** Takes the vault's words of a lens answer, beginning at `offset`. */
@@ -63,5 +86,10 @@ export class Vault {
     this.rebalancedAt = Number(at(15));
     this.fulfilledAt = Number(at(16));
     this.rescuedAt = Number(at(17));
+  }
+
+  /** Shares and fees as the vault counts them, with what it is worth put in. */
+  books(assets: bigint): FeeBooks {
+    return { assets, supply: this.supply, takenAt: BigInt(this.feesTakenAt), highWaterMark: this.highWaterMark };
   }
 }

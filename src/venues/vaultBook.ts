@@ -5,7 +5,10 @@ export class VaultBook {
   readonly vaults: readonly Vault[];
   readonly #bySymbol: ReadonlyMap<string, Vault>;
   readonly #byAddress: ReadonlyMap<string, Vault>;
+  /** Timestamp of the block that was read last. [seconds] */
   time = 0;
+  /** What the feeds of all assets but shares answer, in the oracle's base currency. */
+  feeds: ReadonlyMap<string, bigint> = new Map();
 
   constructor(vaults: readonly Vault[]) {
     this.vaults = vaults;

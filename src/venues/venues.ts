@@ -3,6 +3,7 @@ import type { PoolState } from "../model/swap.ts";
 import type { Holder, World } from "../world/world.ts";
 import { AmmVenue } from "./ammVenue.ts";
 import { createPerpBook } from "./createPerpBook.ts";
+import { createVaultBook } from "./createVaultBook.ts";
 import { type EModeTerms, LendingBook } from "./lendingBook.ts";
 import { LendingReserve, toBps } from "./lendingReserve.ts";
 import type { PerpBook } from "./perpBook.ts";
@@ -49,14 +50,20 @@ export function createVenues(world: World): Venues {
     state: world.poolStates[i] as PoolState,
   }));
   const perps = createPerpBook(world);
+  const vaults = createVaultBook(world);
+  const accounts = [
+    ...world.holders.filter((holder) => isOfLending(holder) && vaults?.at(holder.address) === undefined),
+    ...deployment.vaults.map(({ address, symbol }) => ({ address, group: symbol })),
+  ];
   return {
-    lending: new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, world.holders.filter(isOfLending)),
+    lending: new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, accounts),
     amm: new AmmVenue(pools),
     ...(perps === undefined ? {} : { perps }),
+    ...(vaults === undefined ? {} : { vaults }),
   };
 }
 
-/** Holders of perps have nothing to do with the lending pool, and there may be many. */
+/** Holders of perps or of shares alone have nothing to do with the lending pool, and there may be many. */
 function isOfLending({ kind }: Holder): boolean {
-  return kind !== "trader" && kind !== "liquidity provider";
+  return kind !== "trader" && kind !== "liquidity provider" && kind !== "depositor";
 }

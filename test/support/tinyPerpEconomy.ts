@@ -50,6 +50,7 @@ export function tinyPerpEconomy(overrides: readonly string[] = [], holders = ten
       feeds: Object.fromEntries(symbols.map((symbol, i) => [symbol, address(0xf0 + i)])),
       reserves: [],
       ammPools: [],
+      vaults: [],
       roles: {},
       externalMarket: address(0xe1),
       perps: {
