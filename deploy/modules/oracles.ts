@@ -9,7 +9,7 @@ import { ROLES } from "./roles.ts";
 const UNCAPPED = 2 ** 32 - 1;
 const DAY = 86_400;
 
-/** A feed for each asset (`feed WETH`) and the price oracle (`oracle`) that lending reads. */
+/** A feed for each asset but shares (`feed WETH`) and the price oracle (`oracle`) that lending reads. */
 export function oraclesModule(scenario: Scenario, tokens: ScenarioModule): ScenarioModule {
   return buildModule("Oracles", (m) => {
     const token = m.useModule(tokens);
@@ -44,12 +44,13 @@ export function oraclesModule(scenario: Scenario, tokens: ScenarioModule): Scena
     }
 
     const oracle = m.contract("PriceOracle", [ZeroAddress, 10n ** BigInt(decimals), lab]);
-    const symbols = Object.keys(scenario.assets);
+    const listed = Object.entries(scenario.assets).filter(([, { vault }]) => vault === undefined);
+    const symbols = listed.map(([symbol]) => symbol);
     m.call(oracle, "setAssetSources", [
       symbols.map((symbol) => futureOf(token, symbol)),
       symbols.map((symbol) => futureOf(feeds, `feed ${symbol}`)),
     ]);
-    for (const [symbol, asset] of Object.entries(scenario.assets)) {
+    for (const [symbol, asset] of listed) {
       const age = asset.feed.maxAgeSeconds;
       if (age > 0) m.call(oracle, "setMaxAge", [futureOf(token, symbol), age], { id: `MaxAge_${symbol}` });
     }

@@ -30,7 +30,7 @@ const LIBRARIES: readonly (readonly [name: string, needs?: readonly string[]])[]
   ["TakeOverLib"],
 ];
 
-/** The perpetual exchange with its liquidity pool, every market of the scenario in its order, collaterals, and a lens. */
+/** The perpetual exchange with its liquidity pool, every market of the scenario in its order, plain collaterals, and a lens. */
 export function perpsModule(
   scenario: Scenario,
   perps: PerpsConfig,
@@ -66,6 +66,7 @@ export function perpsModule(
       listed.push(m.call(exchange, "listMarket", [config], { id: `Market_${name}`, after: [...listed] }));
     }
     for (const [symbol, collateral] of Object.entries(perps.collateral)) {
+      if (scenario.assets[symbol]?.vault !== undefined) continue;
       const config = { feed: futureOf(feeds, `feed ${symbol}`), ...collateralConfig(collateral, decimals(symbol)) };
       const args = [futureOf(token, symbol), config];
       const id = `Collateral_${symbol}`;

@@ -6,6 +6,7 @@ import { faultText } from "./faultText.ts";
 import { knownKeys } from "./knownKeys.ts";
 import { didYouMean } from "./nearest.ts";
 import { resolveDecimals } from "./resolveDecimals.ts";
+import { resolveOrder } from "./resolveOrder.ts";
 import { resolvePerps } from "./resolvePerps.ts";
 import { type Scenario, scenarioSchema } from "./schema.ts";
 
@@ -26,7 +27,7 @@ export function validateScenario(document: ScenarioDocument): Scenario {
     ...(perps === undefined ? {} : { perps: resolvePerps(perps) }),
   };
   crossCheck(scenario, document.placeOf);
-  return scenario;
+  return resolveOrder(scenario);
 }
 
 type Issue = z.core.$ZodIssue;

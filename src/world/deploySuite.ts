@@ -3,15 +3,19 @@ import { ROLES } from "../../deploy/modules/roles.ts";
 import { suiteModule } from "../../deploy/modules/suite.ts";
 import type { PerpsConfig } from "../scenario/perpSchema.ts";
 import type { Scenario } from "../scenario/schema.ts";
+import { vaultOrder } from "../scenario/vaultOrder.ts";
+import type { VaultConfig } from "../scenario/vaultSchema.ts";
 import type { Chain } from "./chain.ts";
-import type { AmmPoolInfo, Deployment, PerpDeployment } from "./deployment.ts";
+import type { AmmPoolInfo, Deployment, PerpDeployment, VaultInfo } from "./deployment.ts";
+import { addressAt, addressesOf, deployVaults } from "./deployVaults.ts";
 
 /** Deploys the suite that a scenario asks for through its Ignition modules and returns where everything is. */
 export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Deployment> {
   const { ignition, ethers } = chain.connection;
-  const contracts = (await ignition.deploy(suiteModule(scenario))) as unknown as Record<string, BaseContract>;
+  const suite = (await ignition.deploy(suiteModule(scenario))) as unknown as Record<string, BaseContract>;
+  const addresses = await deployVaults(chain, scenario, addressesOf(suite));
   const accounts = await chain.request<string[]>("eth_accounts");
-  const at = (name: string) => addressOf(contracts[name], name);
+  const at = (name: string) => addressAt(addresses, name);
   const tokens = Object.fromEntries(Object.keys(scenario.assets).map((symbol) => [symbol, at(`token ${symbol}`)]));
 
   const factory = await ethers.getContractAt(
@@ -48,9 +52,22 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
     leverageRouter: at("leverageRouter"),
     flashLiquidator: at("flashLiquidator"),
     lens: at("lens"),
-    vaults: [],
+    vaults: vaultOrder(scenario.assets).map((symbol) => vaultOf(symbol, ammPools)),
     ...(scenario.perps === undefined ? {} : { perps: perpsOf(scenario.perps) }),
   };
+
+  function vaultOf(symbol: string, ammPools: readonly AmmPoolInfo[]): VaultInfo {
+    const { kind, asset } = scenario.assets[symbol]?.vault as VaultConfig;
+    return {
+      symbol,
+      address: at(`token ${symbol}`),
+      kind,
+      asset,
+      rate: at(`rate ${symbol}`),
+      feed: at(`feed ${symbol}`),
+      pool: ammPools.find(({ base }) => base === symbol)?.address ?? null,
+    };
+  }
 
   function perpsOf({ quote, markets, collateral }: PerpsConfig): PerpDeployment {
     return {
@@ -65,9 +82,4 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
       collaterals: Object.keys(collateral),
     };
   }
-}
-
-function addressOf(contract: BaseContract | undefined, name: string): string {
-  if (contract === undefined) throw new Error(`The suite module does not return "${name}".`);
-  return String(contract.target).toLowerCase();
 }

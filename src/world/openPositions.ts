@@ -23,9 +23,8 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
   world.holders.push(...plans.map((plan) => plan.holder));
   await transactor.adopt(world.holders.map((holder) => holder.address));
 
-  const stock = Object.keys(scenario.assets).map((symbol) =>
-    openings.mint(symbol, deployment.externalMarket, 10n ** 40n),
-  );
+  const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);
+  const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, 10n ** 40n));
   world.setup.push(...(await clock.settle(transactor, stock)));
   for (let start = 0; start < plans.length; start += BATCH) {
     progress("opening positions", start, plans.length);

@@ -63,11 +63,7 @@ function tooThin({ base, quote }: PoolConfig) {
   });
 }
 
-/** USD [wad] of one whole unit of each asset at the start, staked ones by their redemption rate. */
-export function startPrices(
-  assets: Readonly<
-    Record<string, { priceUsd?: bigint | undefined; staked?: { over: string; exchangeRate: bigint } | undefined }>
-  >,
-): Map<string, bigint> {
+/** USD [wad] of one whole unit of each asset at the start, as `startPrice` has it. */
+export function startPrices(assets: Parameters<typeof startPrice>[0]["assets"]): Map<string, bigint> {
   return new Map(Object.keys(assets).map((symbol) => [symbol, startPrice({ assets }, symbol)]));
 }

@@ -31,11 +31,11 @@ export function findRoute(pools: readonly AmmPoolInfo[], from: string, to: strin
 }
 
 /** A route as Uniswap v3's router reads it: token, fee, token, …; empty for the same asset. */
-export function encodeRoute(deployment: Deployment, from: string, route: readonly RouteHop[]): string {
+export function encodeRoute({ tokens }: Pick<Deployment, "tokens">, from: string, route: readonly RouteHop[]): string {
   if (route.length === 0) return "0x";
-  const parts = [deployment.tokens[from] ?? ""];
+  const parts = [tokens[from] ?? ""];
   for (const { pool, sellsBase } of route) {
-    parts.push(toBeHex(pool.fee, 3), deployment.tokens[sellsBase ? pool.quote : pool.base] ?? "");
+    parts.push(toBeHex(pool.fee, 3), tokens[sellsBase ? pool.quote : pool.base] ?? "");
   }
   return concat(parts);
 }

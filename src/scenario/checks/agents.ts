@@ -30,18 +30,30 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
   }
 }
 
-/** A liquidator sells any collateral of the population for any of its debts. */
+/** A liquidator sells any collateral of the population for any of its debts, or what a seized share redeems for. */
 function checkMarkets(scenario: Scenario, name: string, place: () => ReturnType<PlaceOf>): void {
-  const groups = Object.values(scenario.population).filter(isOfLending);
-  const held = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.supply) : [group.collateral]));
-  const owed = groups.flatMap((group) => (group.kind === "account" ? Object.keys(group.borrow) : [group.debt]));
+  const held: string[] = [];
+  const owed: string[] = [];
+  for (const group of Object.values(scenario.population)) {
+    if (group.kind === "stacker") {
+      held.push(group.vault);
+      owed.push(group.borrow);
+    } else if (isOfLending(group)) {
+      held.push(...(group.kind === "account" ? Object.keys(group.supply) : [group.collateral]));
+      owed.push(...(group.kind === "account" ? Object.keys(group.borrow) : [group.debt]));
+    }
+  }
   for (const debt of new Set(owed)) {
-    const cut = held.find((symbol) => !isConnected(scenario, symbol, debt));
+    const cut = held.find((symbol) => ![symbol, redeemed(symbol)].some((sold) => isConnected(scenario, sold, debt)));
     if (cut === undefined) continue;
     throw badInput("ROUTE_MISSING", `${name} cannot sell ${cut} for ${debt}: no pool leads there.`, {
       place: place(),
       hint: "List a pool for the pair, or pools that connect it, under pools.",
     });
+  }
+
+  function redeemed(symbol: string): string {
+    return scenario.assets[symbol]?.vault?.asset ?? symbol;
   }
 }
 

@@ -21,7 +21,8 @@ export function checkAssets(scenario: Scenario, placeOf: PlaceOf): void {
 
 type PlaceIn = (...path: string[]) => ReturnType<PlaceOf>;
 
-function checkPrice(symbol: string, { priceUsd, staked }: AssetConfig, place: PlaceIn): void {
+function checkPrice(symbol: string, { priceUsd, staked, vault }: AssetConfig, place: PlaceIn): void {
+  if (vault !== undefined) return;
   if (priceUsd === undefined && staked === undefined) {
     throw badInput("PRICE_MISSING", `${symbol} has no price.`, {
       place: place(),

@@ -1,0 +1,38 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { Scenario } from "../../src/scenario/schema.ts";
+import type { ShareOracle, VaultConfig } from "../../src/scenario/vaultSchema.ts";
+import type { Futures, ScenarioModule } from "./futures.ts";
+import { loopVault } from "./loopVault.ts";
+import { type ShareSources, shareFeed } from "./shareFeed.ts";
+import { ShareListing } from "./shareListing.ts";
+import type { VaultSite } from "./vaultSite.ts";
+
+/**
+ * One vault on what is deployed already, and its share wherever the scenario lists it: its rate, its pools, its feed,
+ * the price oracle, lending and the exchange. A vault over shares of another is deployed after it.
+ */
+export function vaultModule(scenario: Scenario, symbol: string, site: VaultSite): ScenarioModule {
+  return buildModule("Vault", (m) => {
+    const config = scenario.assets[symbol]?.vault as VaultConfig;
+    const share = loopVault(m, symbol, config as never, site);
+    const rate = m.contract("ShareRate", [share]);
+    const listing = new ShareListing(m, scenario, symbol, share, site);
+    const sources: ShareSources = { symbol, baseFeed: site.at(`feed ${config.asset}`), share, rate };
+    const market = listing.openPools();
+    if (market !== undefined) sources.market = market;
+    const feed = shareFeed(m, scenario, oracleOf(scenario, config), sources);
+    return {
+      [`token ${symbol}`]: share,
+      [`rate ${symbol}`]: rate,
+      [`feed ${symbol}`]: feed,
+      ...listing.price(feed),
+      ...listing.lend(),
+      ...listing.takeAsMargin(feed),
+    } satisfies Futures;
+  });
+}
+
+/** With the channel cut, lending and the exchange never learn what became of a vault. */
+function oracleOf({ channels }: Scenario, { oracle }: VaultConfig): ShareOracle {
+  return channels.collateral || oracle.mode === "fixed" ? oracle : { mode: "fixed" };
+}
