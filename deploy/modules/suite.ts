@@ -8,8 +8,12 @@ import { marketModule } from "./market.ts";
 import { oraclesModule } from "./oracles.ts";
 import { perpsModule } from "./perps.ts";
 import { tokensModule } from "./tokens.ts";
+import { vaultToolsModule } from "./vaultTools.ts";
 
-/** Everything a scenario needs, wired together: the only way a world is deployed. */
+/**
+ * Everything a scenario needs but its vaults, wired together. Each vault follows in a module of its own: this is the
+ * only way a world is deployed.
+ */
 export function suiteModule(scenario: Scenario): ScenarioModule {
   const tokens = tokensModule(scenario);
   const oracles = oraclesModule(scenario, tokens);
@@ -18,9 +22,11 @@ export function suiteModule(scenario: Scenario): ScenarioModule {
   const loops = loopsModule(lending, amm);
   const market = marketModule();
   const perps = scenario.perps === undefined ? [] : [perpsModule(scenario, scenario.perps, tokens, oracles, amm)];
+  const hasVaults = Object.values(scenario.assets).some(({ vault }) => vault !== undefined);
+  const tools = hasVaults ? [vaultToolsModule(lending, amm)] : [];
   return buildModule("Suite", (m) => {
     const named = Object.entries(m.useModule(tokens)).map(([symbol, future]) => [`token ${symbol}`, future] as const);
-    const parts = [oracles, amm, lending, loops, market, ...perps].map((module) => m.useModule(module));
+    const parts = [oracles, amm, lending, loops, market, ...perps, ...tools].map((module) => m.useModule(module));
     return Object.assign(Object.fromEntries(named), ...parts);
   });
 }

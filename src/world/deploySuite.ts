@@ -2,7 +2,7 @@ import { type BaseContract, ZeroAddress } from "ethers";
 import { ROLES } from "../../deploy/modules/roles.ts";
 import { suiteModule } from "../../deploy/modules/suite.ts";
 import type { PerpsConfig } from "../scenario/perpSchema.ts";
-import type { Scenario } from "../scenario/schema.ts";
+import type { AssetConfig, Scenario } from "../scenario/schema.ts";
 import { vaultOrder } from "../scenario/vaultOrder.ts";
 import type { VaultConfig } from "../scenario/vaultSchema.ts";
 import type { Chain } from "./chain.ts";
@@ -29,6 +29,7 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
     ammPools.push({ address, base, quote, fee: feeTier, baseIsToken0: BigInt(baseToken) < BigInt(quoteToken) });
   }
 
+  const vaults = vaultOrder(scenario.assets).map((symbol) => vaultOf(symbol, ammPools));
   return {
     roles: Object.fromEntries(
       Object.entries(ROLES).map(([role, index]) => [role, accounts[index]?.toLowerCase()]),
@@ -52,12 +53,13 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
     leverageRouter: at("leverageRouter"),
     flashLiquidator: at("flashLiquidator"),
     lens: at("lens"),
-    vaults: vaultOrder(scenario.assets).map((symbol) => vaultOf(symbol, ammPools)),
+    vaults,
+    ...(vaults.length === 0 ? {} : { vaultLens: at("vaultLens"), shareLiquidator: at("shareLiquidator") }),
     ...(scenario.perps === undefined ? {} : { perps: perpsOf(scenario.perps) }),
   };
 
   function vaultOf(symbol: string, ammPools: readonly AmmPoolInfo[]): VaultInfo {
-    const { kind, asset } = scenario.assets[symbol]?.vault as VaultConfig;
+    const { kind, asset } = (scenario.assets[symbol] as AssetConfig).vault as VaultConfig;
     return {
       symbol,
       address: at(`token ${symbol}`),
