@@ -1,5 +1,6 @@
 import type { View } from "../agents/agent.ts";
 import { viewFor } from "../run/viewFor.ts";
+import { sharePrices } from "../venues/sharePrices.ts";
 import { startPrices } from "../world/poolPositions.ts";
 import { marketPrices } from "./marketPrices.ts";
 import { pendingBlock } from "./pendingBlock.ts";
@@ -20,6 +21,7 @@ export async function liveView(
   world.time = time + world.scenario.chain.blockSeconds;
   venues.lending.time = world.time;
   if (venues.perps !== undefined) venues.perps.time = time;
+  if (venues.vaults !== undefined) venues.vaults.now = sharePrices(venues, venues.vaults.feeds, world.time);
   const outside = new Map(
     [...(await marketPrices(session))].map(([asset, { reference }]) => [asset, { exogenous: reference, reference }]),
   );

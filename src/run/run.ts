@@ -12,9 +12,8 @@ import { ChainReader } from "../venues/chainReader.ts";
 import type { Venues } from "../venues/venues.ts";
 import { randomStream } from "../world/random.ts";
 import type { World } from "../world/world.ts";
+import { lookAhead } from "./lookAhead.ts";
 import { order, type Queued } from "./order.ts";
-import { pendingPerpPrices } from "./pendingPerpPrices.ts";
-import { pendingPrices } from "./pendingPrices.ts";
 import type { Recorder } from "./recorder.ts";
 import { viewFor } from "./viewFor.ts";
 
@@ -57,12 +56,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     const amm = venues.amm.copy();
     const lab = exogenousMove(world, before, outside.prices, amm).map((intent) => ({ agent: "outside", intent }));
     const { intents, prints } = nodes.step(block, world.time, outside.prices, amm);
-    venues.lending.time = world.time;
-    venues.lending.prices = pendingPrices(world, venues.lending, prints);
-    if (venues.perps !== undefined) {
-      venues.perps.time = world.time;
-      venues.perps.prices = pendingPerpPrices(world, venues.perps, prints);
-    }
+    lookAhead(world, venues, prints);
 
     const view = viewFor(world, venues, amm, reader, { block, baseFee, start, outside: outside.prices });
     const queued = [

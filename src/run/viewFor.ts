@@ -27,6 +27,7 @@ export function viewFor(
     start: now.start,
     lending: venues.lending,
     perps: venues.perps,
+    vaults: venues.vaults,
     amm,
     wallets: reader.wallets,
     etherUsd: world.scenario.market.etherUsd ?? reference.get("WETH") ?? 0n,

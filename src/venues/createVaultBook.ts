@@ -11,7 +11,8 @@ export function createVaultBook({ scenario, deployment }: World): VaultBook | un
       const config = scenario.assets[info.symbol]?.vault;
       if (config === undefined) throw new Error(`The deployment lists vault ${info.symbol}, the scenario does not.`);
       const oracle = scenario.channels.collateral ? config.oracle : ({ mode: "fixed" } as const);
-      return new Vault(info, config, { share: decimals(info.symbol), asset: decimals(info.asset) }, oracle);
+      const spot = config.kind === "basis" ? decimals(config.spot) : 18;
+      return new Vault(info, config, { share: decimals(info.symbol), asset: decimals(info.asset), spot }, oracle);
     }),
   );
 }

@@ -1,4 +1,3 @@
-import type { FeeBooks } from "../model/vaults/feeShares.ts";
 import type { VaultConfig } from "../scenario/vaultSchema.ts";
 import type { VaultInfo } from "../world/deployment.ts";
 import { type ShareFeed, shareFeed } from "./shareFeed.ts";
@@ -14,6 +13,8 @@ export class Vault {
   readonly config: VaultConfig;
   readonly shareUnit: bigint;
   readonly assetUnit: bigint;
+  /** Of a basis vault's spot token. */
+  readonly spotUnit: bigint;
   readonly register = new ShareRegister();
   /** What prices the share for the exchange, for vaults over it, and where it was deployed to, for lending. */
   readonly feed: ShareFeed;
@@ -53,7 +54,7 @@ export class Vault {
   constructor(
     info: VaultInfo,
     config: VaultConfig,
-    decimals: { share: number; asset: number },
+    decimals: { share: number; asset: number; spot?: number },
     oracle: VaultConfig["oracle"] = config.oracle,
     alternatives: readonly ShareFeed[] = [],
   ) {
@@ -61,6 +62,7 @@ export class Vault {
     this.config = config;
     this.shareUnit = 10n ** BigInt(decimals.share);
     this.assetUnit = 10n ** BigInt(decimals.asset);
+    this.spotUnit = 10n ** BigInt(decimals.spot ?? 18);
     this.feed = shareFeed(info.feed, oracle);
     this.source = this.feed;
     this.alternatives = alternatives;
@@ -86,10 +88,5 @@ export class Vault {
     this.rebalancedAt = Number(at(15));
     this.fulfilledAt = Number(at(16));
     this.rescuedAt = Number(at(17));
-  }
-
-  /** Shares and fees as the vault counts them, with what it is worth put in. */
-  books(assets: bigint): FeeBooks {
-    return { assets, supply: this.supply, takenAt: BigInt(this.feesTakenAt), highWaterMark: this.highWaterMark };
   }
 }
