@@ -1,5 +1,6 @@
 import { RAY } from "../units.ts";
 import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
+import type { AmmPoolInfo } from "../world/deployment.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import { OUTSIDE, PROVIDER, TREASURY, VENUE } from "./attributionGroups.ts";
 import type { TraceContext } from "./context.ts";
@@ -20,6 +21,11 @@ export class AttributedFlows {
   readonly #groupOf: (address: string) => string | undefined;
   readonly #assets: ReadonlyMap<string, number>;
   readonly #aTokens: ReadonlyMap<string, number>;
+  readonly #pools: ReadonlyMap<string, AmmPoolInfo>;
+  readonly #vaults: ReadonlySet<string>;
+  /** The transaction being read, and who paid for its last swap. */
+  #receipt: Receipt | undefined;
+  #payer = "";
 
   constructor(context: TraceContext, groupOf: (address: string) => string | undefined) {
     this.#context = context;
@@ -27,15 +33,20 @@ export class AttributedFlows {
     const { deployment, scenario } = context.world;
     this.#assets = new Map(Object.keys(scenario.assets).map((symbol, i) => [deployment.tokens[symbol] ?? "", i]));
     this.#aTokens = new Map(deployment.reserves.map(({ aToken }, i) => [aToken, i]));
+    this.#pools = new Map(deployment.ammPools.map((pool) => [pool.address, pool]));
+    this.#vaults = new Set(deployment.vaults.map(({ address }) => address));
   }
 
   /** `lifted`: whether suppliers had a share in the loan's premium already. */
   of(receipt: Receipt, log: Log, marks: Marks, lifted: (asset: number) => boolean): Flow[] {
     const actor = this.#groupOf(receipt.from);
+    if (receipt !== this.#receipt) [this.#receipt, this.#payer] = [receipt, ""];
     const asset = (topic: string | undefined) => this.#assets.get(topicAddress(topic)) ?? -1;
     switch (log.topics[0]) {
+      case TOPICS.transfer:
+        return this.#note(topicAddress(log.topics[1]), topicAddress(log.topics[2]));
       case TOPICS.swap:
-        return this.#swap(actor, log, marks);
+        return this.#swap(this.#vaults.has(this.#payer) ? this.#groupOf(this.#payer) : actor, log, marks);
       case TOPICS.trade: {
         if (log.address !== this.#context.world.deployment.externalMarket) return [];
         const paid = marks.usd(asset(log.topics[2]), wordAt(log.data, 0));
@@ -53,7 +64,9 @@ export class AttributedFlows {
       case TOPICS.flashLoan: {
         const premium = marks.usd(asset(log.topics[2]), wordAt(log.data, 3));
         const to = lifted(asset(log.topics[2])) ? undefined : TREASURY;
-        return [{ cause: "fees", from: actor, to, usd: premium }];
+        const target = topicAddress(log.topics[1]);
+        const from = this.#vaults.has(target) ? this.#groupOf(target) : actor;
+        return [{ cause: "fees", from, to, usd: premium }];
       }
       case TOPICS.deficitCreated: {
         const usd = marks.usd(asset(log.topics[2]), wordAt(log.data, 0));
@@ -64,9 +77,16 @@ export class AttributedFlows {
     }
   }
 
+  /** A pool is paid by whoever trades; further hops by the router or the pool before. */
+  #note(from: string, to: string): Flow[] {
+    const isHop = this.#pools.has(from) || from === this.#context.world.deployment.swapRouter;
+    if (this.#pools.has(to) && !isHop) this.#payer = from;
+    return [];
+  }
+
   /** The pool's gain at the reference is its fee, and for the rest what the trader lost to the price. */
   #swap(actor: string | undefined, log: Log, marks: Marks): Flow[] {
-    const pool = this.#context.world.deployment.ammPools.find(({ address }) => address === log.address);
+    const pool = this.#pools.get(log.address);
     if (pool === undefined) return [];
     const { tokens } = this.#context.world.deployment;
     const [base, quote] = [tokens[pool.base] ?? "", tokens[pool.quote] ?? ""].map(

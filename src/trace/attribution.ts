@@ -1,146 +1,144 @@
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord } from "../run/recorder.ts";
-import { RAY } from "../units.ts";
+import { abs } from "../units.ts";
 import type { PerpAccount } from "../venues/perpAccount.ts";
-import { topicAddress, wordAt } from "../venues/words.ts";
-import type { Log, Receipt } from "../world/transaction.ts";
-import { AttributedFlows, type FlowCause } from "./attributedFlows.ts";
-import { VENUE } from "./attributionGroups.ts";
-import { attributionRow, type Result } from "./attributionRow.ts";
+import type { Receipt } from "../world/transaction.ts";
+import { AttributedFlows } from "./attributedFlows.ts";
+import { AttributionResults, type Cause } from "./attributionResults.ts";
+import { attributionRow } from "./attributionRow.ts";
 import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
-import { GroupHoldings, type Holding } from "./groupHoldings.ts";
+import { exchangedTokens } from "./exchangedTokens.ts";
+import { GroupHoldings } from "./groupHoldings.ts";
+import { GroupWorth } from "./groupWorth.ts";
 import { Marks } from "./marks.ts";
 import { PerpAttribution } from "./perpAttribution.ts";
 import type { SeenPerpEvent } from "./perpFlows.ts";
+import { PremiumLift } from "./premiumLift.ts";
 import type { AttributionRow } from "./row.ts";
+import { ShareLedgers } from "./shareLedgers.ts";
+import { VaultFlows } from "./vaultFlows.ts";
 
 /**
  * Profit and loss of every group by cause, as docs/MODEL.md defines them. A block first carries holdings to its prices
- * and indexes (price, carry); its transactions then move value between groups at those marks, cause by cause.
+ * and indexes (price, carry); its transactions then move value between groups at those marks, cause by cause. What a
+ * vault gains or loses is its shareholders', so transactions are booked when the exchange's part of the block is known.
  */
 export class Attribution {
   readonly #context: TraceContext;
+  readonly #ledgers: ShareLedgers;
   readonly #holdings: GroupHoldings;
   readonly #flows: AttributedFlows;
+  readonly #vaults: VaultFlows;
   readonly #perps: PerpAttribution | undefined;
-  readonly #results = new Map<string, Result>();
+  readonly #results: AttributionResults;
+  readonly #worth: GroupWorth;
+  readonly #lift: PremiumLift;
   #marks: Marks;
-  /** Assets whose supply index a premium has lifted in the transaction being read. */
-  readonly #lifted = new Set<number>();
+  /** The block's transactions. */
+  #receipts: Receipt[] = [];
 
   constructor(context: TraceContext, outside: ReadonlyMap<string, OutsidePrice>) {
     this.#context = context;
-    this.#holdings = new GroupHoldings(context);
+    this.#ledgers = new ShareLedgers(context.world);
+    this.#holdings = new GroupHoldings(context, this.#ledgers);
     this.#flows = new AttributedFlows(context, this.#holdings.groupOf);
-    this.#holdings.start();
-    this.#marks = new Marks(context, outside);
+    this.#vaults = new VaultFlows(this.#ledgers, this.#holdings);
+    this.#holdings.start((log) => this.#vaults.book(log));
+    this.#marks = new Marks(context, outside, this.#ledgers);
+    this.#results = new AttributionResults(this.#holdings, this.#ledgers, () => this.#marks);
+    this.#lift = new PremiumLift(context, this.#holdings, this.#results);
     const { perps } = context.venues;
     this.#perps = perps && new PerpAttribution(context, perps, this.#marks);
-    const none = { price: 0n, carry: 0n, slippage: 0n, fees: 0n, bonuses: 0n, funding: 0n, socialised: 0n };
-    for (const group of this.#holdings.groups.keys()) {
-      this.#claim(group, 1n);
-      this.#results.set(group, { ...none, startUsd: this.#worth(group) });
-    }
+    this.#worth = new GroupWorth(
+      { holdings: this.#holdings, ledgers: this.#ledgers, perps: this.#perps },
+      this.#results,
+      () => this.#marks,
+    );
+    this.#claim(1n);
+    for (const ledger of this.#ledgers.all) ledger.worth = this.#worth.all(ledger.symbol);
+    for (const group of this.#holdings.groups.keys()) this.#results.begin(group, this.#worth.own(group));
   }
 
   /** Carries all holdings to a block's prices and time, before any of its transactions. */
   advance(record: BlockRecord): void {
-    const [before, after] = [this.#marks, new Marks(this.#context, record.outside)];
+    const [before, after] = [this.#marks, new Marks(this.#context, record.outside, this.#ledgers)];
     this.#marks = after;
+    const gains: [group: string, cause: Cause, usd: bigint][] = [];
     for (const [group, holding] of this.#holdings.groups) {
-      const result = this.#results.get(group) as Result;
       const [was, is] = [before.net(holding), after.net(holding)];
       is.forEach((amount, asset) => {
-        const change = after.usd(asset, amount) - before.usd(asset, was[asset] ?? 0n);
         const interest = before.usd(asset, amount) - before.usd(asset, was[asset] ?? 0n);
+        const change = after.usd(asset, amount) - before.usd(asset, was[asset] ?? 0n);
         const rate = before.rates[asset] ?? 0n;
         const grown = (after.rates[asset] ?? 0n) - rate;
         const staking = rate === 0n ? 0n : (before.usd(asset, amount) * grown) / rate;
-        result.carry += interest + staking;
-        result.price += change - interest - staking;
+        gains.push([group, "carry", interest + staking], [group, "price", change - interest - staking]);
       });
     }
+    for (const [group, cause, usd] of gains) this.#results.gain(group, cause, usd);
   }
 
-  /** Books what a transaction moved between groups. */
+  /** Takes a transaction; it is booked when the block closes. */
   read(receipt: Receipt): void {
-    this.#lifted.clear();
-    for (const log of receipt.logs) {
-      if (log.topics[0] === TOPICS.reserveDataUpdated) this.#lift(log);
-      for (const { cause, from, to, usd } of this.#flows.of(receipt, log, this.#marks, (asset) =>
-        this.#lifted.has(asset),
-      )) {
-        this.#move(cause, from, to, usd);
-      }
-      this.#holdings.book(log);
-    }
+    for (const log of receipt.logs) this.#holdings.foresee(log);
+    this.#receipts.push(receipt);
   }
 
   /** After the venues were read again; with what the block's events on the exchange were, and whom they changed. */
   close(events: readonly SeenPerpEvent[] = [], changed: Iterable<PerpAccount> = []): void {
+    this.#closePerps(events, changed);
+    for (const receipt of this.#receipts) this.#book(receipt);
+    this.#receipts = [];
     this.#holdings.close();
-    if (this.#perps === undefined) return;
-    for (const [group, { price, funding }] of this.#perps.advance(this.#marks)) {
-      const result = this.#results.get(group) as Result;
-      result.price += price;
-      result.funding += funding;
-    }
-    for (const { cause, from, to, usd } of this.#perps.flows(events)) this.#move(cause, from, to, usd);
-    for (const group of this.#holdings.groups.keys()) this.#claim(group, -1n);
-    this.#perps.close(changed);
-    for (const group of this.#holdings.groups.keys()) this.#claim(group, 1n);
-  }
-
-  #move(cause: FlowCause, from: string | undefined, to: string | undefined, usd: bigint): void {
-    const [loser, winner] = [this.#results.get(from ?? ""), this.#results.get(to ?? "")];
-    if (loser !== undefined) loser[cause] -= usd;
-    if (winner !== undefined) winner[cause] += usd;
-  }
-
-  /** Cash and tokens on the exchange are held like those in a wallet. */
-  #claim(group: string, sign: bigint): void {
-    const { tokens } = this.#holdings.groups.get(group) as Holding;
-    this.#perps?.claims(group).forEach((amount, asset) => {
-      tokens[asset] = (tokens[asset] ?? 0n) + sign * amount;
-    });
-  }
-
-  #worth(group: string): bigint {
-    return this.#marks.worth(this.#holdings.groups.get(group) as Holding) + (this.#perps?.worth(group) ?? 0n);
   }
 
   rows(): AttributionRow[] {
-    return [...this.#holdings.groups.keys()].map((group) => {
-      const result = this.#results.get(group) as Result;
-      return attributionRow(group, result, this.#worth(group), this.#rounding(group));
-    });
+    for (const { symbol, worth } of this.#ledgers.all) {
+      const open = this.#worth.all(symbol) - worth;
+      if (abs(open) <= this.#worth.rounding(symbol)) this.#results.gain(symbol, "carry", open);
+    }
+    return [...this.#holdings.groups.keys()].map((group) =>
+      attributionRow(group, this.#results.of(group), this.#worth.own(group), this.#worth.rounding(group)),
+    );
   }
 
-  /** USD [wad] by which a group's claims may be rounded: two units an operation, of claims and of tokens; and on perps. */
-  #rounding(group: string): bigint {
-    const counts = this.#holdings.operations.get(group) ?? [];
-    const lending = counts.reduce(
-      (sum, count, i) => sum + this.#marks.usd(this.#marks.assetOf(i), 2n * count) + 2n * count,
-      0n,
-    );
-    return lending + (this.#perps?.rounding(group) ?? 0n);
+  /** Positions to the block's end; then what its events moved. Tokens change hands at the same worth as in these flows. */
+  #closePerps(events: readonly SeenPerpEvent[], changed: Iterable<PerpAccount>): void {
+    if (this.#perps === undefined) return;
+    for (const [group, { price, funding }] of this.#perps.advance(this.#marks)) {
+      this.#results.gain(group, "price", price);
+      this.#results.gain(group, "funding", funding);
+    }
+    const flows = this.#perps.flows(events);
+    this.#claim(-1n);
+    this.#perps.close(changed);
+    this.#claim(1n);
+    // Shares move by these events, not by the transfers that come with them.
+    for (const { event } of events) this.#holdings.exchange(exchangedTokens(event));
+    for (const flow of flows) this.#results.move(flow);
   }
 
-  /** A premium that lifts the supply index of a reserve is a fee to all who have claims on it just then. */
-  #lift(log: Log): void {
-    const reserve = this.#context.venues.lending.reserves.findIndex(
-      ({ address }) => address === topicAddress(log.topics[1]),
-    );
-    const index = wordAt(log.data, 3);
-    const lift = index - (this.#marks.supplyIndexes[reserve] ?? index);
-    if (lift <= 0n) return;
-    this.#marks.supplyIndexes[reserve] = index;
-    const asset = this.#marks.assetOf(reserve);
-    this.#lifted.add(asset);
-    for (const [group, { supplied }] of this.#holdings.groups) {
-      if (group === VENUE) continue;
-      (this.#results.get(group) as Result).fees += this.#marks.usd(asset, ((supplied[reserve] ?? 0n) * lift) / RAY);
+  #book(receipt: Receipt): void {
+    this.#holdings.sender = receipt.from;
+    this.#lift.open();
+    for (const log of receipt.logs) {
+      if (log.topics[0] === TOPICS.reserveDataUpdated) this.#lift.read(log, this.#marks);
+      const flows = this.#flows.of(receipt, log, this.#marks, (asset) => this.#lift.has(asset));
+      for (const flow of flows) this.#results.move(flow);
+      this.#holdings.book(log);
+      const move = this.#vaults.book(log, this.#marks);
+      if (move?.flow !== undefined) this.#results.move(move.flow);
+      if (move?.reshare !== undefined) this.#results.reshare(move.reshare);
+    }
+  }
+
+  /** Cash and tokens on the exchange are held like those in a wallet. */
+  #claim(sign: bigint): void {
+    for (const [group, { tokens }] of this.#holdings.groups) {
+      this.#perps?.claims(group).forEach((amount, asset) => {
+        tokens[asset] = (tokens[asset] ?? 0n) + sign * amount;
+      });
     }
   }
 }

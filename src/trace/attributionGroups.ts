@@ -22,7 +22,8 @@ const NOBODY = new Set(["issuance", "staking reserve", "perp exchange", "perp po
 
 /** The group whose result an address adds to; undefined for what nobody holds. All others are the outside's. */
 export function groupOf({ world, roleOf }: TraceContext): (address: string) => string | undefined {
-  const own = new Set([...world.holders.map((holder) => holder.group), ...world.agentAccounts.keys()]);
+  const vaults = world.deployment.vaults.map(({ symbol }) => symbol);
+  const own = new Set([...world.holders.map((holder) => holder.group), ...world.agentAccounts.keys(), ...vaults]);
   return (address) => {
     const role = roleOf(address);
     if (own.has(role)) return role;
@@ -34,5 +35,7 @@ export function groupOf({ world, roleOf }: TraceContext): (address: string) => s
 export function groupsOf({ world }: TraceContext): string[] {
   const holders = world.holders.map((holder) => holder.group);
   const exchange = world.deployment.perps === undefined ? [] : [POOL_PROVIDERS, INSURANCE_FUND, PROTOCOL_FEES];
-  return [...new Set([...holders, ...world.agentAccounts.keys(), ...exchange, PROVIDER, TREASURY, OUTSIDE, VENUE])];
+  const vaults = world.deployment.vaults.map(({ symbol }) => symbol);
+  const internal = [...exchange, ...vaults, PROVIDER, TREASURY, OUTSIDE, VENUE];
+  return [...new Set([...holders, ...world.agentAccounts.keys(), ...internal])];
 }

@@ -41,6 +41,8 @@ function rolesOf(world: World, deployment: Deployment): Map<string, string> {
   for (const [symbol, asset] of Object.entries(world.scenario.assets)) {
     if (asset.staked !== undefined) roles.set(deployment.tokens[symbol] ?? "", "staking reserve");
   }
+  for (const { symbol, address } of deployment.vaults) roles.set(address, symbol);
+  if (deployment.shareLiquidator !== undefined) roles.set(deployment.shareLiquidator, "share liquidator");
   if (deployment.perps !== undefined) {
     roles.set(deployment.perps.exchange, "perp exchange");
     roles.set(deployment.perps.pool, "perp pool");

@@ -2,9 +2,11 @@ import type { OutsidePrice } from "../market/outsideMarket.ts";
 import { RAY, WAD } from "../units.ts";
 import type { TraceContext } from "./context.ts";
 import type { Holding } from "./groupHoldings.ts";
+import type { ShareLedgers } from "./shareLedgers.ts";
 
-/** What holdings are valued at: reference prices by asset, the venue's indexes by reserve. */
+/** What holdings are valued at: reference prices by asset, the venue's indexes by reserve; a share at its part of its vault. */
 export class Marks {
+  readonly #shares: ShareLedgers;
   readonly #units: readonly bigint[];
   readonly #assetOf: readonly number[];
   /** USD a whole unit, [wad]. */
@@ -17,7 +19,12 @@ export class Marks {
   readonly debtIndexes: readonly bigint[];
 
   /** At these prices, with interest up to the book's time. */
-  constructor({ world, venues, decimalsOf }: TraceContext, outside: ReadonlyMap<string, OutsidePrice>) {
+  constructor(
+    { world, venues, decimalsOf }: TraceContext,
+    outside: ReadonlyMap<string, OutsidePrice>,
+    shares: ShareLedgers,
+  ) {
+    this.#shares = shares;
     const symbols = Object.keys(world.scenario.assets);
     const { reserves, time } = venues.lending;
     const indexes = reserves.map((reserve) => reserve.indexesAt(time));
@@ -34,6 +41,8 @@ export class Marks {
 
   /** USD [wad] of an amount of an asset in smallest units, rounded towards zero. */
   usd(asset: number, amount: bigint): bigint {
+    const share = this.#shares.ofShare(asset);
+    if (share !== undefined) return share.usd(amount);
     return (amount * (this.prices[asset] ?? 0n)) / (this.#units[asset] ?? 1n);
   }
 
@@ -51,6 +60,17 @@ export class Marks {
       net[asset] = (net[asset] ?? 0n) + claims - debts;
     });
     return net;
+  }
+
+  /** The same of one asset alone. */
+  amountOf(holding: Holding, asset: number): bigint {
+    let amount = holding.tokens[asset] ?? 0n;
+    this.#assetOf.forEach((other, i) => {
+      if (other !== asset) return;
+      amount += ((holding.supplied[i] ?? 0n) * (this.supplyIndexes[i] ?? 0n)) / RAY;
+      amount -= ((holding.owed[i] ?? 0n) * (this.debtIndexes[i] ?? 0n)) / RAY;
+    });
+    return amount;
   }
 
   /** The same in USD [wad]. */

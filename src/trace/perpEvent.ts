@@ -1,12 +1,11 @@
-import type { EventFragment } from "ethers";
 import { PERP_EVENTS } from "../venues/perpEvents.ts";
-import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
 import type { Log } from "../world/transaction.ts";
+import { decodeEvent, fragmentsOf } from "./decodeEvent.ts";
 
 /** What of the exchange's events the trace reads, by name; values as IPerpEvents.sol has them, addresses lower case. */
 interface Values {
-  CollateralDeposited: { account: string; token: string; amount: bigint };
-  CollateralWithdrawn: { account: string; token: string; amount: bigint };
+  CollateralDeposited: { account: string; token: string; amount: bigint; from: string };
+  CollateralWithdrawn: { account: string; token: string; amount: bigint; to: string };
   Traded: {
     market: bigint;
     account: string;
@@ -74,26 +73,9 @@ export type PerpEvent = { [Name in keyof Values]: { name: Name } & Values[Name] 
 /** The values of one of them. */
 export type PerpEventOf<Name extends keyof Values> = Values[Name];
 
-const FRAGMENTS: ReadonlyMap<string, EventFragment> = new Map(
-  PERP_EVENTS.fragments.map((fragment) => [(fragment as EventFragment).topicHash, fragment as EventFragment]),
-);
+const FRAGMENTS = fragmentsOf(PERP_EVENTS);
 
 /** Decodes a log of the exchange; undefined for one that it does not state in its events. */
-export function perpEventOf({ topics, data }: Log): PerpEvent | undefined {
-  const fragment = FRAGMENTS.get(topics[0] ?? "");
-  if (fragment === undefined) return undefined;
-  const event: Record<string, bigint | string | boolean> = { name: fragment.name };
-  let [topic, word] = [1, 0];
-  for (const { name, type, indexed } of fragment.inputs) {
-    event[name] = indexed ? decoded(type, topics[topic++] ?? "0x", 0) : decoded(type, data, word++);
-  }
-  return event as unknown as PerpEvent;
-}
-
-/** By hand: hundreds of times faster than a general decoder, and a cascade has tens of thousands of logs. */
-function decoded(type: string, data: string, word: number): bigint | string | boolean {
-  if (type === "address") return topicAddress(`0x${data.slice(2 + 64 * word)}`.slice(0, 66));
-  if (type === "bool") return wordAt(data, word) === 1n;
-  if (type.startsWith("bytes")) return `0x${data.slice(2 + 64 * word, 2 + 64 * word + 2 * Number(type.slice(5)))}`;
-  return type.startsWith("int") ? signedWordAt(data, word) : wordAt(data, word);
+export function perpEventOf(log: Log): PerpEvent | undefined {
+  return decodeEvent(FRAGMENTS, log) as PerpEvent | undefined;
 }
