@@ -9,6 +9,14 @@ import { ROLES } from "./roles.ts";
 const UNCAPPED = 2 ** 32 - 1;
 const DAY = 86_400;
 
+/** A snapshot is as old as the feed wants one, or as the oldest that the lab puts in its place: none goes back in time. */
+function snapshotAge({ changes }: Scenario, symbol: string): number {
+  const ages = changes.flatMap((each) =>
+    each.kind === "cap" && each.asset === symbol ? [each.snapshotAgeSeconds] : [],
+  );
+  return Math.max(7 * DAY, ...ages);
+}
+
 /** A feed for each asset but shares (`feed WETH`) and the price oracle (`oracle`) that lending reads. */
 export function oraclesModule(scenario: Scenario, tokens: ScenarioModule): ScenarioModule {
   return buildModule("Oracles", (m) => {
@@ -35,7 +43,7 @@ export function oraclesModule(scenario: Scenario, tokens: ScenarioModule): Scena
       const growth = staked.cappedGrowthPerYear;
       const snapshot = {
         ratio: staked.exchangeRate,
-        takenAt: setupStart(scenario) - 7 * DAY,
+        takenAt: setupStart(scenario) - snapshotAge(scenario, symbol),
         yearlyGrowthBps: growth === undefined ? UNCAPPED : Number((growth * 10_000n) / WAD),
       };
       const base = futureOf(feeds, `feed ${staked.over}`);

@@ -21,7 +21,12 @@ export function vaultModule(scenario: Scenario, symbol: string, site: VaultSite)
     const market = listing.openPools();
     if (market !== undefined) sources.market = market;
     const feed = shareFeed(m, scenario, oracleOf(scenario, config), sources);
+    const later = laterOracles(scenario, symbol).map(([change, oracle]): [string, Futures[string]] => [
+      `feed ${symbol} ${change}`,
+      shareFeed(m, scenario, oracle, sources, `_${change}`),
+    ]);
     return {
+      ...Object.fromEntries(later),
       [`token ${symbol}`]: share,
       [`rate ${symbol}`]: rate,
       [`feed ${symbol}`]: feed,
@@ -35,4 +40,11 @@ export function vaultModule(scenario: Scenario, symbol: string, site: VaultSite)
 /** With the channel cut, lending and the exchange never learn what became of a vault. */
 function oracleOf({ channels }: Scenario, { oracle }: VaultConfig): ShareOracle {
   return channels.collateral || oracle.mode === "fixed" ? oracle : { mode: "fixed" };
+}
+
+/** What the lab lets lending read instead during the run, by index of the change. */
+function laterOracles({ changes }: Scenario, symbol: string): [number, ShareOracle][] {
+  return changes.flatMap((change, i) =>
+    change.kind === "shareOracle" && change.vault === symbol ? [[i, change.oracle] as [number, ShareOracle]] : [],
+  );
 }

@@ -29,7 +29,9 @@ export function arbitrageur(name: string, config: Config, account: string, world
   };
 
   function tradeOf(view: View, pool: AmmPool): Intent[] {
-    const [base, quote] = [view.reference.get(pool.base) ?? 0n, view.reference.get(pool.quote) ?? WAD];
+    const [base, quote] = [view.reference.get(pool.base), view.reference.get(pool.quote)];
+    // A share has no price outside to trade it against.
+    if (base === undefined || quote === undefined) return [];
     const fair = (base * WAD) / quote;
     const price = view.amm.priceOf(pool);
     const fee = BigInt(pool.fee);

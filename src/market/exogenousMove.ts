@@ -9,15 +9,17 @@ import type { OutsidePrice } from "./outsideMarket.ts";
 
 type Prices = ReadonlyMap<string, OutsidePrice>;
 
-/** How an exogenous move reaches the pools; a shock arrives everywhere at once unless the scenario says otherwise. */
-export function arrivalOf(scenario: Pick<Scenario, "market">): "everywhere" | "reference" {
-  const { arrival, paths } = scenario.market;
-  return arrival ?? (paths.length > 0 && paths.every((path) => path.kind === "shock") ? "everywhere" : "reference");
+/** How an exogenous move reaches the pools; a shock or a slash arrives everywhere at once unless the scenario says otherwise. */
+export function arrivalOf({ market, changes }: Pick<Scenario, "market" | "changes">): "everywhere" | "reference" {
+  const { arrival, paths } = market;
+  const isSudden = paths.length > 0 || changes.some(({ kind }) => kind === "slash");
+  return arrival ?? (isSudden && paths.every((path) => path.kind === "shock") ? "everywhere" : "reference");
 }
 
 /**
  * The lab's own transactions of a block: the posted reference prices that changed, and, where the exogenous move
- * arrives everywhere, the trades that carry it to each pool. `amm` is moved as those trades will move the chain.
+ * arrives everywhere, the trades that carry it to each pool. `amm` is moved as those trades will move the chain. A pool
+ * of something without a price outside, as a vault's share, is moved by nobody but who trades in it.
  */
 export function exogenousMove(world: World, before: Prices, now: Prices, amm: AmmVenue): Intent[] {
   const { deployment, scenario } = world;
@@ -32,6 +34,7 @@ export function exogenousMove(world: World, before: Prices, now: Prices, amm: Am
   if (arrivalOf(scenario) === "reference") return intents;
 
   for (const pool of amm.pools) {
+    if (!now.has(pool.base) || !now.has(pool.quote)) continue;
     const was = ratio(before, pool.base, pool.quote);
     const is = ratio(now, pool.base, pool.quote);
     if (was === is) continue;

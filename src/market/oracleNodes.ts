@@ -42,7 +42,7 @@ export class OracleNodes {
 
   /** Whether a print waits for its latency. */
   get busy(): boolean {
-    return this.#nodes.some((node) => node.printer.busy);
+    return this.#nodes.some((node) => this.#shown(node).busy);
   }
 
   /** What the counterfactual oracle shows, USD [wad]. */
@@ -67,8 +67,10 @@ export class OracleNodes {
       const pool = node.pool && amm.poolOf(node.pool.base, node.pool.quote);
       const poolUsd = pool === undefined ? price.reference : (amm.priceOf(pool) * quoteUsd) / WAD;
 
-      node.shadow.observe(block, time, node.shadowSeen.see(price.exogenous, price.exogenous, quote?.exogenous ?? WAD));
-      const printed = node.printer.observe(block, time, node.seen.see(price.reference, poolUsd, quoteUsd));
+      const path = node.shadowSeen.see(price.exogenous, price.exogenous, quote?.exogenous ?? WAD);
+      const alone = node.shadow.observe(block, time, path);
+      const seen = node.printer.observe(block, time, node.seen.see(price.reference, poolUsd, quoteUsd));
+      const printed = this.#shown(node) === node.shadow ? alone : seen;
       if (printed === undefined || this.#recorded.has(node.symbol)) continue;
       prints.set(node.symbol, printed);
       intents.push({
@@ -82,5 +84,10 @@ export class OracleNodes {
       });
     }
     return { intents, prints };
+  }
+
+  /** What a node's feed shows: with the price channel cut, what the exogenous path alone gives. */
+  #shown(node: Node): FeedPrinter {
+    return this.#world.scenario.channels.price ? node.printer : node.shadow;
   }
 }

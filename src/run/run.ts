@@ -2,9 +2,11 @@ import type { Agent, View } from "../agents/agent.ts";
 import { createAgents } from "../agents/createAgents.ts";
 import { exogenousMove } from "../market/exogenousMove.ts";
 import { exogenousPaths } from "../market/exogenousPath.ts";
+import { labChanges, lastChange, slashOutside } from "../market/labChanges.ts";
 import { OracleNodes } from "../market/oracleNodes.ts";
 import { outsideFlow } from "../market/outsideFlow.ts";
 import { OutsideMarket } from "../market/outsideMarket.ts";
+import { rateKeeper } from "../market/rateKeeper.ts";
 import { nextBaseFee } from "../model/baseFee.ts";
 import { blockClock } from "../scenario/timeline.ts";
 import { WAD } from "../units.ts";
@@ -39,7 +41,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   const nodes = new OracleNodes(world, venues.amm);
   const timeOf = blockClock(world.loaded);
   const sent = new Map<string, Queued>();
-  const lastMove = outside.lastMove + Math.ceil(market.quietSeconds / chain.blockSeconds);
+  const lastMove = Math.max(outside.lastMove, lastChange(world)) + Math.ceil(market.quietSeconds / chain.blockSeconds);
 
   await reader.read(venues.lending.positions);
   for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
@@ -52,9 +54,14 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   for (let block = 0; block < chain.maxBlocks; block++) {
     world.time = timeOf(block, world.time);
     const before = outside.prices;
+    slashOutside(world, outside, block);
     outside.moveTo(block);
     const amm = venues.amm.copy();
-    const lab = exogenousMove(world, before, outside.prices, amm).map((intent) => ({ agent: "outside", intent }));
+    const lab = [
+      ...labChanges(world, block),
+      ...rateKeeper(world, venues.vaults),
+      ...exogenousMove(world, before, outside.prices, amm),
+    ].map((intent) => ({ agent: "outside", intent }));
     const { intents, prints } = nodes.step(block, world.time, outside.prices, amm);
     lookAhead(world, venues, prints);
 

@@ -18,11 +18,19 @@ export interface PredictableShock {
  * The scenario's shock if the fixed point of docs/MODEL.md holds for it: one fall, at once and everywhere, of an asset
  * with a feed of its own that follows the reference, coupled by one arbitrageur to an outside market that does not recover.
  */
-export function predictableShock({ agents, assets, lending, market }: Scenario): PredictableShock | undefined {
+export function predictableShock({
+  agents,
+  assets,
+  changes,
+  channels,
+  lending,
+  market,
+}: Scenario): PredictableShock | undefined {
   const [path, ...others] = market.paths;
+  if (changes.length > 0 || !channels.price) return undefined;
   if (path?.kind !== "shock" || path.change >= 0n || others.length > 0) return undefined;
   if (market.coupling === "off" || market.recoveryHalfLifeSeconds !== "never") return undefined;
-  if (arrivalOf({ market }) !== "everywhere") return undefined;
+  if (arrivalOf({ market, changes }) !== "everywhere") return undefined;
 
   const outsideDepth = market.depthUsdPerLog[path.asset];
   const asset = assets[path.asset];

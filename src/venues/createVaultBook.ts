@@ -1,4 +1,5 @@
 import type { World } from "../world/world.ts";
+import { shareFeed } from "./shareFeed.ts";
 import { Vault } from "./vault.ts";
 import { VaultBook } from "./vaultBook.ts";
 
@@ -12,7 +13,12 @@ export function createVaultBook({ scenario, deployment }: World): VaultBook | un
       if (config === undefined) throw new Error(`The deployment lists vault ${info.symbol}, the scenario does not.`);
       const oracle = scenario.channels.collateral ? config.oracle : ({ mode: "fixed" } as const);
       const spot = config.kind === "basis" ? decimals(config.spot) : 18;
-      return new Vault(info, config, { share: decimals(info.symbol), asset: decimals(info.asset), spot }, oracle);
+      const later = Object.entries(info.laterFeeds).flatMap(([index, address]) => {
+        const change = scenario.changes[Number(index)];
+        return change?.kind === "shareOracle" ? [shareFeed(address, change.oracle)] : [];
+      });
+      const units = { share: decimals(info.symbol), asset: decimals(info.asset), spot };
+      return new Vault(info, config, units, oracle, later);
     }),
   );
 }

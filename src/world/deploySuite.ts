@@ -68,6 +68,11 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
       rate: at(`rate ${symbol}`),
       feed: at(`feed ${symbol}`),
       pool: ammPools.find(({ base }) => base === symbol)?.address ?? null,
+      laterFeeds: Object.fromEntries(
+        scenario.changes.flatMap((change, i) =>
+          change.kind === "shareOracle" && change.vault === symbol ? [[String(i), at(`feed ${symbol} ${i}`)]] : [],
+        ),
+      ),
     };
   }
 

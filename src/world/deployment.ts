@@ -51,6 +51,8 @@ export interface VaultInfo {
   feed: string;
   /** The share's pool on the AMM; null without one. */
   pool: string | null;
+  /** Feeds that the lab lets lending read during the run, by index of the scenario's change. */
+  laterFeeds: Record<string, string>;
 }
 
 /** Where everything is: plain data, so that a live node can hand it to another process. Addresses are lower case. */

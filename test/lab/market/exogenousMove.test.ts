@@ -11,6 +11,12 @@ describe("arrivalOf", () => {
     expect(arrival("market.arrival=reference")).to.equal("reference");
   });
 
+  it("is everywhere at once for a slash alone", () => {
+    const slash = "changes=[{ kind: slash, atBlock: 2, asset: wstETH, loss: 5% }]";
+    expect(arrival("market.paths=[]", slash)).to.equal("everywhere");
+    expect(arrival(`market.paths.1=${PROCESS}`, slash)).to.equal("reference");
+  });
+
   it("is by the reference for any other path, and where there is none", () => {
     expect(arrival(`market.paths.1=${PROCESS}`)).to.equal("reference");
     expect(arrival("market.paths=[]")).to.equal("reference");
