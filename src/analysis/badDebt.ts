@@ -1,10 +1,12 @@
 import { PRESETS } from "../model/rules.ts";
-import type { AccountRow, WorldRow } from "../trace/row.ts";
+import type { WorldRow } from "../trace/row.ts";
 import { parseWad } from "../units.ts";
-import { type AssetTable, assetTable } from "./assetTable.ts";
 import { required, usdFigure } from "./figures.ts";
+import { HandedOn } from "./handedOn.ts";
 import type { Metric } from "./metric.ts";
+import { shortfalls } from "./shortfalls.ts";
 import type { Summary } from "./summary.ts";
+import { sumOf } from "./sumOf.ts";
 import { LENDING, PERPS } from "./venue.ts";
 
 /** Steps of the waterfall that reach somebody who had no part in the loss; what insurance pays is no bad debt. */
@@ -15,59 +17,59 @@ export const SHARED_STEPS: ReadonlySet<string> = new Set(["adl", "pool", "uncove
  *
  * - `recognised`: what the venue has written off, each at the reference price of its block; under rules without
  *   write-offs, the debt of accounts that end with no collateral, at the last reference prices.
- * - `economic`: Σ max(0, debt − collateral) over the accounts as they end, at the last reference prices. Debt written
- *   off has left its account and is not in it.
- * - `ultimate`: what external holders lost. With one lending venue and no vaults no loss is handed from one venue to
- *   another, so it is `economic` and what was written off. Debt without collateral that no rule writes off is already
+ * - `economic`: Σ max(0, debt − collateral) over the accounts as they end, at the last reference prices, vault shares at
+ *   liquidation NAV. Debt written off has left its account and is not in it.
+ * - `ultimate`: what external holders lost: `economic` and what was written off, less losses that another venue counts
+ *   already and that a vault only handed on (`handedOn.ts`). Debt without collateral that no rule writes off is already
  *   in `economic` and is counted once.
+ * - `economicPeak`: the largest that any block states, the end included; null where none does, which is without vaults.
  *
  * Of the perpetual exchange, recognised is what margin and insurance fund left to counterparties, to the pool and to
  * nobody; economic is what accounts end with below zero.
  */
 export function badDebt(): Metric<Summary["badDebtUsd"]> {
-  const debtors: AccountRow[] = [];
+  const ends = shortfalls();
+  const handed = new HandedOn();
   const writtenOff = new Map<string, bigint>();
   let world: WorldRow | undefined;
-  let table: AssetTable | undefined;
-  let under = 0n;
+  let peak: bigint | undefined;
+
+  function writeOff(venue: string, usd: bigint): void {
+    writtenOff.set(venue, (writtenOff.get(venue) ?? 0n) + usd);
+  }
 
   return {
     read(row) {
-      if (row.kind === "world") {
-        world = row;
-        table = assetTable(row);
-      }
-      if (row.kind === "block") table?.reprice(row);
+      ends.read(row);
+      handed.read(row);
+      if (row.kind === "world") world = row;
       if (row.kind === "world" && row.perps !== undefined) writtenOff.set(PERPS, 0n);
-      if (row.kind === "waterfall" && SHARED_STEPS.has(row.step))
-        writtenOff.set(PERPS, (writtenOff.get(PERPS) ?? 0n) + parseWad(row.amountUsd));
-      if (row.kind === "perpAccount" && row.phase === "end") {
-        const equity = parseWad(row.equityUsd);
-        if (equity < 0n) under -= equity;
-      }
-      if (row.kind === "account" && row.phase === "end" && isSome(row.debt)) debtors.push(row);
-      if (row.kind === "deficit")
-        writtenOff.set(row.venue, (writtenOff.get(row.venue) ?? 0n) + parseWad(row.amountUsd));
+      if (row.kind === "waterfall" && SHARED_STEPS.has(row.step)) writeOff(PERPS, parseWad(row.amountUsd));
+      if (row.kind === "deficit") writeOff(row.venue, parseWad(row.amountUsd));
+      if (row.kind !== "block" || row.economicBadDebtUsd === undefined) return;
+      const now = parseWad(row.economicBadDebtUsd);
+      if (peak === undefined || now > peak) peak = now;
     },
     result() {
-      const known = required(table, "world row");
-      const lost = sum(writtenOff.values());
-      const naked = sum(debtors.filter((row) => !isSome(row.collateral)).map((row) => known.valueOf(row.debt)));
-      const economic = sum(debtors.map((row) => shortfall(known, row)));
+      const { byAccount, naked, perps } = ends.result();
+      const lending = sumOf(byAccount.values(), (usd) => usd);
+      const economic = lending + perps;
       const recognised = new Map(writtenOff);
       if (!writesOff(required(world, "world row"))) recognised.set(LENDING, naked);
 
+      const lost = sumOf(writtenOff.values(), (usd) => usd);
       const venues = new Set([LENDING, ...recognised.keys()]);
       return {
-        recognised: usdFigure(sum(recognised.values())),
-        economic: usdFigure(economic + under),
-        ultimate: usdFigure(economic + under + lost),
+        recognised: usdFigure(sumOf(recognised.values(), (usd) => usd)),
+        economic: usdFigure(economic),
+        ultimate: usdFigure(economic + lost - handed.of(byAccount)),
+        economicPeak: peak === undefined ? null : usdFigure(peak > economic ? peak : economic),
         byVenue: Object.fromEntries(
           [...venues].map((venue) => [
             venue,
             {
               recognised: usdFigure(recognised.get(venue) ?? 0n),
-              economic: usdFigure(venue === LENDING ? economic : venue === PERPS ? under : 0n),
+              economic: usdFigure(venue === LENDING ? lending : venue === PERPS ? perps : 0n),
             },
           ]),
         ),
@@ -78,19 +80,4 @@ export function badDebt(): Metric<Summary["badDebtUsd"]> {
 
 function writesOff(world: WorldRow): boolean {
   return Object.entries(PRESETS).some(([name, rules]) => name === world.preset && rules.writesOffDeficit);
-}
-
-function isSome(amounts: Readonly<Record<string, string>>): boolean {
-  return Object.values(amounts).some((amount) => BigInt(amount) !== 0n);
-}
-
-function shortfall(table: AssetTable, row: AccountRow): bigint {
-  const gap = table.valueOf(row.debt) - table.valueOf(row.collateral);
-  return gap > 0n ? gap : 0n;
-}
-
-function sum(values: Iterable<bigint>): bigint {
-  let total = 0n;
-  for (const value of values) total += value;
-  return total;
 }

@@ -6,8 +6,8 @@ import type { Summary } from "./summary.ts";
 type Cascade = Omit<Summary["cascade"], "amplification">;
 
 /**
- * How far forced sales fed on each other. A forced sale is a liquidation, or a perpetual position that was closed by one
- * or taken over; defences and deleveraging are counted apart.
+ * How far forced sales fed on each other. A forced sale is a liquidation, a perpetual position that was closed by one or
+ * taken over, or what a vault was made to trade; defences and deleveraging are counted apart.
  *
  * - `rounds`: how many rounds were seen, the largest round and one more; 0 without a forced sale.
  * - `endogenousShare`: USD received in transmitted sales ÷ in all sales. Collateral that a liquidator still holds counts

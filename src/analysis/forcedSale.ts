@@ -2,7 +2,7 @@ import type { Row } from "../trace/row.ts";
 import { parseWad } from "../units.ts";
 import { isForcedSale } from "./perpSums.ts";
 
-/** A position that was taken from its account, whatever the venue; USD [wad]. */
+/** A position that was taken from its account, or what a vault was made to trade, whatever the venue; USD [wad]. */
 export interface ForcedSale {
   venue: string;
   account: string;
@@ -20,6 +20,11 @@ export function forcedSaleOf(row: Row): ForcedSale | undefined {
     const collateral = parseWad(row.collateralUsd);
     const received = parseWad(row.proceedsUsd ?? row.collateralUsd);
     return { venue, account, direct, round, collateral, debt: parseWad(row.debtRepaidUsd), received };
+  }
+  if (row.kind === "vaultAction" && row.direct !== null && row.round !== null) {
+    const { venue, account, direct, round } = row;
+    const traded = parseWad(row.amountUsd);
+    return { venue, account, direct, round, collateral: traded, debt: 0n, received: traded };
   }
   if (row.kind !== "perpLiquidation" || !isForcedSale(row) || row.direct === null || row.round === null)
     return undefined;

@@ -11,7 +11,7 @@ interface Sum {
 }
 
 /**
- * Forced sales that went through: how many, on how many accounts, and the USD of what was seized and repaid at the
+ * Forced sales of accounts that went through, without what vaults did by themselves: how many, on how many accounts, and the USD of what was seized and repaid at the
  * venue's oracle prices, in all, by venue (the lending venue always, the perpetual exchange where there is one) and by
  * round (`cascade.ts`), lowest round first. Of a perpetual position that was closed or taken over, what was seized is
  * its notional and nothing is repaid.
@@ -25,7 +25,7 @@ export function liquidations(): Metric<Summary["liquidations"]> {
   return {
     read(row) {
       if (row.kind === "world" && row.perps !== undefined) sumOf(venues, PERPS);
-      const sale = forcedSaleOf(row);
+      const sale = row.kind === "vaultAction" ? undefined : forcedSaleOf(row);
       if (sale === undefined) return;
       accounts.add(sale.account);
       for (const sum of [all, sumOf(venues, sale.venue), sumOf(rounds, sale.round)]) {

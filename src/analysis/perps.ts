@@ -1,4 +1,4 @@
-import { absentVenues } from "./absentVenues.ts";
+import { absentPerps } from "./absentPerps.ts";
 import type { Metric } from "./metric.ts";
 import { perpDeleveraging } from "./perpDeleveraging.ts";
 import { perpFunds } from "./perpFunds.ts";
@@ -18,7 +18,7 @@ export function perps(): Metric<Summary["perps"]> {
       for (const part of Object.values(parts)) part.read(row);
     },
     result() {
-      if (!present) return absentVenues().perps;
+      if (!present) return absentPerps();
       return {
         ...parts.sums.result(),
         ...parts.funds.result(),

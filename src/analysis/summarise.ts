@@ -1,22 +1,26 @@
 import type { Scenario } from "../scenario/schema.ts";
 import type { Row } from "../trace/row.ts";
-import { absentVenues } from "./absentVenues.ts";
 import { amplification } from "./amplification.ts";
 import { attribution } from "./attribution.ts";
 import { badDebt } from "./badDebt.ts";
 import { cascade } from "./cascade.ts";
 import { comparison, type Extras } from "./comparison.ts";
 import { conservation } from "./conservation.ts";
+import { contagion } from "./contagion.ts";
 import { defences } from "./defences.ts";
 import { exposure } from "./exposure.ts";
+import { layers } from "./layers.ts";
+import { lenders } from "./lenders.ts";
 import { leverage } from "./leverage.ts";
 import { liquidations } from "./liquidations.ts";
+import { nominalLeverage } from "./nominalLeverage.ts";
 import { perps } from "./perps.ts";
 import { prediction } from "./prediction.ts";
 import { prices } from "./prices.ts";
 import { stranded } from "./stranded.ts";
 import type { Summary } from "./summary.ts";
 import { totals } from "./totals.ts";
+import { vaults } from "./vaults.ts";
 
 export interface SummaryOptions {
   version: string;
@@ -35,10 +39,15 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
     prices: prices(),
     leverage: leverage(),
     exposure: exposure(),
+    nominal: nominalLeverage(),
     liquidations: liquidations(),
     stranded: stranded(),
     badDebt: badDebt(),
     perps: perps(),
+    vaults: vaults(),
+    contagion: contagion(),
+    layers: layers(),
+    lenders: lenders(),
     cascade: cascade(),
     amplification: amplification(),
     prediction: prediction(),
@@ -58,12 +67,19 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
     version,
     ...counts,
     prices: metrics.prices.result(),
-    leverage: { ...metrics.leverage.result(), exposureStart: metrics.exposure.result() },
+    leverage: {
+      ...metrics.leverage.result(),
+      exposureStart: metrics.exposure.result(),
+      nominalByVenue: metrics.nominal.result(),
+    },
     liquidations: metrics.liquidations.result(),
     stranded: metrics.stranded.result(),
     badDebtUsd: metrics.badDebt.result(),
     perps: metrics.perps.result(),
-    vaults: absentVenues().vaults,
+    vaults: metrics.vaults.result(),
+    contagion: metrics.contagion.result(),
+    layers: metrics.layers.result(),
+    lenders: metrics.lenders.result(),
     cascade: { ...metrics.cascade.result(), amplification: metrics.amplification.result() },
     prediction: metrics.prediction.result(),
     defences: metrics.defences.result(),

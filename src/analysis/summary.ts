@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { count, price, ratio, usd } from "./summaryFields.ts";
 import { perps } from "./summaryPerps.ts";
+import { contagion, layer, lenders, vault } from "./summaryVaults.ts";
 
 const exposure = z.strictObject({ longUsd: usd, shortUsd: usd, netUsd: usd });
 
@@ -26,7 +27,9 @@ const holder = z.strictObject({
 });
 
 const leverage = z.strictObject({
-  systemicStart: ratio.nullable().describe("(gross assets + perp notional) ÷ equity of all solvent external holders"),
+  systemicStart: ratio
+    .nullable()
+    .describe("(gross assets + perp notional) ÷ equity of all solvent external holders, vault shares looked through"),
   systemicEnd: ratio.nullable().describe("the same at the end"),
   p99AccountStart: ratio.nullable().describe("99th percentile over accounts with equity of at least $100"),
   maxAccountStart: ratio.nullable().describe("largest over accounts with equity of at least $100"),
@@ -34,6 +37,9 @@ const leverage = z.strictObject({
   loopingShareStart: ratio.describe("what loopers owe, at most what they have, ÷ all gross assets"),
   intraSystemShareStart: ratio.describe("1 − net ÷ gross assets once claims inside the system cancel"),
   exposureStart: z.record(z.string(), exposure).describe("by factor: an asset, or STAKED/UNDERLYING for a basis"),
+  nominalByVenue: z
+    .record(z.string(), z.strictObject({ start: ratio.nullable(), end: ratio.nullable() }))
+    .describe("of each venue's own accounts, as it sees them by itself"),
 });
 
 const liquidations = z.strictObject({
@@ -47,8 +53,9 @@ const liquidations = z.strictObject({
 
 const badDebt = z.strictObject({
   recognised: usd.describe("written off by the venue; without write-offs, debt left without collateral"),
-  economic: usd.describe("debt above collateral at reference prices, over the accounts as they end"),
-  ultimate: usd.describe("what external holders lost"),
+  economic: usd.describe("debt above collateral, shares at liquidation NAV, over the accounts as they end"),
+  ultimate: usd.describe("what external holders lost, a loss that a vault hands on counted once"),
+  economicPeak: usd.nullable().describe("the largest economic of any moment; null without vaults"),
   byVenue: z.record(z.string(), z.strictObject({ recognised: usd, economic: usd })),
 });
 
@@ -62,8 +69,6 @@ const cascade = z.strictObject({
 });
 
 const prediction = z.strictObject({ asset: z.string(), totalLogFall: ratio, simulatedLogFall: ratio, error: ratio });
-
-const vault = z.strictObject({ sharePriceStart: price, sharePriceEnd: price, liquidationNavEnd: usd });
 
 /** The published shape of `summary.json`; every number is defined in docs/MODEL.md. */
 export const summarySchema = z
@@ -85,6 +90,9 @@ export const summarySchema = z
     badDebtUsd: badDebt,
     perps,
     vaults: z.record(z.string(), vault),
+    contagion,
+    layers: z.array(layer).describe("what each venue's own holders have there, and lost"),
+    lenders,
     cascade,
     prediction: prediction
       .nullable()

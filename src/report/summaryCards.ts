@@ -92,7 +92,7 @@ export function vaultCard({ vaults }: Summary): Markup {
     name,
     figure(priceText(Number(vault.sharePriceStart)), vault.sharePriceStart),
     figure(priceText(Number(vault.sharePriceEnd)), vault.sharePriceEnd),
-    usdCell(vault.liquidationNavEnd),
+    usdCell(vault.liquidationNavEndUsd),
   ]);
   if (rows.length === 0) return html``;
   const heads = ["Vault", "Share price at start", "Share price at end", "Liquidation value at end"];

@@ -20,6 +20,7 @@ describe("badDebt", () => {
       recognised: "0.00",
       economic: "200.00",
       ultimate: "200.00",
+      economicPeak: null,
       byVenue: { lending: { recognised: "0.00", economic: "200.00" } },
     });
   });
@@ -38,6 +39,7 @@ describe("badDebt", () => {
         recognised: "80.00",
         economic: "180.00",
         ultimate: "180.00",
+        economicPeak: null,
         byVenue: { lending: { recognised: "80.00", economic: "180.00" } },
       });
     }

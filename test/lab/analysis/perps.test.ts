@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { absentVenues } from "../../../src/analysis/absentVenues.ts";
+import { absentPerps } from "../../../src/analysis/absentPerps.ts";
 import { perpFunds } from "../../../src/analysis/perpFunds.ts";
 import { perpMarkets } from "../../../src/analysis/perpMarkets.ts";
 import { perpSums } from "../../../src/analysis/perpSums.ts";
@@ -19,13 +19,13 @@ import { measure, world } from "./rows.ts";
 
 describe("perps", () => {
   it("is the figures of an absent venue in a world without an exchange", () => {
-    expect(measure(perps(), [world(), adl(), perpLiquidation()])).to.deep.equal(absentVenues().perps);
+    expect(measure(perps(), [world(), adl(), perpLiquidation()])).to.deep.equal(absentPerps());
   });
 
   it("has the same figures, none of them missing, where nothing happens", () => {
     const quiet = measure(perps(), [perpWorld(), perpMarket({ phase: "start" }), perpBooks({ phase: "start" })]);
 
-    expect(Object.keys(quiet).sort()).to.deep.equal(Object.keys(absentVenues().perps).sort());
+    expect(Object.keys(quiet).sort()).to.deep.equal(Object.keys(absentPerps()).sort());
     expect(quiet).to.deep.include({ adlCount: 0, adlToLiquidated: null, concentration: null, secondsToFirstAdl: null });
   });
 });

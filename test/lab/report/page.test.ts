@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import type { Summary } from "../../../src/analysis/summary.ts";
+import { vaults } from "../../../src/analysis/vaults.ts";
 import { renderReport } from "../../../src/report/page.ts";
 import { samplePerpRun } from "../../support/samplePerps.ts";
 import { sampleRun } from "../../support/sampleRun.ts";
+import { loopState, vaultWorld } from "../../support/vaultRows.ts";
+import { measure } from "../analysis/rows.ts";
 
 const run = sampleRun({ blocks: 60, accounts: 200 });
 const page = renderReport(run);
@@ -90,7 +93,7 @@ describe("report page", () => {
     for (const title of optional) expect(own(page)).to.not.include(title);
     const text = withSummary({
       attribution: { loopers: { startUsd: "10.00", endUsd: "5.00", ...causes } },
-      vaults: { loop: { sharePriceStart: "1.00", sharePriceEnd: "0.90", liquidationNavEnd: "90.00" } },
+      vaults: measure(vaults(), [vaultWorld(), loopState()]),
       badDebtUsd: {
         ...run.summary.badDebtUsd,
         byVenue: { a: { recognised: zero, economic: zero }, b: { recognised: zero, economic: zero } },
