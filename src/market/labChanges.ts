@@ -53,7 +53,7 @@ export function slashOutside({ scenario }: World, outside: OutsideMarket, block:
   }
 }
 
-/** The block after which the lab changes nothing. */
+/** The block in which the last change can first be seen: nobody knows of one before it is mined. */
 export function lastChange({ scenario }: World): number {
-  return Math.max(0, ...scenario.changes.map(({ atBlock }) => atBlock));
+  return Math.max(0, ...scenario.changes.map(({ atBlock }) => atBlock + 1));
 }

@@ -48,8 +48,8 @@ describe("labChanges", () => {
     }
   });
 
-  it("lastChange_severalChanges_isTheLatest", () => {
-    expect(lastChange(worldWith(SLASH, CAP))).to.equal(5);
+  it("lastChange_severalChanges_isTheBlockAfterTheLatest", () => {
+    expect(lastChange(worldWith(SLASH, CAP))).to.equal(6);
     expect(lastChange(worldWith())).to.equal(0);
   });
 });
