@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RunOutcome, runScenario } from "../../src/lab/runScenario.ts";
+import { scenarioFiles } from "../../src/scenario/catalogue.ts";
+import { loadScenario } from "../../src/scenario/load.ts";
+
+/** Runs a bundled scenario under overrides as `faultline run` does, and keeps no folder. */
+export async function outcomeOf(name: string, ...overrides: string[]): Promise<RunOutcome> {
+  const [file = ""] = scenarioFiles(name);
+  const out = mkdtempSync(join(tmpdir(), "faultline-"));
+  try {
+    return await runScenario(loadScenario(file, overrides), { out });
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
