@@ -1,5 +1,6 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { Scenario } from "../../src/scenario/schema.ts";
+import { vaultOf } from "../../src/scenario/vaultOf.ts";
 import type { ShareOracle, VaultConfig } from "../../src/scenario/vaultSchema.ts";
 import type { Futures, ScenarioModule } from "./futures.ts";
 import { loopVault } from "./loopVault.ts";
@@ -13,7 +14,7 @@ import type { VaultSite } from "./vaultSite.ts";
  */
 export function vaultModule(scenario: Scenario, symbol: string, site: VaultSite): ScenarioModule {
   return buildModule("Vault", (m) => {
-    const config = scenario.assets[symbol]?.vault as VaultConfig;
+    const config = vaultOf(scenario, symbol);
     const share = loopVault(m, symbol, config as never, site);
     const rate = m.contract("ShareRate", [share]);
     const listing = new ShareListing(m, scenario, symbol, share, site);

@@ -1,10 +1,12 @@
 import type { AgentConfig } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
+import { appoint } from "./appointments.ts";
 import { Openings } from "./openings.ts";
 import { fundPerpAgent } from "./perpAgentFunds.ts";
 import { startPrices } from "./poolPositions.ts";
 import { seededAddress } from "./population.ts";
 import type { SetupClock } from "./setupClock.ts";
+import { isShare } from "./sharesNeeded.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
@@ -34,7 +36,9 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
       case "liquidator":
         return config.funding === "flash" ? [] : inventory(account, config.capitalUsd);
       case "arbitrageur": {
-        const traded = [...new Set(scenario.pools.flatMap((pool) => [pool.base, pool.quote]))];
+        // Shares are not traded outside, so an arbitrageur begins without.
+        const pairs = new Set(scenario.pools.flatMap((pool) => [pool.base, pool.quote]));
+        const traded = [...pairs].filter((symbol) => !isShare(scenario, symbol));
         return traded.flatMap((symbol) => [
           give(symbol, account, config.budgetUsd),
           openings.approve(symbol, account, deployment.arbitrage),
@@ -47,7 +51,7 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
         ];
       case "vaultKeeper":
       case "hedger":
-        return [];
+        return appoint(deployment, account, config);
       case "perpKeeper":
       case "adlKeeper":
       case "skewArbitrageur":
@@ -57,7 +61,7 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
 
   function inventory(account: string, capitalUsd: bigint): Call[] {
     const reserves = Object.entries(scenario.lending.reserves);
-    const debts = reserves.filter(([, reserve]) => reserve.borrowable);
+    const debts = reserves.filter(([symbol, reserve]) => reserve.borrowable && !isShare(scenario, symbol));
     return [
       ...debts.flatMap(([symbol]) => [
         give(symbol, account, capitalUsd),

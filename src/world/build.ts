@@ -5,11 +5,14 @@ import { openChain } from "./chain.ts";
 import { deploySuite } from "./deploySuite.ts";
 import { openPerps } from "./openPerps.ts";
 import { openPositions } from "./openPositions.ts";
+import { openShares } from "./openShares.ts";
+import { pledgeShares } from "./pledgeShares.ts";
 import type { Progress } from "./progress.ts";
 import { fundReplay } from "./replayFunds.ts";
 import { seedPools } from "./seedPools.ts";
 import { settleStart } from "./settleStart.ts";
 import { SetupClock } from "./setupClock.ts";
+import { steerLoops } from "./steerLoops.ts";
 import { Transactor } from "./transactor.ts";
 import type { World } from "./world.ts";
 
@@ -18,7 +21,8 @@ const SETUP_GAS = 60_000_000;
 
 /**
  * Builds the scenario's economy on a fresh in-process chain: deploys the suite, fills the pools, lets every holder
- * open its position, funds the agents, and brings all prices to their start. Deterministic in scenario and seed.
+ * open its position, brings vaults to their targets before and after whoever borrows against their shares, funds the
+ * agents, and brings all prices to their start. Deterministic in scenario and seed.
  */
 export async function buildWorld(loaded: LoadedScenario, seed: number, progress: Progress = () => {}): Promise<World> {
   const { scenario } = loaded;
@@ -52,9 +56,13 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
 
   await seedPools(world, clock);
   await openPositions(world, clock, progress);
+  await openShares(world, clock, progress);
+  await steerLoops(world, clock, progress);
+  const borrowed = await pledgeShares(world, clock, progress);
   await fundAgents(world, clock);
   await fundReplay(world, clock);
-  await openPerps(world, clock, progress);
+  await steerLoops(world, clock, progress);
+  await openPerps(world, clock, progress, borrowed);
   await settleStart(world, clock);
   await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);
   return world;

@@ -2,9 +2,9 @@ import { type BaseContract, ZeroAddress } from "ethers";
 import { ROLES } from "../../deploy/modules/roles.ts";
 import { suiteModule } from "../../deploy/modules/suite.ts";
 import type { PerpsConfig } from "../scenario/perpSchema.ts";
-import type { AssetConfig, Scenario } from "../scenario/schema.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import { vaultOf as vaultConfigOf } from "../scenario/vaultOf.ts";
 import { vaultOrder } from "../scenario/vaultOrder.ts";
-import type { VaultConfig } from "../scenario/vaultSchema.ts";
 import type { Chain } from "./chain.ts";
 import type { AmmPoolInfo, Deployment, PerpDeployment, VaultInfo } from "./deployment.ts";
 import { addressAt, addressesOf, deployVaults } from "./deployVaults.ts";
@@ -59,7 +59,7 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
   };
 
   function vaultOf(symbol: string, ammPools: readonly AmmPoolInfo[]): VaultInfo {
-    const { kind, asset } = (scenario.assets[symbol] as AssetConfig).vault as VaultConfig;
+    const { kind, asset } = vaultConfigOf(scenario, symbol);
     return {
       symbol,
       address: at(`token ${symbol}`),

@@ -55,4 +55,7 @@ export const GAS = {
   perpPool: 800_000,
   perpDeposit: 400_000,
   perpTrade: 1_500_000,
+  vaultDeposit: 1_000_000,
+  vaultKeeping: 6_000_000,
+  vaultSetting: 300_000,
 } as const;

@@ -11,7 +11,7 @@ export interface PlacedOrder extends OpeningOrder {
  * short. So the skew, and with it the premium that a fill pays, stays below one position's size until the smaller side
  * is through. Who is left then and pays the premium of the net position, the seed draws, not the order of the groups.
  */
-export function interleave(plans: readonly TraderPlan[], random: Random): PlacedOrder[] {
+export function interleave(plans: readonly Pick<TraderPlan, "holder" | "orders">[], random: Random): PlacedOrder[] {
   const placed = shuffled(plans, random).flatMap(({ holder, orders }) =>
     orders.map((order) => ({ ...order, account: holder.address })),
   );

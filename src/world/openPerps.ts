@@ -7,6 +7,9 @@ import type { Progress } from "./progress.ts";
 import { randomStream } from "./random.ts";
 import { settleOrders } from "./settleOrders.ts";
 import type { SetupClock } from "./setupClock.ts";
+import { sharePrices } from "./sharePrices.ts";
+import { planStackerTrades } from "./stackerTrades.ts";
+import { toppedUp } from "./toppedUp.ts";
 import { planProviders, planTraders } from "./traderPlans.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
@@ -20,17 +23,24 @@ const SPARE = 60;
  * Lets providers fill the liquidity pool, the lab the insurance fund, and every trader deposit and open. Traders come
  * last and as late as their number allows, so that hardly any funding accrues before the run.
  */
-export async function openPerps(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+export async function openPerps(
+  world: World,
+  clock: SetupClock,
+  progress: Progress,
+  borrowed: ReadonlyMap<string, bigint>,
+): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
   const { perps } = scenario;
   const venue = deployment.perps;
   if (perps === undefined || venue === undefined) return;
   const openings = new PerpOpenings(scenario, deployment, venue, perps);
   const providers = planProviders(perps, seed);
-  const traders = planTraders(scenario, perps, seed);
-  const holders = [...providers, ...traders].map(({ holder }) => holder);
-  world.holders.push(...holders);
-  await transactor.adopt(holders.map(({ address }) => address));
+  const traders = toppedUp(planTraders(scenario, perps, seed), await sharePrices(world), scenario, perps);
+  const stackers = planStackerTrades(scenario, perps, seed, borrowed);
+  const fresh = [...providers, ...traders].map(({ holder }) => holder);
+  world.holders.push(...fresh);
+  await transactor.adopt(fresh.map(({ address }) => address));
+  const holders = [...fresh, ...stackers.map(({ holder }) => holder)];
 
   await settle([...providers.flatMap((plan) => openings.provide(plan)), ...openings.insure()]);
   for (let start = 0; start < traders.length; start += BATCH) {
@@ -38,13 +48,15 @@ export async function openPerps(world: World, clock: SetupClock, progress: Progr
     await settle(traders.slice(start, start + BATCH).flatMap((plan) => openings.bring(plan)));
   }
 
-  const batches = batchesOf(interleave(traders, randomStream(seed, "opening perps")));
-  const fresh = needsFreshPrices(perps) ? 1 : 0;
-  const blocks = batches.reduce((sum, batch) => sum + 2 + fresh + openings.delayOf(batch[0]?.market ?? 0), 0);
+  await settle(stackers.flatMap(({ holder, margin }) => openings.depositOwn(perps.quote, holder.address, margin)));
+
+  const batches = batchesOf(interleave([...traders, ...stackers], randomStream(seed, "opening perps")));
+  const prints = needsFreshPrices(perps) ? 1 : 0;
+  const blocks = batches.reduce((sum, batch) => sum + 2 + prints + openings.delayOf(batch[0]?.market ?? 0), 0);
   clock.skipToEnd(SPARE + 2 * blocks);
   for (const [i, batch] of batches.entries()) {
     progress("opening perps", i, batches.length);
-    if (fresh > 0) await settle(printCalls(world));
+    if (prints > 0) await settle(printCalls(world));
     const opened = settleOrders(world, clock, openings, batch, holders);
     world.setup.push(...(await orPositionFault(holders, opened)));
   }

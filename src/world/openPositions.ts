@@ -6,21 +6,23 @@ import type { Progress } from "./progress.ts";
 import { repriceCalls } from "./repriceCalls.ts";
 import { findRoute } from "./route.ts";
 import type { SetupClock } from "./setupClock.ts";
+import { takesShares } from "./sharesNeeded.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
 const BATCH = 200;
 
 /**
- * Opens every planned position with its own transactions. After a loop has traded, the outside world brings the pools
+ * Opens every planned position with its own transactions, but those on shares, which need their vaults at work. After a loop has traded, the outside world brings the pools
  * it used back to the start, so that the order of the population does not decide what a loop costs.
  */
 export async function openPositions(world: World, clock: SetupClock, progress: Progress): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
-  const plans = planPopulation(scenario, seed);
+  const everyone = planPopulation(scenario, seed);
+  const plans = everyone.filter((plan) => !takesShares(scenario, plan));
   const openings = new Openings(scenario, deployment);
   const prices = startPrices(scenario.assets);
-  world.holders.push(...plans.map((plan) => plan.holder));
+  world.holders.push(...everyone.map((plan) => plan.holder));
   await transactor.adopt(world.holders.map((holder) => holder.address));
 
   const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);

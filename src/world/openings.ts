@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario/schema.ts";
+import { vaultOf } from "../scenario/vaultOf.ts";
 import { WAD } from "../units.ts";
 import type { Deployment } from "./deployment.ts";
 import { encode, GAS, MAX_UINT } from "./encode.ts";
@@ -6,6 +7,7 @@ import { startPrices } from "./poolPositions.ts";
 import type { OpeningPlan } from "./population.ts";
 import { encodeRoute, findRoute } from "./route.ts";
 import type { Call } from "./transaction.ts";
+import { VAULT } from "./vaultAbi.ts";
 
 /** Relative distance from a looper's target that its opening may end at: half a percent of it. */
 const TOLERANCE_SHARE = 200n;
@@ -27,7 +29,12 @@ export class Openings {
     return (whole * 10n ** BigInt(this.#scenario.assets[symbol]?.decimals ?? 18)) / WAD;
   }
 
+  /** The lab's gift. A share it mints by depositing what that costs, of which it must have enough. */
   mint(symbol: string, to: string, amount: bigint): Call {
+    if (this.#scenario.assets[symbol]?.vault !== undefined) {
+      const data = VAULT.encodeFunctionData("mint", [amount, to]);
+      return this.#call(this.#deployment.roles.lab, this.#token(symbol), data, GAS.vaultDeposit);
+    }
     return this.#call(this.#deployment.roles.lab, this.#token(symbol), encode("mint", [to, amount]), GAS.token);
   }
 
@@ -35,8 +42,21 @@ export class Openings {
     return this.#call(from, this.#token(symbol), encode("approve", [spender, MAX_UINT]), GAS.token);
   }
 
-  /** Everything one holder sends to stand where its plan wants it; the first calls are the lab's gifts. */
-  open(plan: OpeningPlan): Call[] {
+  /** What an account deposits of its own into a vault. */
+  deposit(vault: string, from: string, assets: bigint): Call[] {
+    const asset = vaultOf(this.#scenario, vault).asset;
+    const data = VAULT.encodeFunctionData("deposit", [assets, from]);
+    return [
+      this.approve(asset, from, this.#token(vault)),
+      this.#call(from, this.#token(vault), data, GAS.vaultDeposit),
+    ];
+  }
+
+  /**
+   * Everything one holder sends to stand where its plan wants it; the first calls are the lab's gifts of what it has
+   * not got yet.
+   */
+  open(plan: OpeningPlan, has: (symbol: string) => boolean = () => false): Call[] {
     const { address } = plan.holder;
     const pool = this.#deployment.lendingPool;
     const calls: Call[] = [];
@@ -45,7 +65,7 @@ export class Openings {
 
     for (const [symbol, whole] of Object.entries(plan.supply)) {
       const amount = this.units(symbol, whole);
-      calls.push(this.mint(symbol, address, amount));
+      if (!has(symbol)) calls.push(this.mint(symbol, address, amount));
       if (plan.leverage !== undefined) continue;
       calls.push(this.approve(symbol, address, pool));
       calls.push(this.#call(address, pool, encode("supply", [this.#token(symbol), amount, address, 0]), GAS.supply));

@@ -13,12 +13,14 @@ export class PerpOpenings {
   readonly #deployment: Deployment;
   readonly #venue: PerpDeployment;
   readonly #perps: PerpsConfig;
+  readonly #shares: ReadonlySet<string>;
 
   constructor(scenario: Scenario, deployment: Deployment, venue: PerpDeployment, perps: PerpsConfig) {
     this.#openings = new Openings(scenario, deployment);
     this.#deployment = deployment;
     this.#venue = venue;
     this.#perps = perps;
+    this.#shares = new Set(deployment.vaults.map(({ symbol }) => symbol));
   }
 
   /** A passive provider's deposit into the liquidity pool. */
@@ -51,14 +53,18 @@ export class PerpOpenings {
     return Object.entries(deposits).flatMap(([symbol, whole]) => this.deposit(symbol, holder.address, whole));
   }
 
-  /** Gives an account tokens, in whole units [wad], and lets it deposit them. */
+  /** Gives an account tokens, in whole units [wad], and lets it deposit them. Shares it has already. */
   deposit(symbol: string, account: string, whole: bigint): Call[] {
-    const { exchange } = this.#venue;
     const amount = this.#openings.units(symbol, whole);
-    if (amount === 0n) return [];
+    const gift = this.#shares.has(symbol) ? [] : [this.#openings.mint(symbol, account, amount)];
+    return amount === 0n ? [] : [...gift, ...this.depositOwn(symbol, account, amount)];
+  }
+
+  /** Lets an account deposit smallest units of what it has. */
+  depositOwn(symbol: string, account: string, amount: bigint): Call[] {
+    const { exchange } = this.#venue;
     const data = encode("deposit(address,uint256,address)", [this.#deployment.tokens[symbol], amount, account]);
     return [
-      this.#openings.mint(symbol, account, amount),
       this.#openings.approve(symbol, account, exchange),
       { from: account, to: exchange, data, gas: GAS.perpDeposit },
     ];

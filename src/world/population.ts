@@ -3,6 +3,7 @@ import { isOfLending } from "../scenario/ofLending.ts";
 import type { LenderConfig, LendingGroup, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { lenderRunOf } from "./lenderRunOf.ts";
+import { drawPledge } from "./pledge.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type Random, randomStream } from "./random.ts";
 import { skewed } from "./skewed.ts";
@@ -83,13 +84,8 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
     equityUsd: bigint,
     random: Random,
   ): OpeningPlan {
-    const threshold = thresholdOf(scenario, group);
-    const health = within(group.healthFactor, random);
-    // equity = C·(1 − LT/h), so that C·LT/D = h.
-    const collateralUsd = (equityUsd * health) / (health - threshold);
-    const debtUsd = (collateralUsd * threshold) / health;
-    const supply = { [group.collateral]: unitsOf(collateralUsd, group.collateral) };
-    return plan(label, "borrower", name, group.eMode, supply, { [group.debt]: unitsOf(debtUsd, group.debt) });
+    const { supply, borrow } = drawPledge(scenario, group, equityUsd, random);
+    return plan(label, "borrower", name, group.eMode, supply, borrow);
   }
 
   function plan(
@@ -106,12 +102,6 @@ export function planPopulation(scenario: Scenario, seed: number): OpeningPlan[] 
   function unitsOf(usd: bigint, symbol: string): bigint {
     return (usd * WAD) / (prices.get(symbol) ?? WAD);
   }
-}
-
-/** The liquidation threshold that a group's collateral will have, [wad]. */
-export function thresholdOf(scenario: Scenario, group: { collateral: string; eMode: number }): bigint {
-  const mode = scenario.lending.eModes.find((candidate) => candidate.id === group.eMode);
-  return (mode ?? scenario.lending.reserves[group.collateral])?.liquidationThreshold ?? 0n;
 }
 
 function within(range: { min: bigint; max: bigint }, random: Random): bigint {

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { WAD } from "../../../src/units.ts";
 import { startPrices } from "../../../src/world/poolPositions.ts";
-import { type OpeningPlan, planPopulation, seededAddress, thresholdOf } from "../../../src/world/population.ts";
+import { type OpeningPlan, planPopulation, seededAddress } from "../../../src/world/population.ts";
 import { randomStream } from "../../../src/world/random.ts";
+import { thresholdOf } from "../../../src/world/thresholdOf.ts";
 import { loadText, TINY } from "../../support/tinyScenario.ts";
 
 const { scenario } = loadText(TINY, ["population.borrowers.count=40", "population.loopers.count=40"]);
