@@ -17,6 +17,9 @@ const PERPS = {
   "perps.liquidation.windowSize": 400,
   "perps.markets.ETH.trading.skewScale": 1e7,
 };
+/** A round of deleveraging that does not fit a block is not begun: gas to prove and fill one, for each account. */
+const ROUND_GAS = 24_000;
+const LEAST_GAS_LIMIT = 60_000_000;
 
 /** The lending book at a size: everything in it, depths and lenders included, scales with the number of accounts. */
 export function lendingBook(positions: number): LoadedScenario {
@@ -26,10 +29,11 @@ export function lendingBook(positions: number): LoadedScenario {
   return load("book.yaml", [...counts, ...scaled(LENDING, positions)]);
 }
 
-/** The perpetual book at a size: half longs, half shorts. */
+/** The perpetual book at a size: half longs, half shorts; blocks as large as a round of deleveraging needs. */
 export function perpBook(positions: number): LoadedScenario {
   const counts = ["longs", "shorts"].map((group) => `population.${group}.count=${positions / 2}`);
-  return load("perps.yaml", [...counts, ...scaled(PERPS, positions)]);
+  const gasLimit = `chain.blockGasLimit=${Math.max(LEAST_GAS_LIMIT, ROUND_GAS * positions)}`;
+  return load("perps.yaml", [...counts, gasLimit, ...scaled(PERPS, positions)]);
 }
 
 function scaled(values: Readonly<Record<string, number>>, positions: number): string[] {

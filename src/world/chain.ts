@@ -5,6 +5,12 @@ import config from "../../hardhat.config.ts";
 import { FaultlineError } from "../errors.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/**
+ * Milliseconds after which the node's allocator gives freed memory back. The node keeps a trace of every transaction
+ * until its block is mined, gigabytes for a block of hundreds of Mgas; by default they would stay for a second, while
+ * the next block or the next world takes its own.
+ */
+const PURGE_DELAY = "100";
 
 /** A chain this process can drive: in-process, or a live local node over HTTP. The same requests serve both. */
 export interface Chain {
@@ -22,6 +28,8 @@ export interface ChainOptions {
 
 /** A fresh in-process chain. While it builds itself, each transaction's block is one second after the one before. */
 export async function openChain(options: ChainOptions): Promise<Chain> {
+  // Read when the node's library is loaded, which is when the first chain opens.
+  process.env.MIMALLOC_PURGE_DELAY ??= PURGE_DELAY;
   const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
   let time = options.startTime;
   hre.hooks.registerHandlers("network", {
