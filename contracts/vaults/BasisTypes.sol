@@ -85,4 +85,45 @@ library BasisTypes {
         int256 size;
         int256 equity;
     }
+
+    /// @notice What a trade needs to know.
+    /// @param aToken Claims on the pool; the zero address without one.
+    /// @param back Uniswap v3 path from the spot token to the asset.
+    /// @param rate Base asset for one spot token. [wad]
+    /// @param mark The market's. [wad]
+    /// @param owed In the vault's hands, but no longer its own. [asset]
+    /// @param slippage Most that a trade may lose against the oracle or the mark. [bps]
+    /// @param maxTrade Most that one order on the exchange may be worth. [asset]
+    /// @param room What may still be traded on the AMM. [asset]
+    struct Trade {
+        IERC20 asset;
+        IERC20 spot;
+        IPerpExchange exchange;
+        uint256 market;
+        ILendingPool pool;
+        IERC20 aToken;
+        ISwapRouter swapRouter;
+        bytes path;
+        bytes back;
+        uint256 assetPrice;
+        uint256 spotPrice;
+        uint256 assetUnit;
+        uint256 spotUnit;
+        uint256 rate;
+        uint256 mark;
+        uint256 owed;
+        uint256 slippage;
+        uint256 maxTrade;
+        uint256 room;
+    }
+
+    /// @notice What mending a hedge did.
+    /// @param spotSold [spot token]
+    /// @param sizeDelta Change of the position. [wad base]
+    /// @param traded Value of both at the oracle and the mark. [asset]
+    struct Mending {
+        uint256 spotSold;
+        int256 sizeDelta;
+        uint256 traded;
+    }
 }
