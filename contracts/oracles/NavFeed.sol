@@ -14,7 +14,8 @@ import {IRateProvider} from "./IRateProvider.sol";
 /// The answer is 0 when the base answer is not positive. A share that is worth nothing is answered as 1, the smallest
 /// price there is: at 0 a price oracle would refuse to answer, and nobody could be liquidated.
 /// Hazard: it follows whatever moves the vault's books within one transaction, a gift to the vault included, so a
-/// borrower can lift the price of its own collateral.
+/// borrower can lift the price of its own collateral. The gift costs more than it lifts while every share is collateral
+/// once; where shares can be borrowed and supplied again it pays.
 contract NavFeed is DerivedFeed {
     using SafeCast for uint256;
 

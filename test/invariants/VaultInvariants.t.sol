@@ -40,13 +40,14 @@ contract VaultHandler is VaultNotes {
         uint256 most = byShares ? vault.maxRedeem(account) : vault.maxWithdraw(account);
         if (most == 0) return;
         amount = bound(amount, 1, most);
-        _user(
-            account,
+        (uint256 shares, uint256 assets) = (vault.balanceOf(account), wsteth.balanceOf(account));
+        bytes memory call =
             byShares
                 ? abi.encodeCall(IERC4626.redeem, (amount, account, account))
-                : abi.encodeCall(IERC4626.withdraw, (amount, account, account)),
-            true
-        );
+                : abi.encodeCall(IERC4626.withdraw, (amount, account, account));
+        if (_user(account, call, true)) {
+            judgeTaken(shares - vault.balanceOf(account), wsteth.balanceOf(account) - assets);
+        }
     }
 
     function request(bool first, uint256 shares) public {
@@ -216,5 +217,9 @@ contract VaultInvariants is Test {
 
     function invariant_VAULT_9_theHighWaterMarkNeverFalls() public view {
         assertTrue(!handler.loweredTheMark(), "mark");
+    }
+
+    function invariant_SHARE_1_nobodyTakesMoreThanTheirPart() public view {
+        assertTrue(!handler.tookMoreThanItsPart(), "part");
     }
 }

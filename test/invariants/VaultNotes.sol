@@ -30,6 +30,7 @@ abstract contract VaultNotes is VaultWorld {
     bool public tookFromTheOthers;
     bool public rescuedTooFar;
     bool public loweredTheMark;
+    bool public tookMoreThanItsPart;
 
     Picture internal before;
     uint256 internal markBefore;
@@ -65,6 +66,11 @@ abstract contract VaultNotes is VaultWorld {
         if (p.price < before.price) loweredThePrice = true;
         if (takesOut && p.leverage > MOST) leveredTooMuch = true;
         judgeMark();
+    }
+
+    /// @dev Who gives up shares gets at most their part of what there was; fees that are due only make it smaller.
+    function judgeTaken(uint256 shares, uint256 assets) internal {
+        if (assets > Math.mulDiv(shares, before.net + 1, before.supply + 1e6)) tookMoreThanItsPart = true;
     }
 
     /// @dev A trade costs at most its slippage, the flash loan's premium and a reward.

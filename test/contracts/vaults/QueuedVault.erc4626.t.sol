@@ -3,23 +3,19 @@ pragma solidity ^0.8.30;
 
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
-import {MintableToken} from "../../../contracts/tokens/MintableToken.sol";
 import {VaultTypes} from "../../../contracts/vaults/VaultTypes.sol";
-import {VaultWorld} from "../../support/VaultWorld.sol";
+import {VaultStates} from "../../support/VaultStates.sol";
 
 /// @notice What ERC-4626 demands, of assets with 18, 8 and 6 decimals, after gifts, losses and gains, with a queue,
 /// with fees due and with the reserve lent out.
 /// hardhat-config: fuzz.runs = 64
-contract QueuedVaultErc4626Test is VaultWorld {
-    MintableToken private token;
-    uint256 private unit;
-
+contract QueuedVaultErc4626Test is VaultStates {
     function setUp() public {
         buildVaultWorld(rulesOf(2));
     }
 
     function test_deposit_givesWhatThePreviewSays(uint256 state, uint256 assets) public {
-        _arrange(state);
+        arrange(state);
         assets = bound(assets, worth(token, 1), worth(token, 1_000_000));
         uint256 expected = vault.previewDeposit(assets);
         uint256 price = vault.sharePrice();
@@ -32,7 +28,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_mint_takesWhatThePreviewSays(uint256 state, uint256 shares) public {
-        _arrange(state);
+        arrange(state);
         shares = bound(shares, 1, vault.convertToShares(worth(token, 1_000_000)));
         uint256 expected = vault.previewMint(shares);
         uint256 price = vault.sharePrice();
@@ -50,7 +46,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_withdraw_takesWhatThePreviewSays(uint256 state, uint256 assets) public {
-        _arrange(state);
+        arrange(state);
         uint256 most = vault.maxWithdraw(alice);
         if (most == 0) return;
         assets = bound(assets, 1, most);
@@ -68,7 +64,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_redeem_givesWhatThePreviewSays(uint256 state, uint256 shares) public {
-        _arrange(state);
+        arrange(state);
         uint256 most = vault.maxRedeem(alice);
         if (most == 0) return;
         shares = bound(shares, 1, most);
@@ -84,7 +80,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_maxWithdraw_isWhatCanBeHadAndNoMore(uint256 state) public {
-        _arrange(state);
+        arrange(state);
         uint256 most = vault.maxWithdraw(alice);
 
         bytes memory tooMuch = abi.encodeCall(IERC4626.withdraw, (most + 1, bob, alice));
@@ -98,7 +94,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_maxRedeem_isWhatCanBeGivenUpAndNoMore(uint256 state) public {
-        _arrange(state);
+        arrange(state);
         uint256 most = vault.maxRedeem(alice);
         assertLe(vault.previewRedeem(most), vault.instantAssets(), "no more than is there");
 
@@ -111,14 +107,14 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_max_ofAStrangerIsZero(uint256 state) public {
-        _arrange(state);
+        arrange(state);
 
         assertEq(vault.maxWithdraw(lender), 0, "withdraw");
         assertEq(vault.maxRedeem(lender), 0, "redeem");
     }
 
     function test_maxDeposit_fillsTheCapAndNoMore(uint256 state, uint256 room) public {
-        _arrange(state);
+        arrange(state);
         room = bound(room, unit, worth(token, 1_000_000));
         VaultTypes.Terms memory terms = vault.getTerms();
         terms.assetCap = uint128(vault.totalAssets() + room);
@@ -133,7 +129,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_convert_roundsDownBothWays(uint256 state, uint256 assets, uint256 shares) public {
-        _arrange(state);
+        arrange(state);
         assets = bound(assets, 0, worth(token, 1_000_000_000));
         shares = bound(shares, 0, 1e36);
 
@@ -144,7 +140,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_roundTrip_neverPays(uint256 state, uint256 assets) public {
-        _arrange(state);
+        arrange(state);
         assets = bound(assets, 1, worth(token, 1_000_000));
         if (vault.previewDeposit(assets) == 0) return;
         uint256 shares = depositAs(bob, vault, assets);
@@ -157,7 +153,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_allowance_isSpentByWhoWithdrawsForAnother(uint256 state) public {
-        _arrange(state);
+        arrange(state);
         uint256 shares = vault.maxRedeem(alice) / 2;
         if (shares == 0) return;
         vm.prank(alice);
@@ -170,7 +166,7 @@ contract QueuedVaultErc4626Test is VaultWorld {
     }
 
     function test_events_areErc4626s() public {
-        _use(wsteth, weth, CORRELATED);
+        useVault(wsteth, weth, CORRELATED);
         uint256 shares = vault.previewDeposit(10e18);
         wsteth.mint(bob, 10e18);
         vm.startPrank(bob);
@@ -191,37 +187,5 @@ contract QueuedVaultErc4626Test is VaultWorld {
         assertEq(vault.decimals(), 24, "18");
         assertEq(newVault(wbtc, usdc, 0).decimals(), 14, "8");
         assertEq(newVault(usdc, weth, 0).decimals(), 12, "6");
-    }
-
-    /// @dev A vault of one of three assets in some state.
-    function _arrange(uint256 state) private {
-        uint256 kind = state % 3;
-        if (kind == 0) _use(wsteth, weth, CORRELATED);
-        else if (kind == 1) _use(wbtc, usdc, 0);
-        else _use(usdc, weth, 0);
-        state /= 3;
-
-        depositAs(alice, vault, worth(token, 300_000));
-        if (state % 4 != 0) rebalance(vault, true);
-        if (state % 4 > 1) rebalance(vault, false);
-        state /= 4;
-        if (state % 2 == 1) token.mint(address(vault), worth(token, state % 50_000)); // a gift
-        state /= 2;
-        uint256 price = oracle.getAssetPrice(address(token));
-        setPrice(address(token), (price * (90 + (state % 21))) / 100);
-        state /= 21;
-        skip(state % 100 days);
-        state /= 100 days;
-        if (state % 3 == 1) requestAs(alice, vault, vault.balanceOf(alice) / (2 + (state % 200)));
-        state /= 200;
-        if (state % 4 == 1) drain(token);
-    }
-
-    function _use(MintableToken collateral, MintableToken debt, uint8 eMode) private {
-        token = collateral;
-        unit = unitOf(collateral);
-        VaultTypes.Terms memory terms = plainTerms();
-        (terms.managementFee, terms.performanceFee) = (100, 1_000);
-        vault = newVaultWith(collateral, debt, eMode, terms, plainConfig(collateral));
     }
 }
