@@ -25,6 +25,11 @@ export function assetsToSharesDown(books: ShareBooks, assets: bigint): bigint {
   return mulDivDown(assets, books.shares, books.assets + 1n);
 }
 
+/** The same rounded up: what a withdrawal burns. */
+export function assetsToSharesUp(books: ShareBooks, assets: bigint): bigint {
+  return mulDivUp(assets, books.shares, books.assets + 1n);
+}
+
 /** Price of a share, 1 when the vault began; whole assets for one whole share. [wad] */
 export function shareRateDown(books: ShareBooks): bigint {
   return sharesToAssetsDown(books, WAD * VIRTUAL_SHARES);

@@ -1,0 +1,89 @@
+import { BPS } from "../../units.ts";
+import { debtBalance, supplyBalance } from "../account.ts";
+import type { Hop } from "../path.ts";
+import { percentMulDown, percentMulHalfUp, percentMulUp } from "../percent.ts";
+import type { Preset } from "../rules.ts";
+import { rayDivDown, rayDivHalfUp, rayDivUp } from "../wadRay.ts";
+import type { LoopPair, LoopPosition } from "./loopMath.ts";
+import { requireVault } from "./refusal.ts";
+
+/** The vault's account in one reserve: its scaled balance, the index [ray] it grows by, and the reserve's cash. */
+export interface ReserveStake {
+  readonly index: bigint;
+  readonly scaled: bigint;
+  readonly cash: bigint;
+}
+
+/** What a loop vault trades on at one moment, itself included. Collateral in its unit, debt in its own. */
+export interface LoopVenue {
+  readonly pair: LoopPair;
+  readonly arithmetic: Preset;
+  /** Of the collateral for this vault, in its e-mode if it has one. [bps] */
+  readonly ltv: bigint;
+  readonly threshold: bigint;
+  /** [bps] */
+  readonly flashPremium: bigint;
+  readonly supply: ReserveStake;
+  readonly debt: ReserveStake;
+  /** In the vault's hands and its own. [collateral] */
+  readonly idle: bigint;
+  /** From the collateral to the debt asset. */
+  readonly path: readonly Hop[];
+}
+
+export function positionAt({ idle, supply, debt, arithmetic }: LoopVenue): LoopPosition {
+  return {
+    idle,
+    supplied: supplyBalance(supply.scaled, supply.index, arithmetic),
+    debt: debtBalance(debt.scaled, debt.index, arithmetic),
+  };
+}
+
+/** Supplies idle collateral; what is supplied is rounded down to a scaled unit since v3.6, to nearest before. */
+export function supplied(venue: LoopVenue, amount: bigint): LoopVenue {
+  const { supply, arithmetic } = venue;
+  const scaled = (arithmetic === "aave-v3.6" ? rayDivDown : rayDivHalfUp)(amount, supply.index);
+  requireVault(scaled !== 0n, "Pool");
+  const after = { ...supply, scaled: supply.scaled + scaled, cash: supply.cash + amount };
+  return { ...venue, supply: after, idle: venue.idle - amount };
+}
+
+/** Withdraws to idle; what is given up is rounded up to a scaled unit since v3.6, to nearest before. */
+export function withdrawn(venue: LoopVenue, amount: bigint): LoopVenue {
+  const { supply, arithmetic } = venue;
+  const scaled = (arithmetic === "aave-v3.6" ? rayDivUp : rayDivHalfUp)(amount, supply.index);
+  requireVault(amount <= supply.cash && scaled !== 0n && scaled <= supply.scaled, "Pool");
+  requireVault(amount <= positionAt(venue).supplied, "Pool");
+  const after = { ...supply, scaled: supply.scaled - scaled, cash: supply.cash - amount };
+  return { ...venue, supply: after, idle: venue.idle + amount };
+}
+
+/** Opens debt; `paid` where the cash leaves now, which a flash loan has taken before. */
+export function borrowed(venue: LoopVenue, amount: bigint, paid: boolean): LoopVenue {
+  const { debt, arithmetic } = venue;
+  const scaled = (arithmetic === "aave-v3.6" ? rayDivUp : rayDivHalfUp)(amount, debt.index);
+  requireVault(scaled !== 0n && (!paid || amount <= debt.cash), "Pool");
+  const cash = debt.cash - (paid ? amount : 0n);
+  return { ...venue, debt: { ...debt, scaled: debt.scaled + scaled, cash } };
+}
+
+/** Repays, at most what is owed. */
+export function repaid(venue: LoopVenue, amount: bigint): LoopVenue {
+  const { debt, arithmetic } = venue;
+  const owed = positionAt(venue).debt;
+  const taken = amount < owed ? amount : owed;
+  const scaled = (arithmetic === "aave-v3.6" ? rayDivDown : rayDivHalfUp)(taken, debt.index);
+  requireVault(scaled !== 0n && scaled <= debt.scaled, "Pool");
+  return { ...venue, debt: { ...debt, scaled: debt.scaled - scaled, cash: debt.cash + taken } };
+}
+
+/** What a flash loan of so much debt asset costs: down in v2, to nearest in v3.0, up since. [debt asset] */
+export function flashPremium({ flashPremium: bps, arithmetic }: LoopVenue, amount: bigint): bigint {
+  if (arithmetic === "aave-v2") return percentMulDown(amount, bps);
+  return (arithmetic === "aave-v3.0" ? percentMulHalfUp : percentMulUp)(amount, bps);
+}
+
+/** Part `bps` of an amount, down. */
+export function partDown(amount: bigint, bps: bigint): bigint {
+  return (amount * bps) / BPS;
+}
