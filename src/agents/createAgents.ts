@@ -4,6 +4,7 @@ import type { Agent } from "./agent.ts";
 import { arbitrageur } from "./arbitrageur.ts";
 import { defenders } from "./defenders.ts";
 import { flashLiquidator } from "./flashLiquidator.ts";
+import { hedger } from "./hedger.ts";
 import { inventoryLiquidator } from "./inventoryLiquidator.ts";
 import { lenderRunners } from "./lenderRunners.ts";
 import { panicSeller } from "./panicSeller.ts";
@@ -11,6 +12,7 @@ import { perpKeeper } from "./perpKeeper.ts";
 import { replay } from "./replay.ts";
 import { skewArbitrageur } from "./skewArbitrageur.ts";
 import { stopTraders } from "./stopTraders.ts";
+import { vaultKeeper } from "./vaultKeeper.ts";
 
 /** The replay, the holders who defend themselves or stop, and the scenario's agents in the order in which it names them. */
 export function createAgents(world: World): Agent[] {
@@ -27,8 +29,9 @@ export function createAgents(world: World): Agent[] {
       case "skewArbitrageur":
         return skewArbitrageur(name, config, first, world);
       case "vaultKeeper":
+        return vaultKeeper(name, config, first, world);
       case "hedger":
-        throw new Error(`${config.kind} is not here yet.`);
+        return hedger(name, config, first);
       case "perpKeeper":
         return perpKeeper(name, config, accounts, world);
       case "adlKeeper":

@@ -8,9 +8,12 @@ export const TIPS = {
   adlKeeper: 900n * 10n ** 9n,
   /** The exchange's own keepers: next to act upon a print. */
   perpKeeper: 800n * 10n ** 9n,
+  /** Vaults' keepers act upon a print before those who would liquidate the vault. */
+  vaultKeeper: 700n * 10n ** 9n,
   /** The most a liquidator bids: behind the print it backruns. */
   liquidatorMost: 500n * 10n ** 9n,
   stopTrader: 3n * 10n ** 9n,
+  runner: 3n * 10n ** 9n,
   defender: 2n * 10n ** 9n,
   panicSeller: 10n ** 9n,
   arbitrageur: 0n,

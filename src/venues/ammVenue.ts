@@ -90,6 +90,16 @@ export class AmmVenue {
     return quote.amountOut === amountOut ? quote.amountIn : undefined;
   }
 
+  /** Buys `amountOut` of `to` with `from` on this copy; returns what it costs, and undefined, unmoved, where it cannot. */
+  buy(from: string, to: string, amountOut: bigint): bigint | undefined {
+    const route = this.route(from, to);
+    if (route.length === 0) return amountOut;
+    const quote = quoteExactOut(this.#hops(route), amountOut);
+    if (quote.amountOut !== amountOut) return undefined;
+    this.apply(new Map(route.map((hop, i) => [hop.pool.address, (quote.hops[i] as { pool: PoolState }).pool])));
+    return quote.amountIn;
+  }
+
   /** Moves this copy's pools to where a planned sale leaves them. */
   apply(after: ReadonlyMap<string, PoolState>): void {
     for (const pool of this.pools) pool.state = after.get(pool.address) ?? pool.state;

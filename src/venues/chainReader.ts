@@ -56,6 +56,7 @@ export class ChainReader {
       await this.#record(changed.slice(start, start + CHUNK), false);
     }
     this.rates = await this.#readRates();
+    if (this.#venues.vaults !== undefined) this.#venues.vaults.rates = this.rates;
     await (mined === undefined ? this.#perps?.readAll() : this.#perps?.readBlock(mined));
     await (mined === undefined ? this.#vaults?.readAll() : this.#vaults?.readBlock(mined));
   }

@@ -1,12 +1,19 @@
 import { debtBalance, supplyBalance } from "../model/account.ts";
-import { mulDivDown } from "../model/mulDiv.ts";
+import { spotValueDown } from "../model/vaults/basisMath.ts";
 import { type LoopPair, type LoopPosition, loopNetDown } from "../model/vaults/loopMath.ts";
 import { WAD } from "../units.ts";
+import type { LendingBook } from "./lendingBook.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
-import { perpMargin } from "./perpMargin.ts";
+import type { PerpBook } from "./perpBook.ts";
+import { perpProfit } from "./perpMargin.ts";
 import type { Vault } from "./vault.ts";
 import type { VaultStand } from "./vaultStand.ts";
-import type { Venues } from "./venues.ts";
+
+/** Where vaults have what they have. */
+export interface Surroundings {
+  lending: LendingBook;
+  perps?: PerpBook | undefined;
+}
 
 /** Prices in the oracle's base currency at one moment: what lending's oracle says, and what feeds say to all others. */
 export interface ShareMoment {
@@ -17,19 +24,21 @@ export interface ShareMoment {
 }
 
 /** What a vault is worth, as it says itself: interest to the moment, fees that are due not taken, never below zero. [asset] */
-export function netAssetsOf(venues: Venues, vault: Vault, stand: VaultStand, moment: ShareMoment): bigint {
+export function netAssetsOf(venues: Surroundings, vault: Vault, stand: VaultStand, moment: ShareMoment): bigint {
   if (vault.config.kind === "loop") {
     return loopNetDown(loopPair(venues, vault, moment), loopPosition(venues, vault, stand, moment.time));
   }
   const { spot } = vault.config;
   const [spotPrice, assetPrice] = [moment.oracle.get(spot) ?? 0n, moment.oracle.get(vault.info.asset) ?? 0n];
-  const worth = mulDivDown(stand.spot, spotPrice * vault.assetUnit, assetPrice * vault.spotUnit);
-  const net = stand.idle + suppliedOf(venues, vault, stand, moment.time) + worth + equityOf(venues, stand, moment);
+  const { assetUnit, spotUnit } = vault;
+  const worth = spotValueDown({ spotPrice, assetPrice, assetUnit, spotUnit }, stand.spot);
+  const net =
+    stand.idle + suppliedOf(venues, vault, stand, moment.time) + worth + equityOf(venues, vault, stand, moment);
   return net > 0n ? net : 0n;
 }
 
 /** What a loop vault values by. */
-export function loopPair(venues: Venues, vault: Vault, { oracle }: Pick<ShareMoment, "oracle">): LoopPair {
+export function loopPair(venues: Surroundings, vault: Vault, { oracle }: Pick<ShareMoment, "oracle">): LoopPair {
   const debt = vault.config.kind === "loop" ? vault.config.debt : "";
   return {
     collateralPrice: oracle.get(vault.info.asset) ?? 0n,
@@ -40,7 +49,7 @@ export function loopPair(venues: Venues, vault: Vault, { oracle }: Pick<ShareMom
 }
 
 /** What a loop vault holds and owes, with interest to `time` [seconds]. */
-export function loopPosition(venues: Venues, vault: Vault, stand: VaultStand, time: number): LoopPosition {
+export function loopPosition(venues: Surroundings, vault: Vault, stand: VaultStand, time: number): LoopPosition {
   const debt = venues.lending.reserve(vault.config.kind === "loop" ? vault.config.debt : "") as LendingReserve;
   const { borrowIndex } = debt.indexesAt(time);
   return {
@@ -51,17 +60,28 @@ export function loopPosition(venues: Venues, vault: Vault, stand: VaultStand, ti
 }
 
 /** What a vault has at the lending pool, with interest to `time` [seconds]. [asset] */
-export function suppliedOf({ lending }: Venues, vault: Vault, stand: VaultStand, time: number): bigint {
+export function suppliedOf({ lending }: Surroundings, vault: Vault, stand: VaultStand, time: number): bigint {
   const reserve = lending.reserve(vault.info.asset);
   if (reserve === undefined || stand.supplied === 0n) return 0n;
   return supplyBalance(stand.supplied, reserve.indexesAt(time).liquidityIndex, lending.rules.arithmetic);
 }
 
-/** Equity of a vault's account on the exchange at the moment's prices. [quote] */
-function equityOf({ perps, lending }: Venues, { account }: VaultStand, { time, feeds }: ShareMoment): bigint {
-  if (perps === undefined || account === undefined) return 0n;
-  const prices = new Map([...feeds].map(([symbol, price]) => [symbol, (price * WAD) / lending.baseUnit]));
-  const now = perps.markets.map((market) => market.at(BigInt(time), prices.get(market.asset) ?? market.state.index));
+/**
+ * What a vault has on the exchange at the moment's prices: settled margin and its position's profit. Tokens that others
+ * deposit in its name count for nothing. [quote]
+ */
+export function equityOf(
+  { perps, lending }: Surroundings,
+  vault: Vault,
+  stand: VaultStand,
+  moment: ShareMoment,
+): bigint {
+  const { account } = stand;
+  const name = vault.config.kind === "basis" ? vault.config.market : "";
+  const market = perps?.market(name);
+  if (perps === undefined || account === undefined || market === undefined) return 0n;
+  const prices = new Map([...moment.feeds].map(([symbol, price]) => [symbol, (price * WAD) / lending.baseUnit]));
+  const now = perps.markets.map((each) => each.at(BigInt(moment.time), prices.get(each.asset) ?? each.state.index));
   const { quoteUnit, markets, venue } = perps;
-  return perpMargin({ quoteUnit, markets, venue, now, prices }, account).equity;
+  return account.settled + perpProfit({ quoteUnit, markets, venue, now, prices }, account, market.id);
 }

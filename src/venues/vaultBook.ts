@@ -12,6 +12,8 @@ export class VaultBook {
   time = 0;
   /** What the feeds of all assets but shares answer, in the oracle's base currency. */
   feeds: ReadonlyMap<string, bigint> = new Map();
+  /** Redemption rate of each staked asset, [wad]. */
+  rates: ReadonlyMap<string, bigint> = new Map();
   /** The shares and the prices they are made at as they will stand in the block being built, its prints put in. */
   now: SharePrices = { time: 0, oracle: new Map(), feeds: new Map(), shares: new Map() };
 

@@ -1,6 +1,6 @@
+import type { Surroundings } from "./netAssets.ts";
 import type { PerpAccount } from "./perpAccount.ts";
 import type { Vault } from "./vault.ts";
-import type { Venues } from "./venues.ts";
 
 /** What a vault holds and owes, as stored: enough to say what it is worth at any time and any prices. */
 export interface VaultStand {
@@ -23,7 +23,7 @@ export interface VaultStand {
 }
 
 /** A vault as it stands now. */
-export function standOf({ lending, perps }: Venues, vault: Vault): VaultStand {
+export function standOf({ lending, perps }: Surroundings, vault: Vault): VaultStand {
   const position = lending.positionOf(vault.info.address);
   const scaled = (amounts: readonly bigint[] | undefined, symbol: string) =>
     amounts?.[lending.reserves.findIndex((reserve) => reserve.symbol === symbol)] ?? 0n;

@@ -1,0 +1,118 @@
+import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
+import { aimedShortUp, notionalUp, spotValueDown } from "../model/vaults/basisMath.ts";
+import { BPS, WAD } from "../units.ts";
+import type { View } from "./agent.ts";
+import { isUnhedged, tryMending, tryTopUp } from "./basisMending.ts";
+import type { BasisOutlook } from "./basisOutlook.ts";
+import { BasisTrial } from "./basisTrial.ts";
+import { isOutOfBand } from "./vaultBand.ts";
+import type { VaultPlan } from "./vaultPlan.ts";
+
+/** Mends a hedge that is out of its band; for a keeper, whom no cool-down binds. */
+export function planHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
+  if (!isUnhedged(look)) return undefined;
+  const trial = new BasisTrial(look, view.amm, look.settings);
+  if (!tryMending(look, trial, look.settings.maxTrade) || trial.failed) return undefined;
+  const { short, spot } = look;
+  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt: 0, state: `${short} ${spot}` };
+}
+
+/** Brings margin, hedge and what is liquid back to where they are aimed at, when one of them is out of its band. */
+export function planBasisRebalance(view: View, look: BasisOutlook): VaultPlan | undefined {
+  const { settings, vault, net } = look;
+  if (net === 0n) return undefined;
+  const trial = new BasisTrial(look, view.amm, settings);
+  const topsUp = tryTopUp(look, trial);
+  const mends = tryMending(look, trial, settings.maxTrade);
+  // Where neither margin nor hedge asks for anything, the call also invests or frees, however little.
+  const steers = topsUp || mends ? false : trySteering(look, trial);
+  if (trial.failed || !(topsUp || mends || steers || hasSurplus(look) || isParkedBadly(look))) return undefined;
+  const readyAt = vault.rebalancedAt + Number(settings.cooldown);
+  const shared = { action: "rebalance", name: "rebalance()", args: [], stepwise: false } as const;
+  return { ...shared, readyAt, state: vault.rebalancedAt };
+}
+
+/** Serves as much of the queue as one call can; undefined where that is next to nothing. */
+export function planBasisFulfil(view: View, look: BasisOutlook): VaultPlan | undefined {
+  const { vault, settings, prices, spot, short, equity, net, shares: supply, idle, reachable } = look;
+  if (vault.pending === 0n || net === 0n) return undefined;
+  const trial = new BasisTrial(look, view.amm, settings);
+  const value = spotValueDown(prices, spot);
+  const most = value > settings.maxTrade ? mulDivDown(supply, settings.maxTrade, value) : supply;
+  let shares = vault.pending < most ? vault.pending : most;
+
+  let liquid = idle + reachable;
+  const size = mulDivDown(short, shares, supply);
+  if (size === 0n || trial.buyBack(size)) {
+    const { received } = trial.sell(mulDivUp(spot, shares, supply));
+    const freed = trial.equity - mulDivUp(equity > 0n ? equity : 0n, supply - shares, supply);
+    liquid += received + (freed > 0n ? freed : 0n);
+  } else {
+    shares = vault.pending;
+  }
+  const payable = mulDivDown(supply, liquid, net + 1n);
+  shares = shares < payable ? shares : payable;
+  if (trial.failed || shares === 0n || shares * LEAST_PART < vault.pending) return undefined;
+  const readyAt = spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
+  const shared = { action: "fulfil", name: "fulfil", stepwise: false } as const;
+  return { ...shared, args: [vault.pending, false], readyAt, state: vault.register.mark };
+}
+
+/** A call serves a hundredth of the queue at least: the cool-down is not used up for less. */
+const LEAST_PART = 100n;
+
+/** Whether what is liquid is far enough from its share, and the call would do something about it. */
+function trySteering(look: BasisOutlook, trial: BasisTrial): boolean {
+  const { settings, vault, market, net, idle, parked, reachable, asked } = look;
+  const liquid = idle + parked;
+  const kept = (net * settings.idleShare) / BPS;
+  if (liquid < kept) return tryFreeing(look, trial, kept - liquid) && isOutOfBand(liquid, kept, net);
+  if (vault.paused || market.state.status !== "open") return false;
+  const above = liquid - kept - asked;
+  const surplus = above < idle + reachable ? above : idle + reachable;
+  if (surplus <= 0n) return false;
+  tryInvesting(look, trial, surplus);
+  return isOutOfBand(liquid, kept + asked, net) && liquid > kept + asked;
+}
+
+function tryInvesting(
+  { settings, prices, spot, short, equity }: BasisOutlook,
+  trial: BasisTrial,
+  surplus: bigint,
+): void {
+  const perSpot = WAD + mulDivDown(settings.targetHedge, settings.marginRatio, WAD);
+  const most = mulDivDown(trial.room, perSpot, WAD);
+  const cash = surplus < most ? surplus : most;
+  const { spent, bought } = trial.buy(mulDivDown(cash, WAD, perSpot));
+  if (bought === 0n) return;
+  const aimed = aimedShortUp(prices, spot + bought, settings.targetHedge);
+  const lacking = mulDivUp(notionalUp(prices, aimed), settings.marginRatio, WAD) - equity;
+  const margin = lacking < cash - spent ? lacking : cash - spent;
+  trial.addMargin(margin);
+  if (aimed > short && !trial.sellMore(aimed - short)) trial.failed = true;
+}
+
+function tryFreeing({ prices, spot, short, equity }: BasisOutlook, trial: BasisTrial, missing: bigint): boolean {
+  const value = spotValueDown(prices, spot);
+  const whole = value + (equity > 0n ? equity : 0n);
+  if (whole === 0n) return false;
+  const most = value > trial.room ? mulDivDown(whole, trial.room, value) : whole;
+  const part = missing < most ? missing : most;
+  const size = mulDivDown(short, part, whole);
+  if (size !== 0n && !trial.buyBack(size)) return false;
+  trial.sell(mulDivUp(spot, part, whole));
+  return true;
+}
+
+/** Margin so far above its aim that a rebalance takes some back. */
+function hasSurplus({ settings, prices, short, equity }: BasisOutlook): boolean {
+  const notional = notionalUp(prices, short);
+  return equity > mulDivDown(notional, 2n * settings.marginRatio - settings.minMarginRatio, WAD) && equity > 0n;
+}
+
+function isParkedBadly({ settings, net, idle, parked, reachable, asked }: BasisOutlook): boolean {
+  const spare = idle + parked - asked;
+  const aimed = spare > 0n ? (spare * settings.parkedShare) / BPS : 0n;
+  const moves = parked < aimed ? idle : reachable;
+  return moves > 0n && isOutOfBand(parked, aimed, net);
+}

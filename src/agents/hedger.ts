@@ -1,0 +1,54 @@
+import type { AgentConfig } from "../scenario/schema.ts";
+import type { Vault } from "../venues/vault.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { Attempts } from "./attempts.ts";
+import { lacksMargin } from "./basisMending.ts";
+import { type BasisOutlook, basisOutlook } from "./basisOutlook.ts";
+import { planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { Reaction } from "./reaction.ts";
+import { TIPS } from "./tips.ts";
+import { vaultCall } from "./vaultCalls.ts";
+import type { VaultPlan } from "./vaultPlan.ts";
+
+type Config = Extract<AgentConfig, { kind: "hedger" }>;
+
+/** Keeps basis vaults hedged, as their keeper: mends a hedge that is out of its band, and tops up margin. */
+export function hedger(name: string, config: Config, account: string): Agent {
+  const reaction = new Reaction(config.reactionBlocks);
+  const attempts = new Attempts();
+  let waits = false;
+
+  return {
+    name,
+    kind: "hedger",
+    isBusy: () => waits || reaction.waiting,
+    act(view) {
+      waits = false;
+      const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
+      const wanted = vaults.flatMap((vault) => {
+        const look = view.isWaiting(vault.info.symbol) ? undefined : basisOutlook(view, vault);
+        const plan = look && planOf(view, look);
+        return plan === undefined ? [] : [{ vault, plan }];
+      });
+      return reaction
+        .due(view.block, wanted, ({ vault }) => vault.info.symbol)
+        .flatMap(({ vault, plan }) => intentOf(view, vault, plan));
+    },
+  };
+
+  function planOf(view: View, look: BasisOutlook): VaultPlan | undefined {
+    return (lacksMargin(look) ? planBasisRebalance(view, look) : undefined) ?? planHedge(view, look);
+  }
+
+  function intentOf(view: View, { info }: Vault, plan: VaultPlan): Intent[] {
+    const key = `${plan.action} ${info.symbol}`;
+    if (!attempts.mayTry(key, plan.state, view.block)) return [];
+    if (plan.readyAt > view.time) {
+      waits = true;
+      return [];
+    }
+    attempts.tried(key, plan.state, view.block);
+    const call = vaultCall(info.address, account, plan.name, plan.args);
+    return [{ ...call, tip: TIPS.vaultKeeper, action: plan.action, subject: info.symbol }];
+  }
+}

@@ -1,0 +1,69 @@
+import type { AgentConfig } from "../scenario/schema.ts";
+import type { Vault } from "../venues/vault.ts";
+import type { World } from "../world/world.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { Attempts } from "./attempts.ts";
+import { basisOutlook } from "./basisOutlook.ts";
+import { planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { loopOutlook } from "./loopOutlook.ts";
+import { planLoopFulfil, planLoopRebalance, planRipcord } from "./loopPlans.ts";
+import { Reaction } from "./reaction.ts";
+import { TIPS } from "./tips.ts";
+import { vaultCall } from "./vaultCalls.ts";
+import type { VaultPlan } from "./vaultPlan.ts";
+
+type Config = Extract<AgentConfig, { kind: "vaultKeeper" }>;
+
+/**
+ * Steers vaults for nothing: pulls the ripcord, mends hedges, rebalances what is out of its band and serves the queue,
+ * one call a vault and block. Each call is tried out in process first, so that hardly any reverts.
+ */
+export function vaultKeeper(name: string, config: Config, account: string, world: World): Agent {
+  const reaction = new Reaction(config.reactionBlocks);
+  const attempts = new Attempts();
+  const loan = { flash: config.flash, loanFee: world.scenario.lending.flashLoanPremium };
+  let waits = false;
+
+  return {
+    name,
+    kind: "vaultKeeper",
+    isBusy: () => waits || reaction.waiting,
+    act(view) {
+      waits = false;
+      const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
+      const wanted = vaults
+        .filter(({ info }) => !view.isWaiting(info.symbol))
+        .map((vault) => ({ vault, plans: plansOf(view, vault) }))
+        .filter(({ plans }) => plans.length > 0);
+      return reaction
+        .due(view.block, wanted, ({ vault }) => vault.info.symbol)
+        .flatMap(({ vault, plans }) => firstOf(view, vault, plans));
+    },
+  };
+
+  /** Most urgent first. */
+  function plansOf(view: View, vault: Vault): VaultPlan[] {
+    const [loop, basis] = [loopOutlook(view, vault), basisOutlook(view, vault)];
+    const plans = [
+      loop && planRipcord(view, loop, loan),
+      loop && planLoopRebalance(view, loop, loan),
+      basis && planHedge(view, basis),
+      basis && planBasisRebalance(view, basis),
+      config.serve ? loop && planLoopFulfil(view, loop, loan) : undefined,
+      config.serve ? basis && planBasisFulfil(view, basis) : undefined,
+    ];
+    return plans.filter((plan) => plan !== undefined);
+  }
+
+  function firstOf(view: View, vault: Vault, plans: readonly VaultPlan[]): Intent[] {
+    const { address, symbol } = vault.info;
+    const key = ({ action }: VaultPlan) => `${action} ${symbol}`;
+    const possible = plans.filter((plan) => attempts.mayTry(key(plan), plan.state, view.block));
+    const plan = possible.find(({ readyAt }) => readyAt <= view.time);
+    waits ||= plan === undefined && possible.length > 0;
+    if (plan === undefined) return [];
+    attempts.tried(key(plan), plan.state, view.block);
+    const call = vaultCall(address, account, plan.name, plan.args, plan.stepwise);
+    return [{ ...call, tip: TIPS.vaultKeeper, action: plan.action, subject: symbol }];
+  }
+}
