@@ -48,7 +48,8 @@ export function lendingModule(scenario: Scenario, tokens: ScenarioModule, oracle
       const asset = futureOf(token, symbol);
       const decimals = scenario.assets[symbol]?.decimals ?? 18;
       const after = [...listed];
-      const own = listReserve(m, { symbol, reserve, asset, decimals, lendingPool, configurator, after });
+      const { liquidity } = scenario.channels;
+      const own = listReserve(m, { symbol, reserve, asset, decimals, lendingPool, configurator, after, liquidity });
       futures[`aToken ${symbol}`] = own.aToken;
       futures[`debt ${symbol}`] = own.debtToken;
       listed.push(own.listed);

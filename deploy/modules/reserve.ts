@@ -16,6 +16,8 @@ export interface Listing {
   lendingPool: Contract;
   configurator: Contract;
   after: Future[];
+  /** Whether the channel of that name is open. */
+  liquidity: boolean;
 }
 
 /** Basis points of a [wad] share. */
@@ -26,7 +28,7 @@ export function toBps(share: bigint): bigint {
 /** Lists one reserve with its two tokens, its rates and its incentive. */
 export function listReserve(
   m: IgnitionModuleBuilder,
-  { symbol, reserve, asset, decimals, lendingPool, configurator, after }: Listing,
+  { symbol, reserve, asset, decimals, lendingPool, configurator, after, liquidity }: Listing,
 ): { aToken: Contract; debtToken: Contract; listed: ContractCallFuture<string, string> } {
   const treasury = m.getAccount(ROLES.treasury);
   const aToken = m.contract("AToken", [lendingPool, asset, treasury, `a${symbol}`, `a${symbol}`, decimals], {
@@ -41,20 +43,21 @@ export function listReserve(
     variableDebtToken: debtToken,
     rateStrategy: rateStrategy(m, symbol, reserve),
     liquidationIncentive: incentive(m, symbol, reserve),
-    ...termsOf(reserve),
+    ...termsOf(reserve, liquidity),
   };
   const listed = m.call(configurator, "initReserve", [input], { id: `Init_${symbol}`, after });
   return { aToken, debtToken, listed };
 }
 
-function termsOf(reserve: ReserveConfig) {
+/** Where the liquidity channel is cut, no cap keeps the lab from lending. */
+function termsOf(reserve: ReserveConfig, liquidity: boolean) {
   return {
     ltv: toBps(reserve.ltv),
     liquidationThreshold: toBps(reserve.liquidationThreshold),
     liquidationBonus: reserve.liquidationThreshold === 0n ? 0n : 10_000n + toBps(reserve.liquidationBonus),
     reserveFactor: toBps(reserve.reserveFactor),
     liquidationProtocolFee: toBps(reserve.protocolFee),
-    supplyCap: reserve.supplyCap / WAD,
+    supplyCap: liquidity ? reserve.supplyCap / WAD : 0n,
     borrowCap: reserve.borrowCap / WAD,
     borrowingEnabled: reserve.borrowable,
     flashLoanEnabled: true,

@@ -52,7 +52,7 @@ export class ShareListing {
   }
 
   lend(): Futures {
-    const { lending, assets } = this.#scenario;
+    const { lending, assets, channels } = this.#scenario;
     const symbol = this.#symbol;
     const reserve = lending.reserves[symbol];
     if (reserve === undefined) return {};
@@ -60,7 +60,9 @@ export class ShareListing {
     const configurator = this.#m.contractAt("PoolConfigurator", this.#site.at("configurator")) as unknown as Contract;
     const asset = this.#share;
     const decimals = assets[symbol]?.decimals ?? 18;
-    const own = listReserve(this.#m, { symbol, reserve, asset, decimals, lendingPool, configurator, after: [] });
+    const { liquidity } = channels;
+    const listing = { symbol, reserve, asset, decimals, lendingPool, configurator, after: [], liquidity };
+    const own = listReserve(this.#m, listing);
     for (const { id, collateral, borrowable } of lending.eModes) {
       for (const [setter, symbols] of [
         ["setAssetCollateralInEMode", collateral],

@@ -1,3 +1,4 @@
+import { boundless } from "./boundless.ts";
 import { Openings } from "./openings.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
@@ -35,6 +36,7 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
     const holders = batch.map(({ holder }) => holder);
     world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
   }
+  if (!scenario.channels.liquidity) world.setup.push(...(await clock.settle(transactor, boundless(world, everyone))));
   progress("opening positions", plans.length, plans.length);
 
   function afterwards(plan: OpeningPlan): Call[] {

@@ -1,11 +1,15 @@
 import type { PerpsConfig } from "../scenario/perpSchema.ts";
 import type { Scenario } from "../scenario/schema.ts";
+import { WAD } from "../units.ts";
 import type { Deployment, PerpDeployment } from "./deployment.ts";
 import { encode, GAS, MAX_UINT } from "./encode.ts";
 import type { PlacedOrder } from "./interleave.ts";
 import { Openings } from "./openings.ts";
 import type { ProviderPlan, TraderPlan } from "./traderPlans.ts";
 import type { Call } from "./transaction.ts";
+
+/** More than anyone could ever lose: a trillion dollars. */
+const BOTTOMLESS = 10n ** 12n * WAD;
 
 /** Turns plans for the exchange into transactions; amounts become smallest units, rounded down. */
 export class PerpOpenings {
@@ -14,12 +18,15 @@ export class PerpOpenings {
   readonly #venue: PerpDeployment;
   readonly #perps: PerpsConfig;
   readonly #shares: ReadonlySet<string>;
+  /** Whether losses may travel by way of deleveraging. */
+  readonly #counterparty: boolean;
 
   constructor(scenario: Scenario, deployment: Deployment, venue: PerpDeployment, perps: PerpsConfig) {
     this.#openings = new Openings(scenario, deployment);
     this.#deployment = deployment;
     this.#venue = venue;
     this.#perps = perps;
+    this.#counterparty = scenario.channels.counterparty;
     this.#shares = new Set(deployment.vaults.map(({ symbol }) => symbol));
   }
 
@@ -35,10 +42,10 @@ export class PerpOpenings {
     ];
   }
 
-  /** The insurance fund's start, given by the lab. */
+  /** The insurance fund's start, given by the lab: no deficit is beyond it where the channel is cut. */
   insure(): Call[] {
     const { quote, exchange } = this.#venue;
-    const amount = this.#openings.units(quote, this.#perps.insuranceUsd);
+    const amount = this.#openings.units(quote, this.#counterparty ? this.#perps.insuranceUsd : BOTTOMLESS);
     if (amount === 0n) return [];
     const { lab } = this.#deployment.roles;
     return [
