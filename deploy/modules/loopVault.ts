@@ -1,6 +1,7 @@
 import type { IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import type { LoopVaultConfig } from "../../src/scenario/vaultSchema.ts";
 import type { Futures } from "./futures.ts";
+import { linkedLibraries } from "./linkedLibraries.ts";
 import { ROLES } from "./roles.ts";
 import { loopConfig, vaultTerms } from "./vaultConfigs.ts";
 import type { VaultSite } from "./vaultSite.ts";
@@ -28,6 +29,6 @@ export function loopVault(
     terms: vaultTerms(vault, m.getAccount(ROLES.treasury)),
     config: loopConfig(vault, (usd) => site.units(vault.asset, usd)),
   };
-  const libraries = Object.fromEntries(LIBRARIES.map((name) => [name, m.library(name)]));
+  const libraries = linkedLibraries(m, LIBRARIES);
   return m.contract("LoopVault", [setup as never], { id: symbol, libraries });
 }

@@ -1,7 +1,9 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import type { Scenario } from "../../src/scenario/schema.ts";
 import { vaultOf } from "../../src/scenario/vaultOf.ts";
 import type { ShareOracle, VaultConfig } from "../../src/scenario/vaultSchema.ts";
+import { basisVault } from "./basisVault.ts";
 import type { Futures, ScenarioModule } from "./futures.ts";
 import { loopVault } from "./loopVault.ts";
 import { type ShareSources, shareFeed } from "./shareFeed.ts";
@@ -15,7 +17,7 @@ import type { VaultSite } from "./vaultSite.ts";
 export function vaultModule(scenario: Scenario, symbol: string, site: VaultSite): ScenarioModule {
   return buildModule("Vault", (m) => {
     const config = vaultOf(scenario, symbol);
-    const share = loopVault(m, symbol, config as never, site);
+    const share = vaultItself(m, scenario, symbol, site);
     const rate = m.contract("ShareRate", [share]);
     const listing = new ShareListing(m, scenario, symbol, share, site);
     const sources: ShareSources = { symbol, baseFeed: site.at(`feed ${config.asset}`), share, rate };
@@ -36,6 +38,13 @@ export function vaultModule(scenario: Scenario, symbol: string, site: VaultSite)
       ...listing.takeAsMargin(feed),
     } satisfies Futures;
   });
+}
+
+function vaultItself(m: IgnitionModuleBuilder, scenario: Scenario, symbol: string, site: VaultSite) {
+  const config = vaultOf(scenario, symbol);
+  if (config.kind === "loop") return loopVault(m, symbol, config, site);
+  if (scenario.perps === undefined) throw new Error(`There is no exchange for ${symbol}.`);
+  return basisVault(m, symbol, config, scenario.perps, site);
 }
 
 /** With the channel cut, lending and the exchange never learn what became of a vault. */

@@ -4,16 +4,18 @@ import type { PerpMarketConfig, PerpsConfig, WrittenPerps } from "./perpSchema.t
 
 /**
  * Puts the preset in. Later wins: the preset's terms of every market, its terms of the market of that name, the
- * scenario's of every market, the scenario's of the one market.
+ * scenario's of every market, the scenario's of the one market. Without the `counterparty` channel nothing limits what
+ * the insurance fund pays.
  */
-export function resolvePerps(written: WrittenPerps): PerpsConfig {
+export function resolvePerps(written: WrittenPerps, counterparty = true): PerpsConfig {
   const { trading, margin, funding, liquidation, adl, mark, pool, markets, ...rest } = written;
   const everywhere = { trading, margin, funding, liquidation, adl, mark };
   const preset = perpPreset(written.preset);
   const resolved = Object.entries(markets).map(([name, market]): [string, PerpMarketConfig] => {
     const own = Object.hasOwn(preset.markets, name) ? [preset.markets[name] as PerpTermOverrides] : [];
     const terms = [...own, everywhere, market].reduce<PerpMarketTerms>(override, preset.market);
-    return [name, { asset: market.asset, spotTwapSeconds: market.spotTwapSeconds, ...terms }];
+    const liquidation = { ...terms.liquidation, ...(counterparty ? {} : { insuranceBlockCapUsd: 0n }) };
+    return [name, { asset: market.asset, spotTwapSeconds: market.spotTwapSeconds, ...terms, liquidation }];
   });
   return { ...rest, pool: merged(preset.pool, pool), markets: Object.fromEntries(resolved) };
 }

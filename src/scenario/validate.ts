@@ -24,7 +24,7 @@ export function validateScenario(document: ScenarioDocument): Scenario {
   const scenario: Scenario = {
     ...rest,
     assets: resolveDecimals(assets),
-    ...(perps === undefined ? {} : { perps: resolvePerps(perps) }),
+    ...(perps === undefined ? {} : { perps: resolvePerps(perps, rest.channels.counterparty) }),
   };
   crossCheck(scenario, document.placeOf);
   return resolveOrder(scenario);

@@ -9,6 +9,7 @@ import { settleOrders } from "./settleOrders.ts";
 import type { SetupClock } from "./setupClock.ts";
 import { sharePrices } from "./sharePrices.ts";
 import { planStackerTrades } from "./stackerTrades.ts";
+import { hedgedVaults, steerHedges } from "./steerHedges.ts";
 import { toppedUp } from "./toppedUp.ts";
 import { planProviders, planTraders } from "./traderPlans.ts";
 import type { Call } from "./transaction.ts";
@@ -18,10 +19,12 @@ import type { World } from "./world.ts";
 const BATCH = 100;
 /** Blocks, and so seconds, that the set-up needs beside one a batch. */
 const SPARE = 60;
+/** The same for each vault that goes short afterwards. */
+const HEDGING = 60;
 
 /**
- * Lets providers fill the liquidity pool, the lab the insurance fund, and every trader deposit and open. Traders come
- * last and as late as their number allows, so that hardly any funding accrues before the run.
+ * Lets providers fill the liquidity pool, the lab the insurance fund, and every trader and stacker deposit and open;
+ * then vaults go short. Traders come as late as their number allows, so that hardly any funding accrues before the run.
  */
 export async function openPerps(
   world: World,
@@ -53,7 +56,7 @@ export async function openPerps(
   const batches = batchesOf(interleave([...traders, ...stackers], randomStream(seed, "opening perps")));
   const prints = needsFreshPrices(perps) ? 1 : 0;
   const blocks = batches.reduce((sum, batch) => sum + 2 + prints + openings.delayOf(batch[0]?.market ?? 0), 0);
-  clock.skipToEnd(SPARE + 2 * blocks);
+  clock.skipToEnd(SPARE + 2 * blocks + HEDGING * hedgedVaults(world).length);
   for (const [i, batch] of batches.entries()) {
     progress("opening perps", i, batches.length);
     if (prints > 0) await settle(printCalls(world));
@@ -61,6 +64,7 @@ export async function openPerps(
     world.setup.push(...(await orPositionFault(holders, opened)));
   }
   if (batches.length > 0) progress("opening perps", batches.length, batches.length);
+  await steerHedges(world, clock, progress);
 
   async function settle(calls: readonly Call[]): Promise<void> {
     world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));

@@ -1,6 +1,7 @@
 /**
  * A stack of four layers on a few dozen accounts, in the words of a scenario file: staked ether, a loop vault on it,
- * its shares as collateral and as margin, and what was borrowed against them in perpetuals.
+ * its shares as collateral and as margin, and what was borrowed against them in perpetuals and in a basis vault, which
+ * lends its idle money to the very market whose collateral the shares are.
  */
 export const TINY_VAULTS = `name: tiny-vaults
 question: Does a stack of vaults keep its promises on a few dozen accounts?
@@ -25,6 +26,16 @@ assets:
       idleShare: 5%
       maxTradeUsd: 500_000
       leverage: { target: 4, min: 3.5, max: 4.5, ripcord: 5 }
+      oracle: { mode: nav }
+  basisUSD:
+    vault:
+      kind: basis
+      asset: USDC
+      spot: WETH
+      market: ETH
+      maxTradeUsd: 250_000
+      parkedShare: 50%
+      hedge: { rule: sellSpot }
       oracle: { mode: nav }
 
 lending:
@@ -70,6 +81,12 @@ population:
     count: 6
     equityUsd: { min: 50_000, max: 200_000 }
     run: { share: 50%, sharePriceLoss: 5%, rumour: { atBlock: 6, share: 30% } }
+  basis-savers:
+    kind: depositor
+    vault: basisUSD
+    count: 4
+    equityUsd: { min: 50_000, max: 100_000 }
+    run: { share: 75%, utilisation: 98% }
   borrowers:
     kind: borrower
     count: 3
@@ -93,6 +110,8 @@ population:
     healthFactor: { min: 1.15, max: 1.4 }
     invest:
       perp: { market: ETH, side: long, share: 40%, leverage: { min: 3, max: 5 } }
+      vault: { name: basisUSD, share: 40% }
+    run: { sharePriceLoss: 2% }
   longs:
     kind: trader
     market: ETH
@@ -116,4 +135,5 @@ agents:
   keepers: { kind: perpKeeper, count: 2 }
   deleveragers: { kind: adlKeeper }
   stewards: { kind: vaultKeeper }
+  hedge-desk: { kind: hedger }
 `;

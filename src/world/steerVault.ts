@@ -1,0 +1,75 @@
+import type { Interface } from "ethers";
+import type { AmmPoolInfo, VaultInfo } from "./deployment.ts";
+import { GAS } from "./encode.ts";
+import { startPrices } from "./poolPositions.ts";
+import { read } from "./read.ts";
+import { repriceCalls } from "./repriceCalls.ts";
+import type { SetupClock } from "./setupClock.ts";
+import type { Call } from "./transaction.ts";
+import { VAULT } from "./vaultAbi.ts";
+import { orVaultFault, vaultFault } from "./vaultFault.ts";
+import type { World } from "./world.ts";
+
+const MOST_ROUNDS = 12;
+
+/** How one kind of vault is steered. */
+export interface Steering {
+  /** With `getConfig` and `setConfig`. */
+  abi: Interface;
+  /** What of its config is set aside while the lab steers. */
+  restless: Readonly<Record<string, bigint>>;
+  /** Call data of one rebalance. */
+  rebalance: string;
+  /** What a rebalance trades in. */
+  pools: AmmPoolInfo[];
+  /** How many rebalances at the vault's largest trade lead to its target from here, at most; 0 when it is there. */
+  left(maxTrade: bigint): Promise<number>;
+  /** Where it stands [wad], and between which bounds it should. */
+  reached(): Promise<{ at: bigint; min: bigint; max: bigint }>;
+}
+
+/**
+ * Brings a vault to its target before the run, the lab being its keeper for as long. It trades no more at once than the
+ * scenario lets a keeper, but without rest; after each trade the outside world brings the pools back to the start, so
+ * that what a vault pays does not depend on its size. A vault without holders is left alone.
+ */
+export async function steerVault(
+  world: World,
+  clock: SetupClock,
+  vault: VaultInfo,
+  { abi, restless, rebalance, pools, left, reached }: Steering,
+): Promise<void> {
+  const { chain, scenario, deployment, transactor } = world;
+  const [supply] = await read(chain, vault.address, VAULT, "totalSupply");
+  if (supply === 0n) return;
+  const [found] = await read(chain, vault.address, abi, "getConfig");
+  const config = found.toObject();
+  let trades = await left(config.maxTrade);
+  if (trades === 0) return;
+
+  await settle([send(abi.encodeFunctionData("setConfig", [{ ...config, ...restless }])), appoint(true)]);
+  for (let round = 0; round < MOST_ROUNDS && trades > 0; round++) {
+    await settle(Array.from({ length: trades }, trade).flat());
+    trades = await left(config.maxTrade);
+  }
+  await settle([send(abi.encodeFunctionData("setConfig", [config])), appoint(false)]);
+  const { at, min, max } = await reached();
+  if (at < min || at > max) throw vaultFault(vault, at);
+
+  function trade(): Call[] {
+    const call = { ...send(rebalance), gas: GAS.vaultKeeping };
+    return [call, ...repriceCalls(world, pools, startPrices(scenario.assets))];
+  }
+
+  function appoint(allowed: boolean): Call {
+    return send(VAULT.encodeFunctionData("setKeeper", [deployment.roles.lab, allowed]));
+  }
+
+  function send(data: string): Call {
+    return { from: deployment.roles.lab, to: vault.address, data, gas: GAS.vaultSetting };
+  }
+
+  async function settle(calls: readonly Call[]): Promise<void> {
+    world.setup.push(...(await orVaultFault(vault, clock.settle(transactor, calls))));
+  }
+}
