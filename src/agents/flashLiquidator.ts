@@ -1,3 +1,4 @@
+import { Interface } from "ethers";
 import type { AgentConfig } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { encode, GAS } from "../world/encode.ts";
@@ -8,10 +9,18 @@ import { LiquidationRound, type PlannedCall } from "./liquidationRound.ts";
 
 type Config = Extract<AgentConfig, { kind: "liquidator" }>;
 
+const SHARES = new Interface([
+  "function liquidate((address vault, address debt, address account, uint256 debtToCover, bytes path, uint256 minProfit, address receiver))",
+]);
 /** Gas of a flash liquidation as a liquidator reckons with it; the limit sent is higher. */
 const EXPECTED_GAS = 900_000n;
+/** What redeeming adds to the limit. */
+const REDEMPTION_GAS = 1_000_000;
 
-/** Liquidates with borrowed money and sells what it seizes in the same transaction; keeps nothing. */
+/**
+ * Liquidates with borrowed money and sells what it seizes in the same transaction; keeps nothing. A share that no pool
+ * trades is redeemed in between, as far as its vault can pay at once.
+ */
 export function flashLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
   const round = new LiquidationRound(config);
   const { deployment, scenario } = world;
@@ -25,20 +34,24 @@ export function flashLiquidator(name: string, config: Config, accounts: readonly
       round.plan(view, () => terms).map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),
   };
 
-  function intentOf(view: View, { quote, tip }: PlannedCall, from: string): Intent {
+  function intentOf(view: View, { quote, sale, tip }: PlannedCall, from: string): Intent {
     const price = view.reference.get(quote.debt.symbol) ?? WAD;
     const { collateral, debt, position } = quote;
+    const sold = sale.redeemed?.vault.info.asset ?? collateral.symbol;
     const params = {
-      collateral: collateral.address,
       debt: debt.address,
       account: position.account,
       debtToCover: quote.debtToCover,
-      path: encodeRoute(deployment, collateral.symbol, view.amm.route(collateral.symbol, debt.symbol)),
+      path: encodeRoute(deployment, sold, view.amm.route(sold, debt.symbol)),
       minProfit: (config.minimumProfitUsd * debt.unit) / price,
       receiver: from,
     };
-    const data = encode("liquidate", [params]);
-    const to = deployment.flashLiquidator;
-    return { from, to, data, gas: GAS.flashLiquidation, tip, action: "liquidate", subject: position.account };
+    const shared = { from, tip, action: "liquidate", subject: position.account };
+    if (sale.redeemed !== undefined) {
+      const data = SHARES.encodeFunctionData("liquidate", [{ ...params, vault: collateral.address }]);
+      return { ...shared, to: deployment.shareLiquidator ?? "", data, gas: GAS.flashLiquidation + REDEMPTION_GAS };
+    }
+    const data = encode("liquidate", [{ ...params, collateral: collateral.address }]);
+    return { ...shared, to: deployment.flashLiquidator, data, gas: GAS.flashLiquidation };
   }
 }

@@ -6,12 +6,16 @@ import type { Agent, Intent, View } from "./agent.ts";
 import { gasCostUsd } from "./gasCost.ts";
 import { toUsd } from "./liquidationPlan.ts";
 import { LiquidationRound } from "./liquidationRound.ts";
+import { turnShares } from "./seizedShares.ts";
 
 type Config = Extract<AgentConfig, { kind: "liquidator" }>;
 
 const EXPECTED_GAS = 700_000n;
 
-/** Liquidates with its own money, and sells what it seized a block later to have that money again. */
+/**
+ * Liquidates with its own money, and sells what it seized a block later to have that money again; shares that no pool
+ * trades it redeems first, and what a vault cannot pay stays with it until it can.
+ */
 export function inventoryLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
   const round = new LiquidationRound(config);
   const { deployment, scenario } = world;
@@ -73,11 +77,13 @@ export function inventoryLiquidator(name: string, config: Config, accounts: read
     const first = start.get(account) ?? new Map<string, bigint>();
     const excess = (symbol: string) => (held.get(symbol) ?? 0n) - (first.get(symbol) ?? 0n);
     const short = debts.reduce((a, b) => (usdOf(view, a, excess(a)) <= usdOf(view, b, excess(b)) ? a : b));
-    if (excess(short) >= 0n) return [];
-    return Object.keys(scenario.lending.reserves).flatMap((symbol) => {
+    const redeemed = turnShares(view, account, short, excess, 0n);
+    if (excess(short) >= 0n) return redeemed;
+    const sales = Object.keys(scenario.lending.reserves).flatMap((symbol) => {
       if (
         symbol === short ||
         view.isWaiting(symbol) ||
+        !view.amm.leads(symbol, short) ||
         usdOf(view, symbol, excess(symbol)) <= gasCostUsd(view, EXPECTED_GAS)
       )
         return [];
@@ -94,6 +100,7 @@ export function inventoryLiquidator(name: string, config: Config, accounts: read
         },
       ];
     });
+    return [...redeemed, ...sales];
   }
 
   function usdOf(view: View, symbol: string, amount: bigint): bigint {

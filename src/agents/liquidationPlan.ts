@@ -1,13 +1,13 @@
 import { WAD } from "../units.ts";
-import type { AmmVenue, Sale } from "../venues/ammVenue.ts";
 import { type LiquidationQuote, quoteLiquidation } from "../venues/liquidationQuote.ts";
 import type { View } from "./agent.ts";
+import type { CollateralMarket, CollateralSale } from "./collateralMarket.ts";
 import { gasCostUsd } from "./gasCost.ts";
 
 /** A liquidation with the sale of what it seizes; `profitUsd` [wad] is after loan fee and base-fee gas, before a bid. */
 export interface LiquidationPlan {
   quote: LiquidationQuote;
-  sale: Sale;
+  sale: CollateralSale;
   profitUsd: bigint;
 }
 
@@ -26,18 +26,25 @@ const HALVINGS = 5;
 
 /**
  * The most profitable of a few sizes of one position's liquidation, up to the `full` one, with the proceeds quoted on
- * `amm` as it stands after what is planned already. Undefined when no size can be done.
+ * `market` as it stands after what is planned already. Undefined when no size can be done.
  */
 export function planLiquidation(
   view: View,
-  amm: AmmVenue,
+  market: CollateralMarket,
   full: LiquidationQuote,
   terms: PlanTerms,
 ): LiquidationPlan | undefined {
   // Once the pools have fallen so far that not even their present price pays, no size does.
-  const ceiling = amm.mostFor(full.collateral.symbol, full.debt.symbol, full.seized);
+  const [from, to] = [full.collateral.symbol, full.debt.symbol];
+  const ceiling = market.mostFor(from, to, full.seized);
   if (ceiling < full.repaid + (full.repaid * terms.loanFee) / WAD) return undefined;
-  const most = [full.repaid, capOf(view, full, terms.maxCallUsd), terms.capitalOf?.(full.debt.symbol) ?? full.repaid];
+  const sellable = (full.repaid * market.mostOf(from, to, full.seized)) / full.seized;
+  const most = [
+    full.repaid,
+    sellable,
+    capOf(view, full, terms.maxCallUsd),
+    terms.capitalOf?.(full.debt.symbol) ?? full.repaid,
+  ];
   const limit = most.reduce((a, b) => (a < b ? a : b));
 
   let best: LiquidationPlan | undefined;
@@ -46,8 +53,8 @@ export function planLiquidation(
     const quote =
       wanted === full.repaid ? full : wanted > 0n ? quoteLiquidation(view.lending, full.position, wanted) : undefined;
     if (quote === undefined || quote.debt.cash < quote.repaid || quote.collateral.cash < quote.seized) continue;
-    const sale = amm.sell(quote.collateral.symbol, quote.debt.symbol, quote.seized);
-    if (!sale.complete) continue;
+    const sale = market.sell(from, to, quote.seized);
+    if (sale === undefined) continue;
     const loanFee = (quote.repaid * terms.loanFee) / WAD;
     const gain = toUsd(view, quote.debt.symbol, sale.amountOut - quote.repaid - loanFee, quote.debt.unit);
     const profitUsd = gain - gasCostUsd(view, terms.gas);
@@ -57,9 +64,10 @@ export function planLiquidation(
   return best;
 }
 
-/** USD [wad] of an amount in smallest units at the reference price. */
+/** USD [wad] of an amount in smallest units at the reference price; of a share, which has none, at net asset value. */
 export function toUsd(view: View, symbol: string, amount: bigint, unit: bigint): bigint {
-  return (amount * (view.reference.get(symbol) ?? 0n)) / unit;
+  const nav = view.vaults?.now.shares.get(symbol)?.nav ?? 0n;
+  return (amount * (view.reference.get(symbol) ?? (nav * WAD) / view.lending.baseUnit)) / unit;
 }
 
 function capOf(view: View, quote: LiquidationQuote, maxCallUsd: bigint | undefined): bigint {

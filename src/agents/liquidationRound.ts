@@ -2,13 +2,17 @@ import { WAD } from "../units.ts";
 import { quoteLiquidation } from "../venues/liquidationQuote.ts";
 import type { View } from "./agent.ts";
 import { BackOff } from "./backOff.ts";
+import { CollateralMarket } from "./collateralMarket.ts";
 import { tipFor } from "./gasCost.ts";
+import { InstantAssets } from "./instantAssets.ts";
 import { type LiquidationPlan, type PlanTerms, planLiquidation, toUsd } from "./liquidationPlan.ts";
 import { Reaction } from "./reaction.ts";
 import { TIPS } from "./tips.ts";
 
 /** What of a liquidator's configuration decides what it takes on. */
 export interface RoundConfig {
+  /** Who has money of its own can wait for a vault to pay; who borrows it cannot. */
+  funding: "flash" | "inventory";
   reactionBlocks: number;
   /** Blocks it lets pass after a block in which it called; without it, more after each try at the same account. */
   restBlocks?: number | undefined;
@@ -51,7 +55,12 @@ export class LiquidationRound {
     termsOf: (turn: number) => PlanTerms,
     onPlanned: (call: PlannedCall, turn: number) => void = () => {},
   ): PlannedCall[] {
-    const amm = view.amm.copy();
+    const market = new CollateralMarket(
+      view,
+      view.amm.copy(),
+      new InstantAssets(view),
+      this.#config.funding === "inventory",
+    );
     const calls: PlannedCall[] = [];
     let tip = TIPS.liquidatorMost;
     const candidates = this.#candidates(view);
@@ -60,9 +69,9 @@ export class LiquidationRound {
     for (const full of candidates) {
       if (calls.length >= this.#config.maxCallsPerBlock) break;
       const terms = termsOf(calls.length);
-      const plan = planLiquidation(view, amm, full, terms);
+      const plan = planLiquidation(view, market, full, terms);
       if (plan === undefined || plan.profitUsd < this.#config.minimumProfitUsd) continue;
-      amm.apply(plan.sale.after);
+      market.apply(plan.sale);
       tip = tipFor(view, plan.profitUsd, this.#config.bidShare, terms.gas, tip);
       const call = { ...plan, tip };
       onPlanned(call, calls.length);

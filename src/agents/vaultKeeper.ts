@@ -21,7 +21,8 @@ type Config = Extract<AgentConfig, { kind: "vaultKeeper" }>;
 export function vaultKeeper(name: string, config: Config, account: string, world: World): Agent {
   const reaction = new Reaction(config.reactionBlocks);
   const attempts = new Attempts();
-  const loan = { flash: config.flash, loanFee: world.scenario.lending.flashLoanPremium };
+  const { flash } = config;
+  const loanFee = world.scenario.lending.flashLoanPremium;
   let waits = false;
 
   return {
@@ -43,13 +44,13 @@ export function vaultKeeper(name: string, config: Config, account: string, world
 
   /** Most urgent first. */
   function plansOf(view: View, vault: Vault): VaultPlan[] {
-    const [loop, basis] = [loopOutlook(view, vault), basisOutlook(view, vault)];
+    const [loop, basis] = [loopOutlook(view, vault, loanFee), basisOutlook(view, vault)];
     const plans = [
-      loop && planRipcord(view, loop, loan),
-      loop && planLoopRebalance(view, loop, loan),
+      loop && planRipcord(loop, flash),
+      loop && planLoopRebalance(loop, flash),
       basis && planHedge(view, basis),
       basis && planBasisRebalance(view, basis),
-      config.serve ? loop && planLoopFulfil(view, loop, loan) : undefined,
+      config.serve ? loop && planLoopFulfil(loop, flash) : undefined,
       config.serve ? basis && planBasisFulfil(view, basis) : undefined,
     ];
     return plans.filter((plan) => plan !== undefined);

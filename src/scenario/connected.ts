@@ -1,7 +1,7 @@
-import type { Scenario } from "./schema.ts";
+type Pair = { base: string; quote: string };
 
 /** Whether pools lead from one asset to another. */
-export function isConnected({ pools }: Pick<Scenario, "pools">, from: string, to: string): boolean {
+export function isConnected({ pools }: { pools: readonly Pair[] }, from: string, to: string): boolean {
   const reached = new Set([from]);
   for (const asset of reached) {
     for (const { base, quote } of pools) {

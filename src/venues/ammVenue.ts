@@ -2,6 +2,7 @@ import { priceFromSqrtPrice, sqrtPriceFromPrice } from "../model/marketPrice.ts"
 import { type Hop, quoteExactIn, quoteExactOut } from "../model/path.ts";
 import { type PoolState, swap } from "../model/swap.ts";
 import { tickAtSqrtPrice } from "../model/tickMath.ts";
+import { isConnected } from "../scenario/connected.ts";
 import type { AmmPoolInfo } from "../world/deployment.ts";
 import { findRoute, type RouteHop } from "../world/route.ts";
 
@@ -64,6 +65,11 @@ export class AmmVenue {
     return findRoute(this.pools, from, to);
   }
 
+  /** Whether pools lead from one asset to another. */
+  leads(from: string, to: string): boolean {
+    return isConnected(this, from, to);
+  }
+
   /** More than any sale of `amountIn` of `from` can bring: every hop at its present price, no fee, no slippage. */
   mostFor(from: string, to: string, amountIn: bigint): bigint {
     return this.route(from, to).reduce((amount, { pool, sellsBase }) => {
@@ -90,16 +96,6 @@ export class AmmVenue {
     return quote.amountOut === amountOut ? quote.amountIn : undefined;
   }
 
-  /** Buys `amountOut` of `to` with `from` on this copy; returns what it costs, and undefined, unmoved, where it cannot. */
-  buy(from: string, to: string, amountOut: bigint): bigint | undefined {
-    const route = this.route(from, to);
-    if (route.length === 0) return amountOut;
-    const quote = quoteExactOut(this.#hops(route), amountOut);
-    if (quote.amountOut !== amountOut) return undefined;
-    this.apply(new Map(route.map((hop, i) => [hop.pool.address, (quote.hops[i] as { pool: PoolState }).pool])));
-    return quote.amountIn;
-  }
-
   /** Moves this copy's pools to where a planned sale leaves them. */
   apply(after: ReadonlyMap<string, PoolState>): void {
     for (const pool of this.pools) pool.state = after.get(pool.address) ?? pool.state;
@@ -113,6 +109,11 @@ export class AmmVenue {
       sqrtPriceLimitX96: sqrtPriceX96,
     });
     pool.state = { ...target.pool, tick: tickAtSqrtPrice(target.pool.sqrtPriceX96) };
+  }
+
+  /** The pools as they stand on the way from one asset to another. */
+  hops(from: string, to: string): Hop[] {
+    return this.#hops(this.route(from, to));
   }
 
   #hops(route: readonly RouteHop[]): Hop[] {

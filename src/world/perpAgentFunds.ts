@@ -30,7 +30,9 @@ export function fundPerpAgent(world: World, account: string, config: PerpAgentCo
       return [
         give(quote, config.capitalUsd),
         openings.approve(quote, account, exchange),
-        ...collaterals.flatMap((symbol) => spenders.map((spender) => openings.approve(symbol, account, spender))),
+        ...withAssets(collaterals).flatMap((symbol) =>
+          spenders.map((spender) => openings.approve(symbol, account, spender)),
+        ),
       ];
     }
     case "skewArbitrageur": {
@@ -43,6 +45,16 @@ export function fundPerpAgent(world: World, account: string, config: PerpAgentCo
       ]);
       return [...margin, ...stock];
     }
+  }
+
+  /** Tokens, and what those of them that are shares are redeemed for. */
+  function withAssets(symbols: readonly string[]): string[] {
+    const all = new Set(symbols);
+    for (const symbol of all) {
+      const under = scenario.assets[symbol]?.vault?.asset;
+      if (under !== undefined) all.add(under);
+    }
+    return [...all];
   }
 
   function give(symbol: string, usd: bigint): Call {

@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import type { View } from "../../../src/agents/agent.ts";
+import { CollateralMarket } from "../../../src/agents/collateralMarket.ts";
 import { gasCostUsd, tipFor } from "../../../src/agents/gasCost.ts";
+import { InstantAssets } from "../../../src/agents/instantAssets.ts";
 import { type PlanTerms, planLiquidation } from "../../../src/agents/liquidationPlan.ts";
 import { LiquidationRound, type RoundConfig } from "../../../src/agents/liquidationRound.ts";
 import { WAD } from "../../../src/units.ts";
@@ -7,6 +10,7 @@ import { type LiquidationQuote, quoteLiquidation } from "../../../src/venues/liq
 import { address, tinyEconomy } from "../../support/tinyEconomy.ts";
 import { tinyView } from "../../support/tinyView.ts";
 
+const market = (view: View) => new CollateralMarket(view, view.amm, new InstantAssets(view), false);
 const ETH = WAD;
 const DOLLAR = 10n ** 6n;
 const TERMS: PlanTerms = { loanFee: 0n, gas: 900_000n, maxCallUsd: undefined };
@@ -30,13 +34,13 @@ function stressed(...ether: bigint[]) {
 describe("planLiquidation", () => {
   it("takes all that the pool allows where the market is deep enough for it", () => {
     const { view, full } = stressed(10n);
-    const plan = planLiquidation(view, view.amm, full(0), TERMS);
+    const plan = planLiquidation(view, market(view), full(0), TERMS);
     expect(plan?.quote.repaid).to.equal(33_000n * DOLLAR);
   });
 
   it("takes a smaller part where more would sell too badly", () => {
     const { view, full } = stressed(6_000n);
-    const plan = planLiquidation(view, view.amm, full(0), TERMS);
+    const plan = planLiquidation(view, market(view), full(0), TERMS);
     expect((plan?.quote.repaid ?? 0n) < full(0).repaid / 2n).to.equal(true);
     expect((plan?.profitUsd ?? 0n) > 0n).to.equal(true);
   });
@@ -44,7 +48,7 @@ describe("planLiquidation", () => {
   it("earns what the sale brings less the debt, the loan's fee and the gas", () => {
     const { view, full } = stressed(10n);
     const loanFee = (5n * WAD) / 10_000n;
-    const plan = planLiquidation(view, view.amm, full(0), { ...TERMS, loanFee });
+    const plan = planLiquidation(view, market(view), full(0), { ...TERMS, loanFee });
     const { quote, sale, profitUsd } = plan as NonNullable<typeof plan>;
     const dollars = sale.amountOut - quote.repaid - (quote.repaid * loanFee) / WAD;
     expect(profitUsd).to.equal((dollars * WAD) / DOLLAR - gasCostUsd(view, TERMS.gas));
@@ -52,24 +56,25 @@ describe("planLiquidation", () => {
 
   it("keeps to the operator's capital and to the largest call it wants", () => {
     const { view, full } = stressed(10n);
-    const own = planLiquidation(view, view.amm, full(0), { ...TERMS, capitalOf: () => 7_000n * DOLLAR });
+    const own = planLiquidation(view, market(view), full(0), { ...TERMS, capitalOf: () => 7_000n * DOLLAR });
     expect(own?.quote.repaid).to.equal(7_000n * DOLLAR);
-    const capped = planLiquidation(view, view.amm, full(0), { ...TERMS, maxCallUsd: 3_000n * WAD });
+    const capped = planLiquidation(view, market(view), full(0), { ...TERMS, maxCallUsd: 3_000n * WAD });
     expect(capped?.quote.repaid).to.equal(3_000n * DOLLAR);
-    expect(planLiquidation(view, view.amm, full(0), { ...TERMS, capitalOf: () => 0n })).to.equal(undefined);
+    expect(planLiquidation(view, market(view), full(0), { ...TERMS, capitalOf: () => 0n })).to.equal(undefined);
   });
 
   it("takes nothing that the pool has no cash to lend or to pay out", () => {
     const { economy, view, full } = stressed(10n);
     const usdc = economy.venues.lending.reserve("USDC");
     if (usdc !== undefined) usdc.cash = 5_000n * DOLLAR;
-    const plan = planLiquidation(view, view.amm, full(0), TERMS);
+    const plan = planLiquidation(view, market(view), full(0), TERMS);
     expect((plan?.quote.repaid ?? 0n) <= 5_000n * DOLLAR).to.equal(true);
   });
 });
 
 describe("LiquidationRound", () => {
   const CONFIG: RoundConfig = {
+    funding: "flash",
     reactionBlocks: 0,
     maxCallsPerBlock: 50,
     minimumProfitUsd: 20n * WAD,

@@ -1,0 +1,58 @@
+import { redeemableDown, redemptionDown, sharesToAssetsUp } from "../model/vaults/conversion.ts";
+import { loopInstantDown } from "../model/vaults/loopInstant.ts";
+import type { SharePrice } from "../venues/sharePrices.ts";
+import type { Vault } from "../venues/vault.ts";
+import type { View } from "./agent.ts";
+import { basisOutlook } from "./basisOutlook.ts";
+import { loopOutlook } from "./loopOutlook.ts";
+
+/** What each vault can pay at once in the block being built, less what is planned already: redeemers draw on one pot. */
+export class InstantAssets {
+  readonly #view: View;
+  readonly #left = new Map<Vault, bigint>();
+
+  constructor(view: View) {
+    this.#view = view;
+  }
+
+  /** [asset] */
+  of(vault: Vault): bigint {
+    const left = this.#left.get(vault) ?? instantOf(this.#view, vault);
+    this.#left.set(vault, left);
+    return left;
+  }
+
+  /** Most shares of `held` that can be redeemed at once. */
+  redeemable(vault: Vault, held: bigint): bigint {
+    return redeemableDown(this.#books(vault), held, this.of(vault), vault.terms?.exitFee ?? 0n);
+  }
+
+  /** What redeeming shares at once pays. [asset] */
+  worth(vault: Vault, shares: bigint): bigint {
+    return redemptionDown(this.#books(vault), shares, vault.terms?.exitFee ?? 0n);
+  }
+
+  /** Leaves less for those who are planned later. [asset] */
+  take(vault: Vault, assets: bigint): void {
+    const left = this.of(vault) - assets;
+    this.#left.set(vault, left > 0n ? left : 0n);
+  }
+
+  #books(vault: Vault): Pick<SharePrice, "assets" | "shares"> {
+    return this.#view.vaults?.now.shares.get(vault.info.symbol) ?? { assets: 0n, shares: 1n };
+  }
+}
+
+/** What the vault would say it can pay at once, at this block's prices. [asset] */
+function instantOf(view: View, vault: Vault): bigint {
+  const loop = loopOutlook(view, vault, 0n);
+  if (loop !== undefined) {
+    const { pair, position, settings, net, shares, venue } = loop;
+    const asked = sharesToAssetsUp({ assets: net, shares }, vault.pending);
+    return loopInstantDown(pair, position, settings.maxLeverage, asked, venue.supply.cash);
+  }
+  const basis = basisOutlook(view, vault);
+  if (basis === undefined) return 0n;
+  const free = basis.idle + basis.reachable - basis.asked;
+  return free > 0n ? free : 0n;
+}

@@ -1,0 +1,79 @@
+import { FaultlineError } from "../errors.ts";
+import { type UnwindOrder, unwindLoop } from "../model/vaults/loopFulfil.ts";
+import { lowerLoop, raiseLoop } from "../model/vaults/loopTrade.ts";
+import { type LoopVenue, positionAt } from "../model/vaults/loopVenue.ts";
+import { vaultRefusalCode } from "../model/vaults/refusal.ts";
+
+const PREFIX = vaultRefusalCode("Pool").slice(0, -"Pool".length);
+
+/** How a trade of a loop vault goes through: at once by flash loan, or step by step. */
+export interface LoopWay {
+  flash: boolean;
+}
+
+/** How so much debt can be repaid within the slippage [bps], by flash loan if wished; undefined if not at all. */
+export function wayToLower(
+  venue: LoopVenue,
+  amount: bigint,
+  slippage: bigint,
+  wishesFlash: boolean,
+): LoopWay | undefined {
+  return waysOf(wishesFlash).find(({ flash }) => {
+    const after = tried(() => lowerLoop(venue, amount, slippage, flash));
+    return after !== undefined && positionAt(after).debt < positionAt(venue).debt;
+  });
+}
+
+/** How so much debt can be opened within the slippage [bps], by flash loan if wished; undefined if not at all. */
+export function wayToRaise(
+  venue: LoopVenue,
+  amount: bigint,
+  slippage: bigint,
+  wishesFlash: boolean,
+): LoopWay | undefined {
+  return waysOf(wishesFlash).find(({ flash }) => {
+    const after = tried(() => raiseLoop(venue, amount, slippage, flash));
+    return after !== undefined && positionAt(after).debt > positionAt(venue).debt;
+  });
+}
+
+/** How most of the shares can be served, by flash loan if wished; undefined if none can. */
+export function wayToUnwind(
+  venue: LoopVenue,
+  order: Omit<UnwindOrder, "flash">,
+  wishesFlash: boolean,
+): (LoopWay & { shares: bigint }) | undefined {
+  const trials = waysOf(wishesFlash).flatMap(({ flash }) => {
+    const done = tried(() => unwindLoop(venue, { ...order, shares: servedBy(venue, order, flash), flash }));
+    return done === undefined ? [] : [{ flash, shares: done.shares }];
+  });
+  return trials.reduce<(typeof trials)[number] | undefined>(
+    (best, trial) => (best === undefined || trial.shares > best.shares ? trial : best),
+    undefined,
+  );
+}
+
+/** A flash loan reverts where the reserve has less cash than the shares' part of the debt. */
+function servedBy(venue: LoopVenue, { shares, supply }: Omit<UnwindOrder, "flash">, flash: boolean): bigint {
+  const { debt } = positionAt(venue);
+  if (!flash || debt <= venue.debt.cash) return shares;
+  const most = (supply * venue.debt.cash) / (debt + ROUNDING);
+  return shares < most ? shares : most;
+}
+
+/** What the vault adds to the part of the debt that it repays. [debt asset] */
+const ROUNDING = 3n;
+
+function waysOf(wishesFlash: boolean): LoopWay[] {
+  return wishesFlash ? [{ flash: true }, { flash: false }] : [{ flash: false }];
+}
+
+/** What a step gives, undefined where the vault would refuse it. */
+function tried<T>(step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof FaultlineError) || !error.code.startsWith(PREFIX)) throw error;
+    return undefined;
+  }
+}
