@@ -28,6 +28,7 @@ export function writeAccounts(context: TraceContext, phase: "start" | "end"): vo
       account: position.account,
       group: position.group,
       looping: looping.has(position.account),
+      ...vaultOf(context, position.account),
       eMode: position.eMode,
       collateral,
       debt,
@@ -37,6 +38,12 @@ export function writeAccounts(context: TraceContext, phase: "start" | "end"): vo
       leverage: leverageText(assetsUsd, debtUsd),
     });
   }
+}
+
+/** Names the vault whose account it is, which is no external holder. */
+export function vaultOf({ venues }: TraceContext, account: string): { vault?: string } {
+  const vault = venues.vaults?.at(account);
+  return vault === undefined ? {} : { vault: vault.info.symbol };
 }
 
 const EDGES = [

@@ -20,10 +20,21 @@ export class AdlRows {
   readonly #rounds = new Map<bigint, Round>();
   /** Whether this block has found the engine without equity. */
   #hasLacked = false;
+  /** Largest round among the takeovers since the engine was last found with equity at the beginning of a transaction. */
+  #takeovers = 0;
+  #receipt: PerpFacts["receipt"] | undefined;
+
+  /** The engine took a position over, by a sale of such a round. */
+  tookOver(facts: PerpFacts, round: number): void {
+    this.#takeovers = Math.max(round, this.#takenSince(facts));
+  }
 
   /** A counterparty was closed. Before the overlays take the event. */
   deleveraged(facts: PerpFacts, event: PerpEventOf<"Deleveraged">): void {
-    const { context, book, overlay, moment } = facts;
+    const { context, book, overlay, moment, rounds, place } = facts;
+    const cascade = 1 + this.#takenSince(facts);
+    rounds.force(place, cascade);
+    if (context.venues.vaults?.at(event.account) !== undefined) rounds.takeHedge(event.account, cascade);
     const round = this.#roundOf(facts, event.market);
     round.taken += event.taken;
     round.accounts.add(event.account);
@@ -50,7 +61,7 @@ export class AdlRows {
       accountInProfit: profit > 0n,
       haircut: text.exact(event.profit === 0n ? 0n : (event.taken * WAD) / event.profit),
       leverage: leverageText(notional, notional - event.equity),
-      round: 0,
+      round: cascade,
     });
   }
 
@@ -81,6 +92,12 @@ export class AdlRows {
   close(): void {
     this.#rounds.clear();
     this.#hasLacked = false;
+  }
+
+  #takenSince({ receipt, engine, moment }: PerpFacts): number {
+    if (receipt !== this.#receipt && engine.opened(0, moment).equity >= 0n) this.#takeovers = 0;
+    this.#receipt = receipt;
+    return this.#takeovers;
   }
 
   #roundOf({ book, engine, moment }: PerpFacts, market: bigint): Round {

@@ -4,15 +4,21 @@ import { branchingRatio } from "./branching.ts";
 import { oraclePricesFrom, type TraceContext } from "./context.ts";
 import { priceText, usdText } from "./format.ts";
 import type { BlockRow, PriceRow } from "./row.ts";
+import type { ShareMoments } from "./shareMoments.ts";
+import { sharePriceRow } from "./sharePriceRow.ts";
 
 /** A block as it stands after it was mined and read. */
-export function blockRow(context: TraceContext, record: BlockRecord): BlockRow {
+export function blockRow(context: TraceContext, record: BlockRecord, shares?: ShareMoments): BlockRow {
   const { mined, outside, flowUsd, block } = record;
   const { lending, amm } = context.venues;
   const counterfactual = oraclePricesFrom(context, record.counterfactual);
   const prices: Record<string, PriceRow> = {};
 
   for (const [symbol, asset] of Object.entries(context.world.scenario.assets)) {
+    if (shares !== undefined && asset.vault !== undefined) {
+      prices[symbol] = sharePriceRow(context, record, shares, symbol);
+      continue;
+    }
     const price = outside.get(symbol);
     const index = lending.reserves.findIndex((reserve) => reserve.symbol === symbol);
     const inUsd = (base: bigint | undefined) => priceText(((base ?? 0n) * WAD) / lending.baseUnit);

@@ -6,7 +6,9 @@ import type { Log, Receipt } from "../world/transaction.ts";
 import { referenceUsd, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import { healthText, priceText, usdText } from "./format.ts";
-import type { Rounds } from "./rounds.ts";
+import type { OracleMoments } from "./oracleMoments.ts";
+import type { OracleState, Rounds } from "./rounds.ts";
+import { channelOf } from "./views.ts";
 
 /** A liquidation seen in a receipt, waiting for what the rest of the receipt says about it. */
 export interface SeenLiquidation {
@@ -18,9 +20,8 @@ export interface LiquidationFacts {
   record: BlockRecord;
   receipt: Receipt;
   place: number;
-  /** Oracle prices when the transaction ran, and what they would have been on the path alone, by reserve. */
-  prices: readonly bigint[];
-  counterfactual: readonly bigint[];
+  /** What the oracles showed when the transaction ran, and what they would have shown. */
+  moments: Pick<OracleMoments, "prices" | "views">;
   after: Position | undefined;
 }
 
@@ -31,7 +32,8 @@ export function writeLiquidation(
   { log, before }: SeenLiquidation,
   facts: LiquidationFacts,
 ): void {
-  const { record, receipt, place, prices, counterfactual, after } = facts;
+  const { record, receipt, place, after } = facts;
+  const { prices, views } = facts.moments;
   const { lending } = context.venues;
   const collateralAsset = context.symbolOf(topicAddress(log.topics[1]));
   const debtAsset = context.symbolOf(topicAddress(log.topics[2]));
@@ -48,11 +50,8 @@ export function writeLiquidation(
       ? usd(collateralAsset, collateralSeized) - usd(debtAsset, debtRepaid)
       : usd(debtAsset, wordAt(sold.data, 4));
   const gasCost = receipt.gasUsed * receipt.gasPrice;
-  const { direct, round } = rounds.sale(
-    place,
-    ({ reserves }) => lending.accountData(before, reserves).healthFactor < WAD,
-    { reserves: counterfactual },
-  );
+  const isBelow = ({ reserves }: OracleState) => lending.accountData(before, reserves).healthFactor < WAD;
+  const { direct, round } = rounds.sale(place, isBelow, views.counterfactual);
   const queued = record.sent.get(receipt.hash);
 
   context.write({
@@ -80,7 +79,7 @@ export function writeLiquidation(
     gasUsd: usdText((gasCost * etherUsd(context, record)) / WAD),
     direct,
     round,
-    channel: null,
+    channel: direct ? null : channelOf(isBelow, views, "liquidity"),
   });
 }
 

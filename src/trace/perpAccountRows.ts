@@ -3,6 +3,7 @@ import type { PerpAccount } from "../venues/perpAccount.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import { perpMargin, perpProfit } from "../venues/perpMargin.ts";
 import type { MarketNow, PerpMarket } from "../venues/perpMarket.ts";
+import { vaultOf } from "./accountRows.ts";
 import type { TraceContext } from "./context.ts";
 import { leverageText, priceText } from "./format.ts";
 import { PerpText } from "./perpFacts.ts";
@@ -18,7 +19,12 @@ export function writePerpAccounts(
   phase: PerpAccountRow["phase"],
   shares: PoolShares,
 ): void {
-  for (const { address, group, kind } of context.world.holders) {
+  const vaults = context.world.deployment.vaults.map(({ address, symbol }) => ({
+    address,
+    group: symbol,
+    kind: "vault",
+  }));
+  for (const { address, group, kind } of [...context.world.holders, ...vaults]) {
     const account = book.accountOf(address);
     if (account === undefined && kind !== "liquidity provider") continue;
     context.write({
@@ -26,6 +32,7 @@ export function writePerpAccounts(
       phase,
       account: address,
       group,
+      ...vaultOf(context, address),
       poolUsd: new PerpText(book.quoteUnit).money(shares.get(address) ?? 0n),
       ...(account === undefined ? NOTHING : heldBy(context, book, account)),
     });

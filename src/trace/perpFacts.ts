@@ -8,6 +8,7 @@ import type { TraceContext } from "./context.ts";
 import type { EngineOverlay } from "./engineOverlay.ts";
 import type { PerpOverlay } from "./perpOverlay.ts";
 import type { Rounds } from "./rounds.ts";
+import type { Views } from "./views.ts";
 
 /** What a row of the exchange is made from, at one place of the chain. */
 export interface PerpFacts {
@@ -19,9 +20,9 @@ export interface PerpFacts {
   record: BlockRecord;
   receipt: Receipt;
   place: number;
-  /** The markets at the prices of that place, and as they would be on the exogenous path alone. */
+  /** The markets at the prices of that place, and as they would be. */
   moment: Valuation;
-  counterfactual: Valuation;
+  views: Views;
 }
 
 /** How the trace writes what the exchange counts: money [quote], sizes [wad base], ratios [wad]. */

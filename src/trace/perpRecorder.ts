@@ -1,4 +1,3 @@
-import { pendingPerpPrices } from "../run/pendingPerpPrices.ts";
 import type { BlockRecord } from "../run/recorder.ts";
 import type { PerpAccount } from "../venues/perpAccount.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
@@ -11,21 +10,20 @@ import { writePerpAccounts } from "./perpAccountRows.ts";
 import { perpConservation } from "./perpConservation.ts";
 import { perpEventOf } from "./perpEvent.ts";
 import type { SeenPerpEvent } from "./perpFlows.ts";
-import { perpMoment } from "./perpMoment.ts";
+import { PerpMoments } from "./perpMoments.ts";
 import { PerpOverlay } from "./perpOverlay.ts";
 import { writeBooks, writeMarkets } from "./perpStateRows.ts";
 import { poolWorth, sharesOf } from "./poolShares.ts";
 import type { Rounds } from "./rounds.ts";
 import type { ConservationRow } from "./row.ts";
+import type { ShareMoments } from "./shareMoments.ts";
+import type { Views } from "./views.ts";
 import { writePerpEvent } from "./writePerpEvent.ts";
 
-/** What the block being read stands on: accounts and engine between its transactions, the markets at their prices. */
+/** What the block being read stands on: accounts and engine between its transactions. */
 interface PerpBlock {
   overlay: PerpOverlay;
   engine: EngineOverlay;
-  counterfactual: Valuation;
-  prints: Map<string, bigint>;
-  time: number;
   events: SeenPerpEvent[];
 }
 
@@ -34,27 +32,27 @@ export class PerpRecorder {
   readonly #context: TraceContext;
   readonly #book: PerpBook;
   readonly #adl = new AdlRows();
-  #moment: Valuation;
+  #moments: PerpMoments;
   #block: PerpBlock | undefined;
   #poolFlow = 0n;
-  #shares: ReadonlyMap<string, bigint> = new Map();
+  #providers: ReadonlyMap<string, bigint> = new Map();
   /** Cash that changed hands and that no event told, or the reverse. [quote] */
   #untold = 0n;
 
   constructor(context: TraceContext, book: PerpBook) {
     this.#context = context;
     this.#book = book;
-    this.#moment = perpMoment(book, book.time, book.chainPrices);
+    this.#moments = new PerpMoments(context, book);
   }
 
   /** The exchange at the prices of the place that is being read. */
   get moment(): Valuation {
-    return this.#moment;
+    return this.#moments.now;
   }
 
-  /** Before the first block, once the book is read. */
-  async start(): Promise<void> {
-    this.#moment = perpMoment(this.#book, this.#book.time, this.#book.chainPrices);
+  /** Before the first block, once the book is read. Vaults' shares that are margin follow `shares`. */
+  async start(shares?: ShareMoments): Promise<void> {
+    this.#moments = new PerpMoments(this.#context, this.#book, shares);
     writeMarkets(this.#context, this.#book, { phase: "start", block: 0 });
     writeBooks(this.#context, this.#book, { phase: "start", block: 0 }, 0n);
     await this.#accounts("start");
@@ -63,19 +61,10 @@ export class PerpRecorder {
   /** A block is about to be read; the book stands as before it. */
   open({ mined, counterfactual }: BlockRecord): void {
     const book = this.#book;
-    const { world, symbolOf } = this.#context;
-    const prints = new Map<string, bigint>();
-    const alone = pendingPerpPrices(world, book, counterfactual);
+    const { symbolOf } = this.#context;
     this.#poolFlow = 0n;
-    this.#moment = perpMoment(book, mined.time, book.chainPrices);
-    this.#block = {
-      overlay: new PerpOverlay(book, symbolOf),
-      engine: new EngineOverlay(book, symbolOf),
-      counterfactual: perpMoment(book, mined.time, alone),
-      prints,
-      time: mined.time,
-      events: [],
-    };
+    this.#moments.open(mined.time, counterfactual);
+    this.#block = { overlay: new PerpOverlay(book, symbolOf), engine: new EngineOverlay(book, symbolOf), events: [] };
   }
 
   /** The block's events, and the accounts that they changed as they were before it. */
@@ -86,24 +75,28 @@ export class PerpRecorder {
 
   /** A feed shows a new price, USD [wad]. */
   print(symbol: string, price: bigint): void {
-    const block = this.#block as PerpBlock;
-    block.prints.set(symbol, price);
-    const prices = pendingPerpPrices(this.#context.world, this.#book, block.prints);
-    this.#moment = perpMoment(this.#book, block.time, prices);
+    this.#moments.print(symbol, price);
+  }
+
+  /** The markets at the prices of the place that is being read, and as they would be. */
+  get views(): Views {
+    return this.#moments.views;
   }
 
   /** Writes what a transaction did on the exchange. */
   read(record: BlockRecord, receipt: Receipt, place: number, rounds: Rounds): void {
-    const { overlay, engine, counterfactual, events } = this.#block as PerpBlock;
+    const { overlay, engine, events } = this.#block as PerpBlock;
     const { exchange } = this.#book.venue;
     const takenOver = new Set<string>();
+    let views: Views | undefined;
     overlay.open();
     engine.open();
     for (const log of receipt.logs) {
       const event = log.address === exchange ? perpEventOf(log) : undefined;
       if (event === undefined) continue;
-      const [context, book, moment] = [this.#context, this.#book, this.#moment];
-      const facts = { context, book, overlay, engine, rounds, record, receipt, place, moment, counterfactual };
+      const [context, book, moment] = [this.#context, this.#book, this.#moments.now];
+      views ??= this.views;
+      const facts = { context, book, overlay, engine, rounds, record, receipt, place, moment, views };
       writePerpEvent(facts, this.#adl, event);
       if (event.name === "PoolDeposited") this.#poolFlow += event.amount;
       if (event.name === "PoolWithdrawn") this.#poolFlow -= event.amount;
@@ -130,12 +123,12 @@ export class PerpRecorder {
 
   /** Whether the books close, once the accounts are written. */
   checks(): ConservationRow["checks"] {
-    const shares = [...this.#shares.values()].reduce((sum, amount) => sum + amount, 0n);
+    const shares = [...this.#providers.values()].reduce((sum, amount) => sum + amount, 0n);
     return perpConservation(this.#book, shares, this.#untold);
   }
 
   async #accounts(phase: "start" | "end"): Promise<void> {
-    this.#shares = await sharesOf(this.#context);
-    writePerpAccounts(this.#context, this.#book, phase, poolWorth(this.#book, this.#shares));
+    this.#providers = await sharesOf(this.#context);
+    writePerpAccounts(this.#context, this.#book, phase, poolWorth(this.#book, this.#providers));
   }
 }

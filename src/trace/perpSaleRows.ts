@@ -3,6 +3,8 @@ import { priceText } from "./format.ts";
 import type { PerpEventOf } from "./perpEvent.ts";
 import { commonOf, marketName, type PerpFacts, PerpText, senderOf } from "./perpFacts.ts";
 import type { PerpLiquidationRow } from "./perpLiquidationRow.ts";
+import type { OracleState } from "./rounds.ts";
+import { channelOf } from "./views.ts";
 import { writeMargin } from "./waterfallRows.ts";
 
 /** An account that was marked for liquidation. */
@@ -34,9 +36,10 @@ export function writeLiquidated(facts: PerpFacts, event: PerpEventOf<"Liquidated
   });
 }
 
-/** A position that the engine took over. */
-export function writeTakenOver(facts: PerpFacts, event: PerpEventOf<"TakenOver">): void {
+/** A position that the engine took over; returns the round of it. */
+export function writeTakenOver(facts: PerpFacts, event: PerpEventOf<"TakenOver">): number {
   const text = new PerpText(facts.book.quoteUnit);
+  const sale = saleOf(facts, event.account);
   writeMargin(facts, event.market, -event.pnl);
   write(facts, event, {
     stage: "takeover",
@@ -46,8 +49,9 @@ export function writeTakenOver(facts: PerpFacts, event: PerpEventOf<"TakenOver">
     bankruptcyPrice: priceText(event.bankruptcyPrice),
     notionalUsd: text.notional(event.size, event.bankruptcyPrice),
     pnlUsd: text.money(event.pnl),
-    ...saleOf(facts, event.account),
+    ...sale,
   });
+  return sale.round;
 }
 
 /** What an account without positions owed, borne by others. */
@@ -74,20 +78,19 @@ export function writeDisposed(facts: PerpFacts, event: PerpEventOf<"Disposed">):
 }
 
 /** How an account that was closed stood before the transaction, and whether it stood so because of others. */
-function saleOf(facts: PerpFacts, address: string): Partial<PerpLiquidationRow> {
-  const { overlay, rounds, place, moment, counterfactual, book } = facts;
+function saleOf(facts: PerpFacts, address: string) {
+  const { context, overlay, rounds, place, moment, views, book } = facts;
   const before = overlay.opened.get(address) ?? overlay.at(address);
   const { equity, maintenance } = perpMargin(moment, before);
   const text = new PerpText(book.quoteUnit);
-  const sale = rounds.sale(
-    place,
-    ({ perps }) => {
-      const then = perpMargin(perps ?? moment, before);
-      return then.equity < then.maintenance;
-    },
-    { reserves: [], perps: counterfactual },
-  );
-  return { equityUsd: text.money(equity), maintenanceUsd: text.money(maintenance), ...sale };
+  const isBelow = ({ perps }: OracleState) => {
+    const then = perpMargin(perps ?? moment, before);
+    return then.equity < then.maintenance;
+  };
+  const sale = rounds.sale(place, isBelow, views.counterfactual);
+  const channel = sale.direct ? null : channelOf(isBelow, views, "price");
+  if (context.venues.vaults?.at(address) !== undefined) rounds.takeHedge(address, sale.round);
+  return { equityUsd: text.money(equity), maintenanceUsd: text.money(maintenance), ...sale, channel };
 }
 
 function write(

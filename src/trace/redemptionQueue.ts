@@ -1,3 +1,5 @@
+import type { VaultEvent } from "./vaultEvent.ts";
+
 interface Request {
   controller: string;
   /** On the line of shares on which all requests lie end to end; it begins where the one before ends. */
@@ -23,14 +25,21 @@ export class RedemptionQueue {
   /** Assets to be claimed, by controller. */
   readonly claimable = new Map<string, bigint>();
 
-  request(controller: string, shares: bigint): void {
+  /** Takes an event of the vault; returns what a fulfilment gave to whom. */
+  apply(event: VaultEvent | undefined): readonly Fulfilled[] {
+    if (event?.name === "RedeemRequest") this.#request(event.controller, event.shares);
+    if (event?.name === "Claimed") add(this.claimable, event.owner, -event.assets);
+    return event?.name === "RedeemFulfilled" ? this.#fulfil(event.shares, event.assets) : [];
+  }
+
+  #request(controller: string, shares: bigint): void {
     const start = this.#requests.at(-1)?.end ?? 0n;
     this.#requests.push({ controller, start, end: start + shares });
     add(this.pending, controller, shares);
   }
 
   /** The first `shares` that wait become `assets`; what each stretch is worth is rounded down at both its ends. */
-  fulfil(shares: bigint, assets: bigint): Fulfilled[] {
+  #fulfil(shares: bigint, assets: bigint): Fulfilled[] {
     const [from, to] = [this.#done, this.#done + shares];
     const worth = (point: bigint) => ((point - from) * assets) / shares;
     const parts: Fulfilled[] = [];
@@ -46,10 +55,6 @@ export class RedemptionQueue {
       add(this.claimable, part.controller, part.assets);
     }
     return parts;
-  }
-
-  claim(controller: string, assets: bigint): void {
-    add(this.claimable, controller, -assets);
   }
 }
 

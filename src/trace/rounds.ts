@@ -24,6 +24,8 @@ interface Print {
 export class Rounds {
   readonly #prints: Print[] = [];
   readonly #sales: { place: number; round: number }[] = [];
+  /** Rounds by the vault whose hedge they took; undefined where it was mended. */
+  readonly #taken = new Map<string, number | undefined>();
 
   constructor(start: OracleState) {
     this.#prints.push({ place: -1, state: start });
@@ -41,9 +43,30 @@ export class Rounds {
     counterfactual: OracleState,
   ): { direct: boolean; round: number } {
     const direct = isBelow(counterfactual);
-    const round = direct ? 0 : 1 + this.#largestBetween(this.#window(isBelow, place));
-    this.#sales.push({ place, round });
+    const round = direct ? 0 : 1 + this.largestBetween(this.#window(isBelow, place));
+    this.force(place, round);
     return { direct, round };
+  }
+
+  /** Remembers something forced whose round follows from what forced it: deleveraging, a mended hedge, a redemption. */
+  force(place: number, round: number): void {
+    this.#sales.push({ place, round });
+  }
+
+  /** A vault lost what hedged it, to an event of such a round; undefined once that is mended. */
+  takeHedge(account: string, round: number | undefined): void {
+    const largest = round === undefined ? undefined : Math.max(round, this.#taken.get(account) ?? 0);
+    this.#taken.set(account, largest);
+  }
+
+  /** The largest round that took a vault's hedge and is not mended. */
+  hedgeTaken(account: string): number | undefined {
+    return this.#taken.get(account);
+  }
+
+  /** Whether a vault ever lost its hedge. */
+  wasHedgeTaken(account: string): boolean {
+    return this.#taken.has(account);
   }
 
   #window(isBelow: (state: OracleState) => boolean, before: number): { from: number; to: number } {
@@ -57,7 +80,8 @@ export class Rounds {
     return { from: -1, to: trigger };
   }
 
-  #largestBetween({ from, to }: { from: number; to: number }): number {
+  /** The largest round of what was forced from one place on and before another; 0 where nothing was. */
+  largestBetween({ from, to }: { from: number; to: number }): number {
     let largest = 0;
     for (let i = this.#sales.length - 1; i >= 0; i--) {
       const sale = this.#sales[i] as { place: number; round: number };

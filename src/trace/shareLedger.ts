@@ -2,6 +2,7 @@ import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Log } from "../world/transaction.ts";
 import { TOPICS } from "./events.ts";
 import { RedemptionQueue } from "./redemptionQueue.ts";
+import { VaultEvents } from "./vaultEvents.ts";
 
 /** What ERC-4626 puts beside the real shares, so that a first depositor can be robbed of nothing. */
 const VIRTUAL_SHARES = 10n ** 6n;
@@ -18,17 +19,15 @@ export class ShareLedger {
   /** Of a deposit and of a withdrawal, [wad]. */
   readonly fees: { entry: bigint; exit: bigint };
   readonly queue = new RedemptionQueue();
+  readonly events: VaultEvents;
   /** All shares, virtual ones included. */
   supply = VIRTUAL_SHARES;
   /** Net assets at reference prices as far as causes explain them, USD [wad]; below zero when insolvent. */
   worth = 0n;
-  /** Who got the last new shares, and who gave the last that were burnt for a withdrawal not yet told. */
-  mintedTo = "";
-  burntFrom: string | undefined;
-
   constructor(symbol: string, address: string, places: { share: number; asset: number }, fees: ShareLedger["fees"]) {
     this.symbol = symbol;
     this.address = address;
+    this.events = new VaultEvents(address);
     this.share = places.share;
     this.asset = places.asset;
     this.fees = fees;
@@ -48,13 +47,7 @@ export class ShareLedger {
   book(log: Log): void {
     if (log.topics[0] !== TOPICS.transfer) return;
     const [from, to] = [topicAddress(log.topics[1]), topicAddress(log.topics[2])];
-    if (from === NOBODY) {
-      this.supply += wordAt(log.data, 0);
-      this.mintedTo = to;
-    }
-    if (to === NOBODY) {
-      this.supply -= wordAt(log.data, 0);
-      if (from !== this.address) this.burntFrom = from;
-    }
+    if (from === NOBODY) this.supply += wordAt(log.data, 0);
+    if (to === NOBODY) this.supply -= wordAt(log.data, 0);
   }
 }

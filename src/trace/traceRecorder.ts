@@ -3,25 +3,32 @@ import type { BlockRecord, Recorder } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { Venues } from "../venues/venues.ts";
-import { topicAddress } from "../venues/words.ts";
-import type { Log, Receipt } from "../world/transaction.ts";
+import type { Log, MinedBlock, Receipt } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { healthRow, writeAccounts } from "./accountRows.ts";
 import { Attribution } from "./attribution.ts";
 import { blockRow } from "./blockRow.ts";
 import { checkConservation } from "./conservation.ts";
-import { createContext, oraclePricesFrom, type TraceContext } from "./context.ts";
+import { createContext, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import { isSampled } from "./isSampled.ts";
 import { Ledger } from "./ledger.ts";
-import { type SeenLiquidation, writeLiquidation } from "./liquidationRows.ts";
+import { LendingRecorder } from "./lendingRecorder.ts";
+import { OracleMoments } from "./oracleMoments.ts";
 import { PerpRecorder } from "./perpRecorder.ts";
-import { copyOf, PositionOverlay } from "./positionOverlay.ts";
-import { writeDefence, writeDeficit, writeFailed, writeSwap, writeTrade } from "./receiptRows.ts";
+import { writeDeficit, writeFailed, writeSwap, writeTrade } from "./receiptRows.ts";
 import { placeOf, Rounds } from "./rounds.ts";
 import type { Row } from "./row.ts";
+import { VaultRecorder } from "./vaultRecorder.ts";
 import { worldRow } from "./worldRow.ts";
 import { writePrediction } from "./writePrediction.ts";
+
+/** What is known once the chain was read for the first time. */
+interface Started {
+  attribution: Attribution;
+  moments: OracleMoments;
+  rounds: Rounds;
+}
 
 /** Turns a run into rows, in the order of the chain, and keeps the books that the end of the run is checked against. */
 export class TraceRecorder implements Recorder {
@@ -31,15 +38,18 @@ export class TraceRecorder implements Recorder {
   readonly #operations = new Map<string, bigint>();
   readonly #venueTokens = new Map<string, string>();
   readonly #feeds = new Map<string, string>();
+  readonly #lending: LendingRecorder;
   readonly #perps: PerpRecorder | undefined;
-  #rounds: Rounds | undefined;
-  #attribution: Attribution | undefined;
+  readonly #vaults: VaultRecorder | undefined;
+  #started: Started | undefined;
 
   constructor(world: World, venues: Venues, version: string, write: (row: Row) => void) {
     this.#context = createContext(world, venues, write);
     this.#version = version;
-    this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
     this.#ledger = new Ledger(Object.values(world.deployment.tokens), this.#context.roleOf);
+    this.#lending = new LendingRecorder(this.#context);
+    this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
+    this.#vaults = venues.vaults && new VaultRecorder(this.#context, venues.vaults, this.#ledger);
     for (const { symbol, aToken, debtToken } of world.deployment.reserves) {
       this.#venueTokens.set(aToken, symbol).set(debtToken, symbol);
     }
@@ -47,68 +57,51 @@ export class TraceRecorder implements Recorder {
   }
 
   async start(outside: ReadonlyMap<string, OutsidePrice>): Promise<void> {
-    const { lending } = this.#context.venues;
-    for (const mined of this.#context.world.setup) this.#bookBlock(mined.receipts, mined);
-    this.#attribution = new Attribution(this.#context, outside);
+    for (const mined of this.#context.world.setup) this.#bookBlock(mined);
+    const attribution = new Attribution(this.#context, outside);
     this.#context.write(worldRow(this.#context, this.#version));
     writeAccounts(this.#context, "start");
-    await this.#perps?.start();
-    this.#rounds = new Rounds({ reserves: [...lending.prices], perps: this.#perps?.moment });
+    const shares = this.#vaults?.start(outside);
+    await this.#perps?.start(shares);
+    const moments = new OracleMoments(this.#context, this.#perps, shares);
+    this.#started = { attribution, moments, rounds: new Rounds(moments.now) };
     this.#context.write(healthRow(this.#context, 0));
     writePrediction(this.#context);
   }
 
   decode(record: BlockRecord): Position[] {
-    const { lending } = this.#context.venues;
-    const overlay = new PositionOverlay(lending, this.#context.world.deployment);
-    const prices = lending.reserves.map((reserve) => reserve.price);
-    const counterfactual = oraclePricesFrom(this.#context, record.counterfactual);
-    lending.time = record.mined.time;
-    this.#perps?.open(record);
-    this.#bookBlock(record.mined.receipts, record.mined);
-    this.#attribution?.advance(record);
+    const { attribution, moments, rounds } = this.#started as Started;
+    const { receipts, time } = record.mined;
+    this.#context.venues.lending.time = time;
+    this.#lending.open();
+    moments.open(record);
+    this.#vaults?.open(record, moments, rounds);
+    this.#bookBlock(record.mined);
+    attribution.advance(record);
 
-    record.mined.receipts.forEach((receipt, index) => {
+    receipts.forEach((receipt, index) => {
       if (!receipt.succeeded) return writeFailed(this.#context, record, receipt);
-      this.#attribution?.read(receipt);
+      attribution.read(receipt);
       const place = placeOf(record.block, index);
-      const subject = overlay.at(record.sent.get(receipt.hash)?.intent.subject ?? "");
-      const before = subject === undefined ? undefined : copyOf(subject);
-      const seen: SeenLiquidation[] = [];
-      const opened = new Map<string, Position>();
+      this.#lending.begin(record.sent.get(receipt.hash)?.intent.subject ?? "");
       for (const log of receipt.logs) {
-        if (log.topics[0] === TOPICS.liquidationCall) {
-          const account = topicAddress(log.topics[3]);
-          const stored = opened.get(account) ?? (before?.account === account ? before : undefined);
-          if (stored !== undefined) seen.push({ log, before: stored });
-        }
-        this.#touch(log, overlay, opened);
-        this.#readLog(record, receipt, log, place, prices);
+        this.#lending.see(log);
+        this.#readLog(record, receipt, log, place);
       }
-      for (const liquidation of seen) {
-        const after = overlay.at(liquidation.before.account);
-        writeLiquidation(this.#context, this.#rounds as Rounds, liquidation, {
-          record,
-          receipt,
-          place,
-          prices,
-          counterfactual,
-          after,
-        });
-      }
-      this.#perps?.read(record, receipt, place, this.#rounds as Rounds);
-      const after = before && overlay.at(before.account);
-      if (before !== undefined && after !== undefined)
-        writeDefence(this.#context, record, receipt, before, after, prices);
+      this.#lending.liquidations(rounds, { record, receipt, place, moments });
+      this.#perps?.read(record, receipt, place, rounds);
+      this.#vaults?.read({ record, receipt, place, moments, rounds });
+      this.#lending.defence(record, receipt, moments.prices);
     });
-    return overlay.touched;
+    return this.#lending.touched;
   }
 
   close(record: BlockRecord): void {
     const seen = this.#perps?.seen;
-    this.#attribution?.close(seen?.events, seen?.changed);
+    this.#started?.attribution.close(seen?.events, seen?.changed);
     this.#perps?.close(record.block);
-    this.#context.write(blockRow(this.#context, record));
+    const lenders = this.#vaults?.close(record);
+    this.#context.write({ ...blockRow(this.#context, record, this.#vaults?.shares), ...lenders });
     if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))
       this.#context.write(healthRow(this.#context, record.block));
   }
@@ -116,27 +109,18 @@ export class TraceRecorder implements Recorder {
   async end(block: number, converged: boolean, reason: string): Promise<void> {
     this.#context.write(healthRow(this.#context, block));
     writeAccounts(this.#context, "end");
+    this.#vaults?.end();
     await this.#perps?.end();
-    for (const row of this.#attribution?.rows() ?? []) this.#context.write(row);
-    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations, this.#perps?.checks()));
+    for (const row of this.#started?.attribution.rows() ?? []) this.#context.write(row);
+    const checks = [...(this.#perps?.checks() ?? []), ...(this.#vaults?.checks() ?? [])];
+    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations, checks));
     this.#context.write({ kind: "end", block, converged, reason });
   }
 
-  /** Keeps what a position was before the first log of a receipt that moves it. */
-  #touch(log: Log, overlay: PositionOverlay, opened: Map<string, Position>): void {
-    if (!this.#venueTokens.has(log.address)) return;
-    for (const topic of log.topics.slice(1)) {
-      const account = topicAddress(topic);
-      const position = opened.has(account) ? undefined : overlay.at(account);
-      if (position !== undefined) opened.set(account, copyOf(position));
-    }
-    overlay.apply(log);
-  }
-
-  #readLog(record: BlockRecord, receipt: Receipt, log: Log, place: number, prices: bigint[]): void {
+  #readLog(record: BlockRecord, receipt: Receipt, log: Log, place: number): void {
     switch (log.topics[0]) {
       case TOPICS.answerUpdated:
-        return this.#print(record, receipt, log, place, prices);
+        return this.#print(record, receipt, log, place);
       case TOPICS.swap:
         return writeSwap(this.#context, record, receipt, log);
       case TOPICS.trade:
@@ -146,34 +130,28 @@ export class TraceRecorder implements Recorder {
     }
   }
 
-  #print(record: BlockRecord, receipt: Receipt, log: Log, place: number, prices: bigint[]): void {
+  #print(record: BlockRecord, receipt: Receipt, log: Log, place: number): void {
+    const { moments, rounds } = this.#started as Started;
     const symbol = this.#feeds.get(log.address);
     if (symbol === undefined) return;
-    const { lending } = this.#context.venues;
-    const { assets } = this.#context.world.scenario;
     const printed = BigInt(log.topics[1] ?? "0x0");
-    const index = lending.reserves.findIndex((reserve) => reserve.symbol === symbol);
-    const was = prices[index] ?? 0n;
-    lending.reserves.forEach((reserve, i) => {
-      if (assets[reserve.symbol]?.staked?.over === symbol && was > 0n) prices[i] = ((prices[i] ?? 0n) * printed) / was;
-    });
-    if (index >= 0) prices[index] = printed;
-    this.#perps?.print(symbol, (printed * WAD) / lending.baseUnit);
-    this.#rounds?.print(place, { reserves: [...prices], perps: this.#perps?.moment });
+    moments.print(symbol, printed);
+    rounds.print(place, moments.now);
     this.#context.write({
       kind: "oracle",
       block: record.block,
       transaction: receipt.hash,
       asset: symbol,
-      price: priceOf(printed, lending.baseUnit),
+      price: priceOf(printed, this.#context.venues.lending.baseUnit),
       round: Number(BigInt(log.topics[2] ?? "0x0")),
     });
   }
 
-  #bookBlock(receipts: readonly Receipt[], mined: Parameters<Ledger["book"]>[0]): void {
+  #bookBlock(mined: MinedBlock): void {
     this.#ledger.book(mined);
-    for (const receipt of receipts) {
-      for (const log of receipt.logs) {
+    for (const { logs } of mined.receipts) {
+      for (const log of logs) {
+        this.#vaults?.book(log);
         const symbol = this.#venueTokens.get(log.address);
         if (symbol === undefined || log.topics[0] === TOPICS.transfer) continue;
         this.#operations.set(symbol, (this.#operations.get(symbol) ?? 0n) + 1n);

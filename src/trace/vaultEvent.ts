@@ -5,7 +5,10 @@ import { decodeEvent, fragmentsOf } from "./decodeEvent.ts";
 /** What of vaults' events the trace reads, by name; values as IQueuedVault.sol, ILoopVault.sol and IBasisVault.sol have them. */
 interface Values {
   Deposit: { sender: string; owner: string; assets: bigint; shares: bigint };
+  /** At once, for shares that were burnt. */
   Withdraw: { sender: string; receiver: string; owner: string; assets: bigint; shares: bigint };
+  /** Told as a withdrawal too: what a request had been fulfilled with. */
+  Claimed: { sender: string; receiver: string; owner: string; assets: bigint; shares: bigint };
   RedeemRequest: { controller: string; owner: string; requestId: bigint; sender: string; shares: bigint };
   RedeemFulfilled: { sender: string; shares: bigint; assets: bigint };
   FeesTaken: { shares: bigint; sharePrice: bigint };
@@ -47,7 +50,7 @@ export const VAULT_EVENTS = new Interface([
 ]);
 const FRAGMENTS = fragmentsOf(VAULT_EVENTS);
 
-/** Decodes a vault's log; undefined for one that says nothing of the above. */
+/** Decodes a vault's log, a claim as a withdrawal; undefined for one that says nothing of the above. */
 export function vaultEventOf(log: Log): VaultEvent | undefined {
   return decodeEvent(FRAGMENTS, log) as VaultEvent | undefined;
 }

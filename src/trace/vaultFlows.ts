@@ -4,9 +4,9 @@ import type { Flow } from "./attributedFlows.ts";
 import type { Reshare } from "./attributionResults.ts";
 import type { GroupHoldings } from "./groupHoldings.ts";
 import type { Marks } from "./marks.ts";
+import type { Fulfilled } from "./redemptionQueue.ts";
 import type { ShareLedger } from "./shareLedger.ts";
 import type { ShareLedgers } from "./shareLedgers.ts";
-import { type VaultEventOf, vaultEventOf } from "./vaultEvent.ts";
 
 /** What a vault's event moved: shares made or burnt against value, or value alone. */
 export interface VaultMove {
@@ -32,12 +32,13 @@ export class VaultFlows {
   book(log: Log, marks?: Marks): VaultMove | undefined {
     const vault = this.#ledgers.at(log.address);
     if (vault === undefined) return undefined;
-    const event = vaultEventOf(log);
+    const event = vault.events.next(log);
+    const parts = vault.queue.apply(event);
     const usd = (amount: bigint) => marks?.usd(vault.asset, amount) ?? 0n;
     const who = this.#holdings.groupOf;
     switch (event?.name) {
       case "FeesTaken": {
-        const parties = [{ group: who(vault.mintedTo), shares: event.shares, usd: 0n }];
+        const parties = [{ group: who(vault.events.mintedTo), shares: event.shares, usd: 0n }];
         return { reshare: { vault, parties, feeUsd: 0n, cause: "fees" } };
       }
       case "Deposit": {
@@ -45,14 +46,20 @@ export class VaultFlows {
         const feeUsd = (usd(event.assets) * vault.fees.entry) / WAD;
         return { reshare: { vault, parties, feeUsd, cause: "slippage" } };
       }
-      case "Withdraw":
-        return this.#withdraw(vault, event, usd);
+      case "Withdraw": {
+        const parties = [{ group: who(event.owner), shares: -event.shares, usd: usd(event.assets) }];
+        const feeUsd = usd(feeWithin(event.assets, vault.fees.exit));
+        return { reshare: { vault, parties, feeUsd, cause: "slippage" } };
+      }
+      case "Claimed":
+        this.#holdings.add(who(event.owner), "tokens", vault.asset, -event.assets);
+        this.#holdings.add(vault.symbol, "tokens", vault.asset, event.assets);
+        return undefined;
       case "RedeemRequest":
-        vault.queue.request(event.controller, event.shares);
         this.#holdings.add(who(event.controller), "tokens", vault.share, event.shares);
         return undefined;
       case "RedeemFulfilled":
-        return this.#fulfilled(vault, event, usd);
+        return this.#fulfilled(vault, parts, usd);
       case "RipcordPulled":
       case "Hedged": {
         const [from, to] = [vault.symbol, who(event.caller)];
@@ -63,36 +70,13 @@ export class VaultFlows {
     }
   }
 
-  /** At once, where shares were burnt for it; else a claim, which gives the controller what was its own. */
-  #withdraw(
-    vault: ShareLedger,
-    { owner, assets, shares }: VaultEventOf<"Withdraw">,
-    usd: (amount: bigint) => bigint,
-  ): VaultMove | undefined {
-    const group = this.#holdings.groupOf(owner);
-    const isInstant = vault.burntFrom === owner;
-    vault.burntFrom = undefined;
-    if (isInstant) {
-      const parties = [{ group, shares: -shares, usd: usd(assets) }];
-      return { reshare: { vault, parties, feeUsd: usd(feeWithin(assets, vault.fees.exit)), cause: "slippage" } };
-    }
-    vault.queue.claim(owner, assets);
-    this.#holdings.add(group, "tokens", vault.asset, -assets);
-    this.#holdings.add(vault.symbol, "tokens", vault.asset, assets);
-    return undefined;
-  }
-
-  #fulfilled(
-    vault: ShareLedger,
-    { shares, assets }: VaultEventOf<"RedeemFulfilled">,
-    usd: (amount: bigint) => bigint,
-  ): VaultMove {
-    this.#holdings.add(vault.symbol, "tokens", vault.asset, -assets);
-    const parties = vault.queue.fulfil(shares, assets).map((part) => {
-      const group = this.#holdings.groupOf(part.controller);
-      this.#holdings.add(group, "tokens", vault.share, -part.shares);
-      this.#holdings.add(group, "tokens", vault.asset, part.assets);
-      return { group, shares: -part.shares, usd: usd(part.assets) };
+  #fulfilled(vault: ShareLedger, parts: readonly Fulfilled[], usd: (amount: bigint) => bigint): VaultMove {
+    const parties = parts.map(({ controller, shares, assets }) => {
+      const group = this.#holdings.groupOf(controller);
+      this.#holdings.add(group, "tokens", vault.share, -shares);
+      this.#holdings.add(group, "tokens", vault.asset, assets);
+      this.#holdings.add(vault.symbol, "tokens", vault.asset, -assets);
+      return { group, shares: -shares, usd: usd(assets) };
     });
     return { reshare: { vault, parties, feeUsd: 0n, cause: "slippage" } };
   }

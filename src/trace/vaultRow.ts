@@ -61,15 +61,15 @@ export interface ShareholderRow {
 }
 
 /**
- * What was done to a vault. `deleverage`: a rebalance or ripcord that lowered a loop vault above its most leverage;
- * `hedge`: a broken hedge was mended; these are forced sales and have a round.
+ * What was done to a vault. `deleverage`: a rebalance that lowered a loop vault above its most leverage; `ripcord`: the
+ * same by anybody; `hedge`: a hedge was mended, by whichever call. What was forced has a round.
  */
 export interface VaultActionRow {
   kind: "vaultAction";
   block: number;
   transaction: string;
   venue: string;
-  action: "deposit" | "withdraw" | "claim" | "fulfil" | "rebalance" | "deleverage" | "ripcord" | "hedge" | "park";
+  action: "deposit" | "withdraw" | "claim" | "fulfil" | "rebalance" | "deleverage" | "ripcord" | "hedge";
   account: string;
   group: string;
   agent: string;

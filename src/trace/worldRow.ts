@@ -43,6 +43,8 @@ export function worldRow({ world, venues, decimalsOf }: TraceContext, version: s
       ...(deployment.perps === undefined ? {} : { perps: deployment.perps.exchange }),
     },
     ...perpsOf(world),
+    ...vaultsOf(world),
+    channels: scenario.channels,
   };
 }
 
@@ -50,4 +52,13 @@ function perpsOf({ scenario, deployment }: TraceContext["world"]): Pick<WorldRow
   if (scenario.perps === undefined || deployment.perps === undefined) return {};
   const markets = Object.fromEntries(deployment.perps.markets.map(({ name, asset }) => [name, asset]));
   return { perps: { preset: scenario.perps.preset, quote: deployment.perps.quote, markets } };
+}
+
+function vaultsOf({ scenario, deployment }: TraceContext["world"]): Pick<WorldRow, "vaults"> {
+  if (deployment.vaults.length === 0) return {};
+  const vaults = deployment.vaults.map(({ symbol, kind, asset }) => {
+    const oracle = scenario.assets[symbol]?.vault?.oracle.mode ?? "";
+    return [symbol, { kind, asset, oracle }] as const;
+  });
+  return { vaults: Object.fromEntries(vaults) };
 }

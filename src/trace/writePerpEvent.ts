@@ -17,7 +17,7 @@ export function writePerpEvent(facts: PerpFacts, adl: AdlRows, event: PerpEvent)
     case "Liquidated":
       return writeLiquidated(facts, event);
     case "TakenOver":
-      return writeTakenOver(facts, event);
+      return adl.tookOver(facts, writeTakenOver(facts, event));
     case "WrittenOff":
       return writeWrittenOff(facts, event);
     case "Disposed":
