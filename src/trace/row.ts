@@ -38,11 +38,9 @@ export interface WorldRow {
   assets: AssetRow[];
   pools: { name: string; address: string; token0: string; token1: string; fee: number }[];
   venues: Record<string, string>;
-  /** The perpetual exchange: its preset, its quote token, each market's asset; absent without one. */
+  /** Each absent where there is none: the exchange and each market's asset, vaults by share, ways that are not cut. */
   perps?: { preset: string; quote: string; markets: Record<string, string> };
-  /** Vaults by share: kind and asset; absent without one. */
   vaults?: Record<string, { kind: "loop" | "basis"; asset: string; oracle: string }>;
-  /** Ways in which trouble may travel in this run. */
   channels?: Record<ChannelName, boolean>;
 }
 
@@ -100,11 +98,10 @@ export interface BlockRow {
   prices: Record<string, PriceRow>;
   /** Net USD sold to the outside in this block, by asset: the only input to impact. */
   flowUsd: Record<string, string>;
-  /** ρ·κ for the asset it is largest for (docs/MODEL.md); null where a sale moves no price that an oracle follows. */
+  /** ρ·κ for the asset it is largest for; null where a sale moves no price that an oracle follows. */
   branchingRatio: number | null;
-  /** Σ max(0, debt − collateral at the reference, shares at liquidation NAV) now; only where there are vaults. */
+  /** Only where there are vaults: Σ max(0, debt − collateral at the reference, shares at liquidation NAV); lent out share. */
   economicBadDebtUsd?: string;
-  /** Utilisation by reserve, six digits; only where there are vaults. */
   utilisation?: Record<string, string>;
 }
 
