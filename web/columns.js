@@ -32,6 +32,7 @@ export const COLUMNS = [
     show: (value) => ({ text: value ? "direct" : "transmitted", kind: true }),
   },
   { field: "round", head: "Round", number: true, main: true, show: same },
+  { field: "channel", head: "Channel", show: (value) => ({ text: value ?? "–" }) },
   { field: "collateralAsset", head: "Collateral", main: true, show: same },
   {
     field: "collateralSeized",

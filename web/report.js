@@ -1,4 +1,5 @@
 import { mountChart } from "./chart.js";
+import { contagionOption } from "./contagion.js";
 import { cumulativeOption } from "./cumulative.js";
 import { healthOption } from "./health.js";
 import { leverageOption } from "./leverage.js";
@@ -25,6 +26,7 @@ const mounted = [
   mountChart("funding", "time", (theme) => fundingOption(charts, market, theme)),
   mountChart("stages", "time", (theme) => stagesOption(charts, theme)),
   mountChart("fund", "time", (theme) => fundOption(charts, theme)),
+  mountChart("contagion", "time", (theme) => contagionOption(charts, theme)),
   mountChart("waterfall", null, (theme) => waterfallOption(charts, theme)),
 ].filter((item) => item !== null);
 

@@ -14,7 +14,7 @@ export interface Holding {
   equity: bigint;
   /** Of loopers, and of whoever holds shares of loop vaults: what is owed, at most what it is owed on. */
   looped: bigint;
-  /** Where it has anything; vaults by their shares. */
+  /** Where it is levered: owes something, has a position, or shares of a vault, also as collateral. */
   venues: ReadonlySet<string>;
 }
 
@@ -110,8 +110,8 @@ function marginOf(row: PerpAccountRow, collateral: Worth): Worth {
 
 function venuesOf({ lending, perps, shares: held }: Rows): Set<string> {
   const venues = new Set<string>();
-  if (lending !== undefined && parseWad(lending.collateralUsd) + parseWad(lending.debtUsd) > 0n) venues.add(LENDING);
-  if (perps !== undefined) venues.add(PERPS);
+  if (parseWad(lending?.debtUsd ?? 0) > 0n) venues.add(LENDING);
+  if (parseWad(perps?.notionalUsd ?? 0) > 0n) venues.add(PERPS);
   for (const [symbol, { held: own, pending }] of Object.entries(held?.shares ?? {}))
     if (BigInt(own) + BigInt(pending) > 0n) venues.add(symbol);
   for (const symbol of Object.keys({ ...lending?.collateral, ...perps?.collateral })) venues.add(symbol);

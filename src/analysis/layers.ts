@@ -14,7 +14,7 @@ import { LENDING, PERPS } from "./venue.ts";
 /**
  * What each venue's holders had there, have and lost: start + what went in − end. A vault's equity belongs to its own
  * layer alone, so lending and the exchange count their other accounts and bear what a vault cannot pay. Beside it the
- * leverage that a venue sees, and the one that those external holders have who are in it.
+ * leverage that a venue sees, and the one over all venues of those external holders who are levered there.
  */
 export function layers(): Metric<Summary["layers"]> {
   const equities = { lending: lendingEquity(), perps: perpEquity(), vaults: vaultEquity() };

@@ -54,7 +54,9 @@ export const layer = z.strictObject({
   lostUsd: usd.describe("start less end, moves in and out set aside"),
   nominalLeverageStart: ratio.nullable().describe("as the venue sees it"),
   nominalLeverageEnd: ratio.nullable(),
-  effectiveLeverageStart: ratio.nullable().describe("of its external holders over all venues, shares looked through"),
+  effectiveLeverageStart: ratio
+    .nullable()
+    .describe("of the external holders who are levered there, over all venues, shares looked through"),
   effectiveLeverageEnd: ratio.nullable(),
 });
 

@@ -2,6 +2,7 @@ import { SHARED_STEPS } from "../analysis/badDebt.ts";
 import type { Summary } from "../analysis/summary.ts";
 import type { BlockRow, HealthRow } from "../trace/row.ts";
 import type { CollectedRows } from "./collectRows.ts";
+import { type ContagionChartData, contagionChartData } from "./contagionChartData.ts";
 import { forcedSales } from "./forcedSales.ts";
 import { type LeverageHistogram, leverageHistogram } from "./histogram.ts";
 import { leveredAccounts } from "./leveredAccounts.ts";
@@ -35,6 +36,7 @@ export interface ChartData {
   health: { labels: string[]; unhealthy: number; cells: [column: number, bucket: number, debtUsd: number][] } | null;
   leverage: LeverageHistogram | null;
   perps: PerpChartData | null;
+  contagion: ContagionChartData | null;
 }
 
 /** Turns rows into columns; long runs are thinned out here and nowhere else. */
@@ -76,6 +78,7 @@ export function chartData(rows: CollectedRows, summary: Summary, mostColumns = M
     health: healthCells(rows.health, blocks, width),
     leverage: leverageHistogram(leveredAccounts(rows, "start"), leveredAccounts(rows, "end")),
     perps: perpChartData(rows, width),
+    contagion: contagionChartData(rows, Object.keys(summary.contagion.byVenue), width),
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   Row,
   WorldRow,
 } from "../trace/row.ts";
+import { addVaultRow, noVaultRows, type VaultRows } from "./vaultRows.ts";
 
 /** The rows that a report shows, by kind, each list in the order of the trace. */
 export interface CollectedRows {
@@ -23,6 +24,7 @@ export interface CollectedRows {
   health: HealthRow[];
   endReason: string | undefined;
   perps: PerpRows;
+  vaults: VaultRows;
 }
 
 /** Those of the perpetual exchange; all empty without one. */
@@ -59,8 +61,12 @@ export function collectRows(rows: Iterable<Row>): CollectedRows {
       rounds: [],
       waterfall: [],
     },
+    vaults: noVaultRows(),
   };
-  for (const row of rows) add(collected, row);
+  for (const row of rows) {
+    // What vaults have themselves is their shareholders': it stands apart from the accounts of external holders.
+    if (!addVaultRow(collected.vaults, row)) add(collected, row);
+  }
   return collected;
 }
 

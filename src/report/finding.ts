@@ -2,11 +2,12 @@ import { compact, compactUsd, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import { LENDING } from "../analysis/venue.ts";
 import type { CollectedRows } from "./collectRows.ts";
-import { exogenousFall } from "./headline.ts";
+import { exogenousFall } from "./exogenousFall.ts";
 import { html, type Markup } from "./html.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
 import { perpFinding } from "./perpFinding.ts";
+import { vaultFinding } from "./vaultFinding.ts";
 
 /** What happened, in two or three sentences that use nothing but the summary's own numbers. */
 export function finding(summary: Summary, rows: CollectedRows): Markup {
@@ -14,7 +15,8 @@ export function finding(summary: Summary, rows: CollectedRows): Markup {
   if (isPerpsOnly(rows)) return html`${fallSentence(summary, rows)} ${perpFinding(summary, rows)}`;
   const lending = isExchange ? onlyLending(summary, rows) : summary;
   const found = html`${fallSentence(summary, rows)} ${liquidationSentence(lending)} ${lossSentence(lending)}`;
-  return isExchange ? html`${found} ${perpFinding(summary, rows)}` : found;
+  const all = isExchange ? html`${found} ${perpFinding(summary, rows)}` : found;
+  return rows.vaults.states.length > 0 ? html`${all} ${vaultFinding(summary)}` : all;
 }
 
 /** The summary with the lending venue's own sums in place of those over all venues. */

@@ -3,9 +3,11 @@ import type { Summary } from "../analysis/summary.ts";
 import { PERPS } from "../analysis/venue.ts";
 import { accountsOf } from "./accountsOf.ts";
 import type { CollectedRows } from "./collectRows.ts";
+import { exogenousFall } from "./exogenousFall.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
 import { perpHeadlines } from "./perpHeadlines.ts";
+import { vaultHeadlines } from "./vaultHeadlines.ts";
 
 /** One headline number: `exact` is shown on hover, `note` below the value. */
 export interface Headline {
@@ -32,21 +34,13 @@ export function headlines(summary: Summary, rows: CollectedRows): Headline[] {
     leverage(summary),
     summary.prediction === null ? stranded(summary) : prediction(summary.prediction),
   ];
-  return rows.perps.markets.length === 0 ? lending : [...lending, ...perpHeadlines(summary).slice(1)];
+  const stack = rows.vaults.states.length === 0 ? [] : vaultHeadlines(summary);
+  const perps = rows.perps.markets.length === 0 ? [] : perpHeadlines(summary).slice(1);
+  return [...stack, ...lending, ...perps];
 }
 
 function onExchange({ byVenue }: Summary["liquidations"]): string {
   return byVenue[PERPS] === undefined ? "" : ` · ${compactUsd(Number(byVenue[PERPS].collateralUsd))} on the exchange`;
-}
-
-/** How far the oracle of the main asset would have fallen by the exogenous path alone; null when it is not traced. */
-export function exogenousFall(summary: Summary, rows: CollectedRows): number | null {
-  const asset = mainAsset(summary);
-  const line = rows.blocks.flatMap((row) => (asset === undefined ? [] : (row.prices[asset]?.counterfactual ?? [])));
-  const start = asset === undefined ? undefined : summary.prices[asset]?.start;
-  if (line.length === 0 || start === undefined) return null;
-  const low = line.reduce((lowest, price) => (Number(price) < Number(lowest) ? price : lowest));
-  return priceFall({ start, low });
 }
 
 function badDebt({ badDebtUsd }: Summary): Headline {

@@ -8,6 +8,7 @@ export const LIQUIDATION_FIELDS = [
   "group",
   "direct",
   "round",
+  "channel",
   "collateralAsset",
   "collateralSeized",
   "collateralUsd",

@@ -2,11 +2,13 @@ import type { Summary } from "../analysis/summary.ts";
 
 /**
  * The asset that the story is about: the one whose total fall was predicted, else the one whose oracle price fell
- * furthest relative to its start. Undefined without prices.
+ * furthest relative to its start, shares of vaults aside. Undefined without prices.
  */
-export function mainAsset(summary: Pick<Summary, "prediction" | "prices">): string | undefined {
+export function mainAsset(summary: Pick<Summary, "prediction" | "prices" | "vaults">): string | undefined {
   if (summary.prediction !== null) return summary.prediction.asset;
-  const falls = Object.entries(summary.prices).map(([asset, price]) => ({ asset, fall: priceFall(price) }));
+  const falls = Object.entries(summary.prices)
+    .filter(([asset]) => summary.vaults[asset] === undefined)
+    .map(([asset, price]) => ({ asset, fall: priceFall(price) }));
   return falls.reduce<{ asset: string; fall: number } | undefined>(
     (worst, next) => (worst === undefined || next.fall > worst.fall ? next : worst),
     undefined,

@@ -6,6 +6,8 @@ import { type PageAssets, readPageAssets } from "./assets.ts";
 import { chartCards } from "./chartCards.ts";
 import { chartData } from "./chartData.ts";
 import { type CollectedRows, collectRows } from "./collectRows.ts";
+import { contagionCards } from "./contagionCards.ts";
+import { dependencyCard } from "./dependencyCard.ts";
 import { finding } from "./finding.ts";
 import { headlines } from "./headline.ts";
 import { html, type Markup, raw } from "./html.ts";
@@ -16,7 +18,8 @@ import { liquidationTable } from "./liquidationTable.ts";
 import { parametersSection } from "./parameters.ts";
 import { adlTable } from "./perpCards.ts";
 import { perpCharts } from "./perpCharts.ts";
-import { attributionCard, comparisonCard, exposureCard, vaultCard, venueCard } from "./summaryCards.ts";
+import { attributionCard, comparisonCard, exposureCard, venueCard } from "./summaryCards.ts";
+import { layerCard, vaultCard } from "./vaultCards.ts";
 
 export interface ReportInput {
   scenario: {
@@ -46,8 +49,9 @@ export function renderReport(input: ReportInput): string {
 
   const body = html`${masthead(scenario, summary, rows)}<main>
 ${tiles(summary, rows)}
-${comparisonCard(summary)}${chartCards(charts, summary, rows)}
-${perpCharts(charts, summary, rows)}${adlTable(rows)}${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}${vaultCard(summary)}
+${comparisonCard(summary)}${dependencyCard(rows, Object.keys(summary.contagion.byVenue))}${contagionCards(charts, summary, rows)}${layerCard(summary)}${vaultCard(summary)}
+${chartCards(charts, summary, rows)}
+${perpCharts(charts, summary, rows)}${adlTable(rows)}${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}
 ${parametersSection(scenario.parameters)}
 </main>`;
   return documentText(`${scenario.name} · Faultline`, body, data, readPageAssets());

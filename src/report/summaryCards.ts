@@ -1,4 +1,4 @@
-import { compact, groupDigits, percentText, priceText } from "../../web/format.js";
+import { compact, groupDigits, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import { card } from "./card.ts";
 import { html, type Markup } from "./html.ts";
@@ -84,17 +84,4 @@ export function venueCard({ liquidations, badDebtUsd }: Summary): Markup {
     span: "full",
     body: table(heads, rows),
   });
-}
-
-/** Vault shares before and after; nothing without vaults. */
-export function vaultCard({ vaults }: Summary): Markup {
-  const rows = Object.entries(vaults).map(([name, vault]) => [
-    name,
-    figure(priceText(Number(vault.sharePriceStart)), vault.sharePriceStart),
-    figure(priceText(Number(vault.sharePriceEnd)), vault.sharePriceEnd),
-    usdCell(vault.liquidationNavEndUsd),
-  ]);
-  if (rows.length === 0) return html``;
-  const heads = ["Vault", "Share price at start", "Share price at end", "Liquidation value at end"];
-  return card({ title: "Vaults", about: "USD", span: "full", body: table(heads, rows) });
 }

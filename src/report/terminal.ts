@@ -10,6 +10,7 @@ import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
 import { perpHeadlines } from "./perpHeadlines.ts";
 import { perpTable } from "./perpTable.ts";
 import { type Colors, plainTable } from "./plainTable.ts";
+import { vaultTables } from "./vaultTables.ts";
 
 /** What one block adds to its line of progress. */
 export interface BlockCounts {
@@ -55,6 +56,7 @@ export function runResult({ rows, summary, reportPath }: RunResult, colors: Colo
   const sections = [
     pairs.length === 0 ? nothing : pairTable(pairs, summary, colors, accounts),
     isExchange ? perpTable(summary, collected, colors) : "",
+    vaultTables(summary, colors),
     comparisonTable(summary, colors),
     isAlone ? "" : headlineTable(fiveOf(headlines(summary, collected)), colors),
     isExchange ? headlineTable(perpHeadlines(summary), colors) : "",

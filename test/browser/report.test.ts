@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { renderReport } from "../../src/report/page.ts";
 import { type OpenPage, TestBrowser } from "../support/browser.ts";
 import { requireChromium } from "../support/chromium.ts";
-import { contrasts, emptyCharts, overflow, paintedPixels, rowCells } from "../support/pageProbes.ts";
+import { contrasts, emptyCharts, outsidePicture, overflow, paintedPixels, rowCells } from "../support/pageProbes.ts";
 import { samplePerpRun } from "../support/samplePerps.ts";
 import { sampleRun } from "../support/sampleRun.ts";
+import { sampleVaultRun } from "../support/sampleVaults.ts";
 
 const CHARTS = ["prices", "blocks", "rounds", "health", "leverage", "cumulative"];
 const run = sampleRun();
@@ -138,6 +139,51 @@ describe("report in a browser", function () {
         expect(await overflow(page)).to.equal(0);
         expect((await contrasts(page)).filter(({ ratio }) => ratio < 4.5)).to.deep.equal([]);
       }
+    });
+  });
+
+  describe("of a stack of vaults", () => {
+    const stackHtml = renderReport(sampleVaultRun());
+
+    it("paints its charts without a word on the console", async () => {
+      const { page, messages } = await browser.open(stackHtml);
+      expect(messages).to.deep.equal([]);
+      expect(await paintedPixels(page, "contagion")).to.be.greaterThan(3_000);
+      expect(await page.locator(".dependency svg").count()).to.equal(2);
+    });
+
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`fits and can be read in ${colorScheme} mode`, async () => {
+        for (const width of [900, 1400]) {
+          const { page } = await browser.open(stackHtml, { colorScheme, width });
+          expect(await overflow(page), String(width)).to.equal(0);
+          expect((await contrasts(page)).filter(({ ratio }) => ratio < 4.5)).to.deep.equal([]);
+        }
+      });
+
+      it(`draws who depends on whom within its picture in ${colorScheme} mode`, async () => {
+        const { page } = await browser.open(stackHtml, { colorScheme });
+        expect(await outsidePicture(page)).to.deep.equal([]);
+        const colors = await page
+          .locator(".dependency text")
+          .evaluateAll((texts) => [...new Set(texts.map((text) => getComputedStyle(text).fill))]);
+        expect(colors).to.have.lengthOf(2);
+      });
+    }
+
+    it("says where the pointer is what one has of another", async () => {
+      const { page } = await browser.open(stackHtml);
+      const titles = await page.locator(".dependency path title").allTextContents();
+      expect(titles.some((title) => /^loopETH owes lending: \$[\d,.]+$/.test(title))).to.equal(true);
+    });
+
+    it("unfolds the same as a table by the keyboard", async () => {
+      const { page } = await browser.open(stackHtml);
+      const table = page.locator("details", { hasText: "All of it as a table" }).locator("table");
+      expect(await table.isVisible()).to.equal(false);
+      await page.focus("summary:text('All of it as a table')");
+      await page.keyboard.press("Enter");
+      expect(await table.innerText()).to.include("loopETH owes lending");
     });
   });
 

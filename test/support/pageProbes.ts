@@ -34,6 +34,32 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** The parts of the dependency pictures that reach beyond their edge, or text that lies on another's. */
+export function outsidePicture(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<SVGSVGElement>(".dependency svg")].flatMap((svg) => {
+      const frame = svg.getBoundingClientRect();
+      const texts = [...svg.querySelectorAll("text")].map((text) => ({ text, box: text.getBoundingClientRect() }));
+      const beyond = [...svg.querySelectorAll("path, rect, text")].filter((part) => {
+        const half = part.matches("path") ? (Number(part.getAttribute("stroke-width")) / 2) * (frame.width / 640) : 0;
+        const box = part.getBoundingClientRect();
+        const outside = [frame.left - box.left + half, box.right + half - frame.right, box.bottom - frame.bottom];
+        return Math.max(...outside, frame.top - box.top) > 1;
+      });
+      const covered = texts.filter(({ box }, i) =>
+        texts.some(({ box: other }, j) => {
+          const [across, down] = [
+            Math.min(box.right, other.right) - Math.max(box.left, other.left),
+            Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top),
+          ];
+          return j > i && across > 0 && down > 6;
+        }),
+      );
+      return [...beyond, ...covered.map(({ text }) => text)].map((part) => part.outerHTML);
+    }),
+  );
+}
+
 /** Contrast (WCAG) of each kind of text against the colour behind it. */
 export function contrasts(page: Page): Promise<{ text: string; ratio: number }[]> {
   return page.evaluate(() => {
