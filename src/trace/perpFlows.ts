@@ -27,6 +27,8 @@ export class PerpFlows {
   readonly #symbolOf: (address: string) => string;
   /** What the fund paid of the debt that is being written off. */
   #insured = 0n;
+  /** Whose debt was written off last: its tokens go to the fund on their own, those of a takeover with all else. */
+  #writtenOff = "";
 
   constructor(book: PerpBook, groupOf: (address: string) => string | undefined, symbolOf: (address: string) => string) {
     this.#book = book;
@@ -74,6 +76,7 @@ export class PerpFlows {
         ];
       }
       case "TakenOver": {
+        this.#writtenOff = "";
         if (before === undefined) return [];
         const usd = this.#worth(before, marks, usdOf);
         const cause = usd < 0n ? "socialised" : "bonuses";
@@ -82,10 +85,16 @@ export class PerpFlows {
       case "WrittenOff": {
         const insured = this.#insured;
         this.#insured = 0n;
+        this.#writtenOff = event.account;
         return [
           ...flow("socialised", INSURANCE_FUND, who(event.account), insured),
           ...flow("socialised", POOL_PROVIDERS, who(event.account), event.amount - insured),
         ];
+      }
+      case "CollateralSeized": {
+        if (event.account !== this.#writtenOff) return [];
+        const usd = usdOf(this.#symbolOf(event.token), event.amount);
+        return [{ cause: "socialised", from: who(event.account), to: INSURANCE_FUND, usd }];
       }
       case "LossBorne": {
         if (event.market === NO_MARKET) {

@@ -248,6 +248,25 @@ describe("attribution on the exchange", () => {
     expect(causes(rows[LP])).to.deep.equal({ socialised: -30 });
   });
 
+  it("counts tokens seized from whose debt was written off against it", () => {
+    const rows = attributed({
+      before: ({ hold }) => hold(0, { settled: -5_000n * USDC, collateral: { WETH: WAD } }),
+      logs: [
+        perpLog("LossBorne", 2n ** 256n - 1n, 0, 5_000n * USDC),
+        perpLog("WrittenOff", trader(0), KEEPER, 5_000n * USDC),
+        perpLog("CollateralSeized", trader(0), address(0xa1), WAD),
+      ],
+      after(economy) {
+        economy.hold(0, {});
+        for (const collateral of economy.book.venue.collaterals) collateral.seized = WAD;
+        books(economy, { insurance: -5_000n * USDC });
+      },
+    });
+
+    expect(causes(rows.longs)).to.deep.equal({ socialised: 1_000 });
+    expect(causes(rows[FUND])).to.deep.equal({ socialised: -1_000 });
+  });
+
   it("keeps an escrow its trader's until a keeper has it, for an order that is dropped too", () => {
     const order = { sizeDelta: WAD, acceptablePrice: WAD, committed: 1n, escrow: 2n * USDC, reduceOnly: false };
     const rows = attributed({
