@@ -1,4 +1,3 @@
-import { BPS } from "../../units.ts";
 import { debtBalance, supplyBalance } from "../account.ts";
 import type { Hop } from "../path.ts";
 import { percentMulDown, percentMulHalfUp, percentMulUp } from "../percent.ts";
@@ -81,9 +80,4 @@ export function repaid(venue: LoopVenue, amount: bigint): LoopVenue {
 export function flashPremium({ flashPremium: bps, arithmetic }: LoopVenue, amount: bigint): bigint {
   if (arithmetic === "aave-v2") return percentMulDown(amount, bps);
   return (arithmetic === "aave-v3.0" ? percentMulHalfUp : percentMulUp)(amount, bps);
-}
-
-/** Part `bps` of an amount, down. */
-export function partDown(amount: bigint, bps: bigint): bigint {
-  return (amount * bps) / BPS;
 }
