@@ -1,10 +1,16 @@
 import { stringify } from "yaml";
-import type { Scenario } from "../scenario/schema.ts";
+import type { AssetConfig, Scenario } from "../scenario/schema.ts";
 import { formatDecimal } from "../units.ts";
 
 /** A scenario as its author could have written it: every default filled in, decimals in place of fixed point. */
 export function resolvedScenario(scenario: Scenario): Record<string, unknown> {
-  return plain(scenario) as Record<string, unknown>;
+  const assets = Object.entries(scenario.assets).map(([symbol, asset]) => [symbol, authored(asset)] as const);
+  return plain({ ...scenario, assets: Object.fromEntries(assets) }) as Record<string, unknown>;
+}
+
+/** A share's decimals follow from its vault; nobody writes them. */
+function authored({ decimals, ...asset }: AssetConfig): object {
+  return asset.vault === undefined ? { decimals, ...asset } : asset;
 }
 
 /** The same as YAML, which loads to the same scenario again. */

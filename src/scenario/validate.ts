@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { badInput, type FaultlineError } from "../errors.ts";
+import { checkDecimals } from "./checks/decimals.ts";
 import { crossCheck } from "./crossCheck.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { faultText } from "./faultText.ts";
@@ -21,6 +22,7 @@ export function validateScenario(document: ScenarioDocument): Scenario {
   if (!result.success) throw faultOf(result.error.issues, document);
 
   const { perps, assets, ...rest } = result.data;
+  checkDecimals(assets, document.placeOf);
   const scenario: Scenario = {
     ...rest,
     assets: resolveDecimals(assets),

@@ -2,8 +2,8 @@ import { badInput } from "../../errors.ts";
 import { isConnected } from "../connected.ts";
 import { isOfLending } from "../ofLending.ts";
 import { LIQUIDITY_PROVIDERS } from "../perpSchema.ts";
-import type { Scenario } from "../schema.ts";
-import { type PlaceOf, requireAsset } from "./listed.ts";
+import type { AgentConfig, Scenario } from "../schema.ts";
+import { type PlaceOf, requireAsset, requireVault } from "./listed.ts";
 
 /** Names by which a trace knows the parts of an economy that no scenario lists. */
 const TAKEN = ["lenders", LIQUIDITY_PROVIDERS, "outside", "oracle", "defenders", "stops"];
@@ -19,6 +19,10 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
       case "liquidator":
         checkMarkets(scenario, name, place);
         break;
+      case "vaultKeeper":
+      case "hedger":
+        checkKeeper(scenario, name, agent, place);
+        break;
       case "panicSeller":
         requireAsset(scenario, agent.asset, place("asset"));
         if (scenario.pools.some((pool) => pool.base === agent.asset)) break;
@@ -27,6 +31,23 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
           hint: "List a pool with it as base.",
         });
     }
+  }
+}
+
+/** Vaults that there are, and that this agent can keep. */
+function checkKeeper(
+  scenario: Scenario,
+  name: string,
+  { kind, vaults = [] }: Extract<AgentConfig, { kind: "vaultKeeper" | "hedger" }>,
+  place: (...keys: string[]) => ReturnType<PlaceOf>,
+): void {
+  for (const vault of vaults) {
+    const config = requireVault(scenario, vault, place("vaults"));
+    if (kind === "vaultKeeper" || config.kind === "basis") continue;
+    throw badInput("VAULT_NOT_HEDGED", `${name} mends hedges, and ${vault} has none.`, {
+      place: place("vaults"),
+      hint: "Name basis vaults; a loop vault is steered by a vaultKeeper.",
+    });
   }
 }
 

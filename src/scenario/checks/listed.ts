@@ -1,9 +1,13 @@
 import { badInput, type Place } from "../../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Scenario } from "../schema.ts";
+import type { VaultConfig } from "../vaultSchema.ts";
 
 /** Where in the file a key stands. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place;
+
+/** The same below a key that is known. */
+export type PlaceIn = (...keys: PropertyKey[]) => Place;
 
 /** `ASSET_UNKNOWN` unless the scenario lists the asset. */
 export function requireAsset({ assets }: Scenario, symbol: string, place: Place): void {
@@ -22,5 +26,16 @@ export function requireReserve(scenario: Scenario, symbol: string, place: Place)
   throw badInput("RESERVE_UNKNOWN", `The lending pool does not list ${symbol}.`, {
     place,
     hint: `It lists ${Object.keys(scenario.lending.reserves).join(", ")}.`,
+  });
+}
+
+/** `VAULT_UNKNOWN` unless the asset is the share of a vault. */
+export function requireVault({ assets }: Scenario, name: string, place: Place): VaultConfig {
+  const vault = Object.hasOwn(assets, name) ? assets[name]?.vault : undefined;
+  if (vault !== undefined) return vault;
+  const listed = Object.keys(assets).filter((symbol) => assets[symbol]?.vault !== undefined);
+  throw badInput("VAULT_UNKNOWN", `There is no vault "${name}".`, {
+    place,
+    hint: `${didYouMean(name, listed)}Assets with a vault: ${listed.join(", ") || "none"}.`,
   });
 }

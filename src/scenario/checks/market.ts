@@ -17,6 +17,16 @@ export function checkMarket(scenario: Scenario, placeOf: PlaceOf): void {
         hint: "Join them: a script takes any number of steps.",
       });
     }
+    if (scenario.assets[path.asset]?.vault !== undefined) {
+      throw badInput(
+        "PATH_OF_SHARE",
+        `${path.asset} is a vault's share: its price follows from what the vault holds.`,
+        {
+          place: place("asset"),
+          hint: "Move what the vault is built on.",
+        },
+      );
+    }
     const isAbsolute = path.kind === "script" || path.kind === "candles";
     if (isAbsolute && scenario.assets[path.asset]?.staked !== undefined) {
       throw badInput(

@@ -33,6 +33,12 @@ export function checkPerps(scenario: Scenario, placeOf: PlaceOf): void {
         hint: "Name the asset whose price is traded.",
       });
     }
+    if (scenario.assets[market.asset]?.vault !== undefined) {
+      throw badInput("MARKET_OF_SHARE", `${market.asset} is a vault's share: no market trades its price.`, {
+        place: place("asset"),
+        hint: "Name a plain or a staked asset. Shares may be collateral, under perps.collateral.",
+      });
+    }
     checkSpot(scenario, name, market, place);
     checkPerpTerms(name, market, placeOf);
   }

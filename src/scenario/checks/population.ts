@@ -23,6 +23,12 @@ export function checkPopulation(scenario: Scenario, placeOf: PlaceOf): void {
     }
     checkMode(scenario, group, place);
     if (group.kind === "account") continue;
+    if (group.kind === "looper" && scenario.assets[group.collateral]?.vault !== undefined) {
+      throw badInput("LOOP_OF_SHARES", `${group.collateral} is a vault's share: a loop would buy it on the AMM.`, {
+        place: place("collateral"),
+        hint: "Take a vault over it, or borrowers: they get their shares by depositing.",
+      });
+    }
     const ltv = ltvOf(scenario, group);
     if (ltv === 0n) {
       throw badInput("COLLATERAL_WITHOUT_LTV", `Nothing can be borrowed on ${group.collateral}: its LTV is 0.`, {

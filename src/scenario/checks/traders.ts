@@ -5,6 +5,7 @@ import type { PerpMarketConfig, PerpsConfig } from "../perpSchema.ts";
 import type { Scenario, TraderConfig } from "../schema.ts";
 import { startPrice } from "../startPrice.ts";
 import type { PlaceOf } from "./listed.ts";
+import { requireMarket, requirePerps } from "./perpsListed.ts";
 
 type PlaceIn = (...keys: PropertyKey[]) => Place;
 
@@ -26,24 +27,6 @@ export function checkTraders(scenario: Scenario, placeOf: PlaceOf): void {
     const perps = requirePerps(scenario, `The agent "${name}" has`, place("kind"));
     if (agent.kind === "skewArbitrageur") requireMarket(perps, agent.market, place("market"));
   }
-}
-
-function requirePerps({ perps }: Scenario, who: string, place: Place): PerpsConfig {
-  if (perps !== undefined) return perps;
-  throw badInput("PERPS_MISSING", `${who} no exchange to trade on.`, {
-    place,
-    hint: "Add perps with a quote, poolUsd and markets.",
-  });
-}
-
-function requireMarket({ markets }: PerpsConfig, name: string, place: Place): PerpMarketConfig {
-  const market = Object.hasOwn(markets, name) ? markets[name] : undefined;
-  if (market !== undefined) return market;
-  const listed = Object.keys(markets);
-  throw badInput("MARKET_UNKNOWN", `The market "${name}" is not listed under perps.markets.`, {
-    place,
-    hint: `${didYouMean(name, listed)}Listed: ${listed.join(", ")}.`,
-  });
 }
 
 function checkPositions(perps: PerpsConfig, { market, also }: TraderConfig, place: PlaceIn): void {
