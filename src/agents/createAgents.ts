@@ -10,6 +10,7 @@ import { lenderRunners } from "./lenderRunners.ts";
 import { panicSeller } from "./panicSeller.ts";
 import { perpKeeper } from "./perpKeeper.ts";
 import { replay } from "./replay.ts";
+import { runners } from "./runners.ts";
 import { skewArbitrageur } from "./skewArbitrageur.ts";
 import { stopTraders } from "./stopTraders.ts";
 import { vaultKeeper } from "./vaultKeeper.ts";
@@ -42,5 +43,6 @@ export function createAgents(world: World): Agent[] {
   const defending = world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world)] : [];
   const stopping = world.holders.some((holder) => holder.stopLoss !== undefined) ? [stopTraders(world)] : [];
   const leaving = world.holders.some((holder) => holder.lenderRun !== undefined) ? [lenderRunners(world)] : [];
-  return [...recorded, ...defending, ...stopping, ...leaving, ...named];
+  const running = world.holders.some((holder) => holder.run !== undefined) ? [runners(world)] : [];
+  return [...recorded, ...defending, ...stopping, ...leaving, ...running, ...named];
 }

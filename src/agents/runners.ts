@@ -1,0 +1,90 @@
+import { debtBalance } from "../model/account.ts";
+import { WAD } from "../units.ts";
+import type { Vault } from "../venues/vault.ts";
+import type { RunRule, World } from "../world/world.ts";
+import type { Agent, Intent, View } from "./agent.ts";
+import { BackOff } from "./backOff.ts";
+import { InstantAssets } from "./instantAssets.ts";
+import { claimAll, redeemAll } from "./redemption.ts";
+import { TIPS } from "./tips.ts";
+
+interface Runner {
+  account: string;
+  rule: RunRule;
+  /** Block in which its trigger first held. */
+  since?: number;
+}
+
+/** What everyone sees of a vault: how far its share price fell from the start, and how full its reserves are. [wad] */
+interface Signs {
+  loss: bigint;
+  utilisation: bigint;
+}
+
+/**
+ * Holders of shares who run: each redeems all it has from the block in which its trigger has held for its reaction time,
+ * at once what the vault pays at once and the rest by request, and claims what is served. Whoever ran once goes on.
+ */
+export function runners(world: World): Agent {
+  const all = world.holders.flatMap(({ address, run }): Runner[] =>
+    run === undefined ? [] : [{ account: address, rule: run }],
+  );
+  const start = new Map<Vault, bigint>();
+  const backOff = new BackOff();
+  let isPending = false;
+
+  return {
+    name: "runners",
+    kind: "runner",
+    isBusy: () => isPending,
+    act(view) {
+      isPending = false;
+      const pot = new InstantAssets(view);
+      const signs = new Map((view.vaults?.vaults ?? []).map((vault) => [vault.info.symbol, signsOf(view, vault)]));
+      return all.flatMap((runner) => {
+        const vault = view.vaults?.of(runner.rule.vault);
+        const seen = signs.get(runner.rule.vault);
+        if (vault === undefined || seen === undefined || view.isWaiting(runner.account)) return [];
+        return [...claimAll(vault, runner.account, TIPS.runner), ...redemption(view, pot, vault, runner, seen)];
+      });
+    },
+  };
+
+  function redemption(view: View, pot: InstantAssets, vault: Vault, runner: Runner, signs: Signs): Intent[] {
+    const shares = vault.register.balanceOf(runner.account);
+    if (shares === 0n) return [];
+    const { rumourAt = Number.NEGATIVE_INFINITY, reactionBlocks } = runner.rule;
+    if (runner.since === undefined && isTriggered(view, runner.rule, signs)) runner.since = view.block;
+    const due = (runner.since ?? rumourAt) + reactionBlocks;
+    isPending ||= view.block < due;
+    if (runner.since === undefined || view.block < due) return [];
+    if (!backOff.mayTry(runner.account, view.block)) return [];
+    backOff.tried(runner.account, view.block);
+    return redeemAll(pot, vault, runner.account, shares, TIPS.runner);
+  }
+
+  function signsOf(view: View, vault: Vault): Signs {
+    const first = start.get(vault) ?? vault.sharePrice;
+    start.set(vault, first);
+    const loss = first === 0n ? 0n : WAD - (vault.sharePrice * WAD) / first;
+    return { loss, utilisation: utilisationOf(view, vault) };
+  }
+}
+
+function isTriggered(view: View, { sharePriceLoss, utilisation, rumourAt }: RunRule, signs: Signs): boolean {
+  if (rumourAt !== undefined && view.block >= rumourAt) return true;
+  if (sharePriceLoss !== undefined && signs.loss >= sharePriceLoss) return true;
+  return utilisation !== undefined && signs.utilisation >= utilisation;
+}
+
+/** How far the fullest reserve is lent out that a vault lends to or borrows from. [wad] */
+function utilisationOf({ lending }: View, { config }: Vault): bigint {
+  const symbols = config.kind === "loop" ? [config.asset, config.debt] : [config.asset];
+  return lending.reserves.reduce((most, reserve) => {
+    if (!symbols.includes(reserve.symbol)) return most;
+    const { borrowIndex } = reserve.indexesAt(lending.time);
+    const debt = debtBalance(reserve.scaledDebt, borrowIndex, lending.rules.arithmetic);
+    const share = debt === 0n ? 0n : (debt * WAD) / (debt + reserve.cash);
+    return share > most ? share : most;
+  }, 0n);
+}
