@@ -6,8 +6,8 @@ import { claimText, dependencyPicture } from "./dependencyPicture.ts";
 import { html, type Markup } from "./html.ts";
 import { figure, table, usdCell } from "./table.ts";
 
-/** Groups drawn by name; the smaller ones stand together. */
-const MOST_GROUPS = 8;
+/** Most groups on the left; of more, the smaller ones stand together. */
+const MOST_GROUPS = 9;
 const OTHERS = "other groups";
 
 /** Who has what of whom, before and after side by side, and as a table; nothing without vaults. */
@@ -28,6 +28,7 @@ export function dependencyCard(rows: CollectedRows, venues: readonly string[]): 
     about:
       "USD at the oracle, one scale on both sides: what each has in a venue, what it owes there, and shares that a venue keeps as collateral",
     span: "full",
+    note: "Groups on the left, venues on the right; what is in wallets is not drawn.",
     body: html`<ul class="keys"><li class="claim">has in</li><li class="debt">owes</li><li class="pledge">shares pledged</li></ul><div class="dependencies">${dependencyPicture("Before", start, order, scale)}${dependencyPicture("After", end, order, scale)}</div><details><summary>All of it as a table</summary>${claimTable(before, after)}</details>`,
   });
 }
@@ -45,7 +46,8 @@ function groupsOf(claims: readonly Claim[], venues: readonly string[]): string[]
       sums.set(group, { usd: sum.usd + usd, place: sum.place + usd * venues.indexOf(venue) });
     }
   }
-  const largest = [...sums].sort(([, a], [, b]) => b.usd - a.usd).slice(0, MOST_GROUPS);
+  const named = sums.size <= MOST_GROUPS ? MOST_GROUPS : MOST_GROUPS - 1;
+  const largest = [...sums].sort(([, a], [, b]) => b.usd - a.usd).slice(0, named);
   return largest.sort(([, a], [, b]) => a.place / a.usd - b.place / b.usd).map(([group]) => group);
 }
 

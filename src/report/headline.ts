@@ -7,6 +7,7 @@ import { exogenousFall } from "./exogenousFall.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
 import { perpHeadlines } from "./perpHeadlines.ts";
+import { plural } from "./plural.ts";
 import { vaultHeadlines } from "./vaultHeadlines.ts";
 
 /** One headline number: `exact` is shown on hover, `note` below the value. */
@@ -137,8 +138,4 @@ function prediction(prediction: NonNullable<Summary["prediction"]>): Headline {
 
 function ratio(value: number | null | undefined, unit = ""): string {
   return value === null || value === undefined ? "n/a" : `${value.toFixed(2)}${unit}`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${compact(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -75,7 +75,8 @@ function pairTable(pairs: PairTotal[], summary: Summary, colors: Colors, account
     ...[pair.collateralUsd, pair.debtRepaidUsd, pair.badDebtUsd].map(compactUsd),
   ]);
   const { count, collateralUsd, debtRepaidUsd } = summary.liquidations.byVenue[LENDING] ?? summary.liquidations;
-  const sums = [collateralUsd, debtRepaidUsd, summary.badDebtUsd.recognised].map((sum) => compactUsd(Number(sum)));
+  const lost = summary.badDebtUsd.byVenue[LENDING]?.recognised ?? summary.badDebtUsd.recognised;
+  const sums = [collateralUsd, debtRepaidUsd, lost].map((sum) => compactUsd(Number(sum)));
   const total = ["All", compact(count), compact(accounts), ...sums].map((text) => colors.bold(text));
   return plainTable(heads, pairs.length > 1 ? [...lines, total] : lines, colors);
 }

@@ -1,6 +1,7 @@
 import { compact, compactUsd, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import { html, type Markup, raw } from "./html.ts";
+import { plural } from "./plural.ts";
 import { timesText } from "./vaultCards.ts";
 import { worstVault } from "./vaultHeadlines.ts";
 
@@ -24,21 +25,17 @@ function shares(summary: Summary): Markup {
   const { systemicStart, nominalByVenue } = summary.leverage;
   const nominal = nominalByVenue[name]?.start ?? null;
   const lost = summary.layers.find(({ venue }) => venue === name)?.lostUsd ?? "0.00";
-  if (change > -0.0005) return html`No share lost value.`;
+  if (change > -0.0005) return html`No share lost against its vault's asset.`;
   const levered =
     nominal === null
       ? raw("")
       : html`, levered ${timesText(nominal)} where all holders together are ${timesText(systemicStart)}`;
-  return html`A share of ${name} lost ${strong(percentText(-change))} and its holders ${strong(compactUsd(Number(lost)))}${levered}.`;
+  return html`A share of ${name} lost ${strong(percentText(-change))} against its vault's asset and its holders ${strong(compactUsd(Number(lost)))}${levered}.`;
 }
 
 function locked({ lenders }: Summary): Markup {
   if (Number(lenders.lockedUsdEnd) <= 0) return html``;
   return html` Lenders cannot take out ${strong(compactUsd(Number(lenders.lockedUsdEnd)))}.`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${compact(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function strong(text: string): Markup {

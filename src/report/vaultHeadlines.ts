@@ -1,6 +1,7 @@
 import { compact, compactUsd, exactUsd, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import type { Headline } from "./headline.ts";
+import { plural } from "./plural.ts";
 import { priceChange, timesText } from "./vaultCards.ts";
 
 /** The four numbers of a run with vaults: how far trouble went, who lost, what lenders can have, what no venue sees. */
@@ -15,7 +16,7 @@ function transmitted({ contagion }: Summary): Headline {
     label: "Transmitted events",
     value: compact(contagion.transmitted),
     exact: `${contagion.transmitted} of ${events} liquidations, runs, deleveragings and forced sales of vaults would not have been without earlier ones`,
-    note: `of ${compact(events)} · ${compact(venuesReached)} venues, ${compact(byRound.length)} rounds${cut.length === 0 ? "" : ` · cut: ${cut.join(", ")}`}`,
+    note: `of ${compact(events)} · ${plural(venuesReached, "venue")}, ${plural(byRound.length, "round")}${cut.length === 0 ? "" : ` · cut: ${cut.join(", ")}`}`,
   };
 }
 
