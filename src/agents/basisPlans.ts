@@ -34,12 +34,26 @@ export function planBasisRebalance(view: View, look: BasisOutlook): VaultPlan | 
 
 /** Serves as much of the queue as one call can; undefined where that is next to nothing. */
 export function planBasisFulfil(view: View, look: BasisOutlook): VaultPlan | undefined {
-  const { vault, settings, prices, spot, short, equity, net, shares: supply, idle, reachable } = look;
+  const { vault, settings, spot, net } = look;
   if (vault.pending === 0n || net === 0n) return undefined;
+  for (let halving = 0n; halving <= HALVINGS; halving++) {
+    const asked = vault.pending >> halving;
+    const shares = servedOf(view, look, asked);
+    if (shares * LEAST_PART < vault.pending || shares === 0n) continue;
+    const readyAt = spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
+    const shared = { action: "fulfil", name: "fulfil", stepwise: false } as const;
+    return { ...shared, args: [asked, false], readyAt, state: vault.register.mark };
+  }
+  return undefined;
+}
+
+/** How many of the shares a fulfilment would serve; none where it would revert. */
+function servedOf(view: View, look: BasisOutlook, asked: bigint): bigint {
+  const { settings, prices, spot, short, equity, net, shares: supply, idle, reachable } = look;
   const trial = new BasisTrial(look, view.amm, settings);
   const value = spotValueDown(prices, spot);
   const most = value > settings.maxTrade ? mulDivDown(supply, settings.maxTrade, value) : supply;
-  let shares = vault.pending < most ? vault.pending : most;
+  let shares = asked < most ? asked : most;
 
   let liquid = idle + reachable;
   const size = mulDivDown(short, shares, supply);
@@ -48,18 +62,18 @@ export function planBasisFulfil(view: View, look: BasisOutlook): VaultPlan | und
     const freed = trial.equity - mulDivUp(equity > 0n ? equity : 0n, supply - shares, supply);
     liquid += received + (freed > 0n ? freed : 0n);
   } else {
-    shares = vault.pending;
+    // The exchange refuses: nothing is traded, and what is liquid serves.
+    shares = asked;
   }
   const payable = mulDivDown(supply, liquid, net + 1n);
-  shares = shares < payable ? shares : payable;
-  if (trial.failed || shares === 0n || shares * LEAST_PART < vault.pending) return undefined;
-  const readyAt = spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
-  const shared = { action: "fulfil", name: "fulfil", stepwise: false } as const;
-  return { ...shared, args: [vault.pending, false], readyAt, state: vault.register.mark };
+  if (trial.failed) return 0n;
+  return shares < payable ? shares : payable;
 }
 
 /** A call serves a hundredth of the queue at least: the cool-down is not used up for less. */
 const LEAST_PART = 100n;
+/** Sizes tried, as halvings of the largest: where the AMM is too far from the oracle for all, a part may go. */
+const HALVINGS = 4;
 
 /** Whether what is liquid is far enough from its share, and the call would do something about it. */
 function trySteering(look: BasisOutlook, trial: BasisTrial): boolean {

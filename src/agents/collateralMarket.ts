@@ -5,8 +5,8 @@ import type { InstantAssets } from "./instantAssets.ts";
 
 /** A sale of seized collateral; of a share that no pool trades, after redeeming it. */
 export interface CollateralSale extends Sale {
-  /** What the vault pays for the shares first, if they are redeemed. [vault's asset] */
-  redeemed?: { vault: Vault; assets: bigint };
+  /** The shares that are redeemed first, if they are. */
+  redeemed?: { vault: Vault; shares: bigint };
 }
 
 /** How seized collateral becomes the debt asset: over the pools, or, of a share that no pool trades, through its vault. */
@@ -50,12 +50,12 @@ export class CollateralMarket {
     if (!this.#amm.leads(asset, to) || this.mostOf(from, to, amount) < amount) return undefined;
     const assets = this.#pot.worth(vault, amount);
     const sale = this.#amm.sell(asset, to, assets);
-    return sale.complete ? { ...sale, redeemed: { vault, assets } } : undefined;
+    return sale.complete ? { ...sale, redeemed: { vault, shares: amount } } : undefined;
   }
 
   /** Leaves pools and vaults to the sales that follow as this one leaves them. */
   apply({ after, redeemed }: CollateralSale): void {
     this.#amm.apply(after);
-    if (redeemed !== undefined && !this.#waits) this.#pot.take(redeemed.vault, redeemed.assets);
+    if (redeemed !== undefined && !this.#waits) this.#pot.take(redeemed.vault, redeemed.shares);
   }
 }

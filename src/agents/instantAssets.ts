@@ -1,6 +1,5 @@
-import { redeemableDown, redemptionDown, sharesToAssetsUp } from "../model/vaults/conversion.ts";
+import { redeemableDown, redemptionDown, type ShareBooks, sharesToAssetsUp } from "../model/vaults/conversion.ts";
 import { loopInstantDown } from "../model/vaults/loopInstant.ts";
-import type { SharePrice } from "../venues/sharePrices.ts";
 import type { Vault } from "../venues/vault.ts";
 import type { View } from "./agent.ts";
 import { basisOutlook } from "./basisOutlook.ts";
@@ -10,6 +9,7 @@ import { loopOutlook } from "./loopOutlook.ts";
 export class InstantAssets {
   readonly #view: View;
   readonly #left = new Map<Vault, bigint>();
+  readonly #books = new Map<Vault, ShareBooks>();
 
   constructor(view: View) {
     this.#view = view;
@@ -24,22 +24,25 @@ export class InstantAssets {
 
   /** Most shares of `held` that can be redeemed at once. */
   redeemable(vault: Vault, held: bigint): bigint {
-    return redeemableDown(this.#books(vault), held, this.of(vault), vault.terms?.exitFee ?? 0n);
+    return redeemableDown(this.#booksOf(vault), held, this.of(vault), vault.terms?.exitFee ?? 0n);
   }
 
   /** What redeeming shares at once pays. [asset] */
   worth(vault: Vault, shares: bigint): bigint {
-    return redemptionDown(this.#books(vault), shares, vault.terms?.exitFee ?? 0n);
+    return redemptionDown(this.#booksOf(vault), shares, vault.terms?.exitFee ?? 0n);
   }
 
-  /** Leaves less for those who are planned later. [asset] */
-  take(vault: Vault, assets: bigint): void {
-    const left = this.of(vault) - assets;
+  /** Leaves less for those who are planned later, at a price that the fee on the way out has raised. */
+  take(vault: Vault, shares: bigint): void {
+    const [paid, books] = [this.worth(vault, shares), this.#booksOf(vault)];
+    const left = this.of(vault) - paid;
     this.#left.set(vault, left > 0n ? left : 0n);
+    this.#books.set(vault, { assets: books.assets - paid, shares: books.shares - shares });
   }
 
-  #books(vault: Vault): Pick<SharePrice, "assets" | "shares"> {
-    return this.#view.vaults?.now.shares.get(vault.info.symbol) ?? { assets: 0n, shares: 1n };
+  #booksOf(vault: Vault): ShareBooks {
+    const now = this.#view.vaults?.now.shares.get(vault.info.symbol);
+    return this.#books.get(vault) ?? now ?? { assets: 0n, shares: 1n };
   }
 }
 

@@ -37,6 +37,9 @@ export function wayToRaise(
   });
 }
 
+/** Sizes tried, as halvings of the largest: where the AMM is too far from the oracle for all, a part may go. */
+const HALVINGS = 4;
+
 /** How most of the shares can be served, by flash loan if wished; undefined if none can. */
 export function wayToUnwind(
   venue: LoopVenue,
@@ -44,8 +47,12 @@ export function wayToUnwind(
   wishesFlash: boolean,
 ): (LoopWay & { shares: bigint }) | undefined {
   const trials = waysOf(wishesFlash).flatMap(({ flash }) => {
-    const done = tried(() => unwindLoop(venue, { ...order, shares: servedBy(venue, order, flash), flash }));
-    return done === undefined ? [] : [{ flash, shares: done.shares }];
+    const most = servedBy(venue, order, flash);
+    for (let halving = 0n; halving <= HALVINGS; halving++) {
+      const done = tried(() => unwindLoop(venue, { ...order, shares: most >> halving, flash }));
+      if (done !== undefined) return [{ flash, shares: done.shares }];
+    }
+    return [];
   });
   return trials.reduce<(typeof trials)[number] | undefined>(
     (best, trial) => (best === undefined || trial.shares > best.shares ? trial : best),

@@ -12,14 +12,14 @@ export function redeemAll(pot: InstantAssets, vault: Vault, account: string, sha
   const shared = { tip, subject: account };
   const most = pot.redeemable(vault, shares);
   const atOnce = most === shares ? most : most - most / SLACK_SHARE;
-  const assets = pot.worth(vault, atOnce);
+  const paid = pot.worth(vault, atOnce) > 0n;
   const intents: Intent[] = [];
-  if (assets > 0n) {
-    pot.take(vault, most === shares ? assets : pot.of(vault));
+  if (paid) {
+    pot.take(vault, most);
     const call = vaultCall(address, account, "redeem", [atOnce, account, account]);
     intents.push({ ...call, ...shared, action: "redeem" });
   }
-  const rest = shares - (assets > 0n ? atOnce : 0n);
+  const rest = shares - (paid ? atOnce : 0n);
   if (rest === 0n) return intents;
   const call = vaultCall(address, account, "requestRedeem", [rest, account, account]);
   return [...intents, { ...call, ...shared, action: "request" }];

@@ -14,6 +14,9 @@ import type { VaultPlan } from "./vaultPlan.ts";
 
 type Config = Extract<AgentConfig, { kind: "vaultKeeper" }>;
 
+/** Blocks for which it hopes that a queue that stands still will move again. */
+const HOPE = 25;
+
 /**
  * Steers vaults for nothing: pulls the ripcord, mends hedges, rebalances what is out of its band and serves the queue,
  * one call a vault and block. Each call is tried out in process first, so that hardly any reverts.
@@ -23,6 +26,8 @@ export function vaultKeeper(name: string, config: Config, account: string, world
   const attempts = new Attempts();
   const { flash } = config;
   const loanFee = world.scenario.lending.flashLoanPremium;
+  /** By vault, how far its queue was served and in which block it last got there. */
+  const queues = new Map<Vault, { mark: bigint; block: number }>();
   let waits = false;
 
   return {
@@ -32,6 +37,7 @@ export function vaultKeeper(name: string, config: Config, account: string, world
     act(view) {
       waits = false;
       const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
+      if (config.serve) for (const vault of vaults) waits ||= isQueueHopeful(view, vault);
       const wanted = vaults
         .filter(({ info }) => !view.isWaiting(info.symbol))
         .map((vault) => ({ vault, plans: plansOf(view, vault) }))
@@ -41,6 +47,15 @@ export function vaultKeeper(name: string, config: Config, account: string, world
         .flatMap(({ vault, plans }) => firstOf(view, vault, plans));
     },
   };
+
+  /** A queue that cannot be served now may be soon: the market recovers, the reserve gets its cash back. */
+  function isQueueHopeful(view: View, vault: Vault): boolean {
+    const { mark } = vault.register;
+    const last = queues.get(vault);
+    if (vault.pending === 0n) queues.delete(vault);
+    else if (last?.mark !== mark) queues.set(vault, { mark, block: view.block });
+    return vault.pending > 0n && view.block - (queues.get(vault)?.block ?? view.block) < HOPE;
+  }
 
   /** Most urgent first. */
   function plansOf(view: View, vault: Vault): VaultPlan[] {
