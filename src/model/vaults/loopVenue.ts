@@ -1,17 +1,11 @@
-import { debtBalance, supplyBalance } from "../account.ts";
+import { debtBalance } from "../account.ts";
 import type { Hop } from "../path.ts";
 import { percentMulDown, percentMulHalfUp, percentMulUp } from "../percent.ts";
 import type { Preset } from "../rules.ts";
 import { rayDivDown, rayDivHalfUp, rayDivUp } from "../wadRay.ts";
 import type { LoopPair, LoopPosition } from "./loopMath.ts";
 import { requireVault } from "./refusal.ts";
-
-/** The vault's account in one reserve: its scaled balance, the index [ray] it grows by, and the reserve's cash. */
-export interface ReserveStake {
-  readonly index: bigint;
-  readonly scaled: bigint;
-  readonly cash: bigint;
-}
+import { type ReserveStake, stakeBalance, stakeSupplied, stakeWithdrawn } from "./reserveStake.ts";
 
 /** What a loop vault trades on at one moment, itself included. Collateral in its unit, debt in its own. */
 export interface LoopVenue {
@@ -33,28 +27,19 @@ export interface LoopVenue {
 export function positionAt({ idle, supply, debt, arithmetic }: LoopVenue): LoopPosition {
   return {
     idle,
-    supplied: supplyBalance(supply.scaled, supply.index, arithmetic),
+    supplied: stakeBalance(supply, arithmetic),
     debt: debtBalance(debt.scaled, debt.index, arithmetic),
   };
 }
 
-/** Supplies idle collateral; what is supplied is rounded down to a scaled unit since v3.6, to nearest before. */
+/** Supplies idle collateral. */
 export function supplied(venue: LoopVenue, amount: bigint): LoopVenue {
-  const { supply, arithmetic } = venue;
-  const scaled = (arithmetic === "aave-v3.6" ? rayDivDown : rayDivHalfUp)(amount, supply.index);
-  requireVault(scaled !== 0n, "Pool");
-  const after = { ...supply, scaled: supply.scaled + scaled, cash: supply.cash + amount };
-  return { ...venue, supply: after, idle: venue.idle - amount };
+  return { ...venue, supply: stakeSupplied(venue.supply, amount, venue.arithmetic), idle: venue.idle - amount };
 }
 
-/** Withdraws to idle; what is given up is rounded up to a scaled unit since v3.6, to nearest before. */
+/** Withdraws to idle. */
 export function withdrawn(venue: LoopVenue, amount: bigint): LoopVenue {
-  const { supply, arithmetic } = venue;
-  const scaled = (arithmetic === "aave-v3.6" ? rayDivUp : rayDivHalfUp)(amount, supply.index);
-  requireVault(amount <= supply.cash && scaled !== 0n && scaled <= supply.scaled, "Pool");
-  requireVault(amount <= positionAt(venue).supplied, "Pool");
-  const after = { ...supply, scaled: supply.scaled - scaled, cash: supply.cash - amount };
-  return { ...venue, supply: after, idle: venue.idle + amount };
+  return { ...venue, supply: stakeWithdrawn(venue.supply, amount, venue.arithmetic), idle: venue.idle + amount };
 }
 
 /** Opens debt; `paid` where the cash leaves now, which a flash loan has taken before. */

@@ -21,6 +21,8 @@ export type VaultRefusal =
   | "NothingTraded"
   | "UnwindingCostsMore"
   | "CollateralStuck"
+  | "InBand"
+  | "NotOpen"
   | "Pool";
 
 /** The code of a refusal: `VAULT_REFUSED_` and its name. */
