@@ -1,17 +1,18 @@
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import { rescale } from "../units.ts";
+import type { Vault } from "../venues/vault.ts";
 import type { VaultBook } from "../venues/vaultBook.ts";
 import type { TraceContext } from "./context.ts";
-import { liquidationNav } from "./liquidationNav.ts";
 
 /**
  * What each reserve is worth, in the base currency: references, and of a share its part of what its vault would be left
- * with if it sold everything now.
+ * with, by `navs` [asset], if it sold everything now.
  */
 export function liquidationPrices(
   { world, venues, decimalsOf }: TraceContext,
   book: VaultBook,
   outside: ReadonlyMap<string, OutsidePrice>,
+  navs: ReadonlyMap<Vault, bigint>,
 ): bigint[] {
   const { baseCurrencyDecimals } = world.scenario.lending;
   const prices = new Map(
@@ -19,7 +20,7 @@ export function liquidationPrices(
   );
   for (const vault of book.inOrder) {
     const { symbol, asset } = vault.info;
-    const worth = liquidationNav(venues, vault) * (prices.get(asset) ?? 0n);
+    const worth = (navs.get(vault) ?? 0n) * (prices.get(asset) ?? 0n);
     const units = vault.supply * 10n ** BigInt(decimalsOf(asset));
     prices.set(symbol, units === 0n ? 0n : (worth * vault.shareUnit) / units);
   }

@@ -10,7 +10,7 @@ import type { RedemptionRow } from "./vaultRow.ts";
 /** What a holder could see of a vault at the beginning of a block. */
 interface Seen {
   block: number;
-  /** Assets for a whole share, [wad]: as it is, and on the path alone. */
+  /** Assets for a whole share, [wad]: as the vault says, and on the path alone. */
   rate: bigint;
   alone: bigint;
   /** Of the fullest reserve that the vault depends on, [wad]. */
@@ -33,9 +33,8 @@ export class RunTriggers {
   note(venues: Venues, vault: Vault, shares: ShareMoments, block: number): void {
     const { symbol } = vault.info;
     const seen = this.#seen.get(symbol) ?? [];
-    const rate = shares.now.shares.get(symbol)?.rate ?? 0n;
     const alone = shares.counterfactual.shares.get(symbol)?.rate ?? 0n;
-    seen.push({ block, rate, alone, utilisation: utilisationOf(venues, vault) });
+    seen.push({ block, rate: vault.sharePrice, alone, utilisation: utilisationOf(venues, vault) });
     this.#seen.set(symbol, seen);
   }
 

@@ -8,6 +8,7 @@ import type { Holder } from "../world/world.ts";
 import type { TraceContext } from "./context.ts";
 import type { Ledger } from "./ledger.ts";
 import { lendingHealth } from "./lendingHealth.ts";
+import { liquidationNav } from "./liquidationNav.ts";
 import { liquidationPrices } from "./liquidationPrices.ts";
 import type { OracleMoments } from "./oracleMoments.ts";
 import { RedemptionQueue } from "./redemptionQueue.ts";
@@ -35,6 +36,8 @@ export class VaultRecorder {
   readonly #holders: ReadonlyMap<string, Holder>;
   readonly #triggers = new RunTriggers();
   #shares: ShareMoments | undefined;
+  /** What selling everything would leave of each now. */
+  #navs: ReadonlyMap<Vault, bigint> = new Map();
 
   constructor(context: TraceContext, book: VaultBook, ledger: Ledger) {
     this.#context = context;
@@ -87,7 +90,7 @@ export class VaultRecorder {
   /** After the venues were read again; returns what a block's row says of lenders. */
   close(record: BlockRecord): Pick<BlockRow, "economicBadDebtUsd" | "utilisation"> {
     this.#writeStates({ phase: "block", block: record.block }, record.outside);
-    const prices = liquidationPrices(this.#context, this.#book, record.outside);
+    const prices = liquidationPrices(this.#context, this.#book, record.outside, this.#navs);
     return lendingHealth(this.#context.venues.lending, prices);
   }
 
@@ -108,8 +111,10 @@ export class VaultRecorder {
     this.shares.close();
     const prices = this.shares.atReference(outside);
     const now = this.shares.now;
+    this.#navs = new Map(this.#book.vaults.map((vault) => [vault, liquidationNav(this.#context.venues, vault)]));
     const moment = {
       now,
+      navs: this.#navs,
       value: new ShareValue(this.#context, now),
       reference: { prices, value: new ShareValue(this.#context, prices) },
       rateOf: (symbol: string) => outside.get(symbol)?.rate ?? WAD,

@@ -7,7 +7,6 @@ import type { Vault } from "../venues/vault.ts";
 import { standOf } from "../venues/vaultStand.ts";
 import type { TraceContext } from "./context.ts";
 import { priceText, usdText } from "./format.ts";
-import { liquidationNav } from "./liquidationNav.ts";
 import { PerpText } from "./perpFacts.ts";
 import type { ShareValue } from "./shareValue.ts";
 import type { VaultStateRow } from "./vaultRow.ts";
@@ -19,6 +18,8 @@ const RATIO_DIGITS = 6;
 export interface StateMoment {
   now: SharePrices;
   value: ShareValue;
+  /** What selling everything would leave of each. [asset] */
+  navs: ReadonlyMap<Vault, bigint>;
   reference: { prices: SharePrices; value: ShareValue };
   /** Underlying for one staked token, [wad]; 1 for any other asset. */
   rateOf(symbol: string): bigint;
@@ -48,7 +49,7 @@ export function vaultStateRow(
     oracleUsd: priceText(((now.shares.get(symbol)?.source ?? 0n) * WAD) / baseUnit),
     netAssetsUsd: usd(vault.netAssets),
     referenceNavUsd: usdText(reference.value.usd(asset, reference.prices.shares.get(symbol)?.assets ?? 0n)),
-    liquidationNavUsd: usd(liquidationNav(context.venues, vault)),
+    liquidationNavUsd: usd(moment.navs.get(vault) ?? 0n),
     supply: vault.supply.toString(),
     idleUsd: usd(vault.idle),
     ...(vault.info.kind === "loop" ? loopState(context, vault, moment) : basisState(context, vault, moment)),
