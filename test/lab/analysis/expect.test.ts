@@ -71,12 +71,31 @@ describe("isPossibleField", () => {
       "prediction.error",
       "comparison.0.error",
       "vaults.x.sharePriceEnd",
+      "vaults.x.hedgeRatioEnd",
+      "contagion.channels.price",
+      "contagion.byVenue.x.transmitted",
+      "contagion.byRound.1.venues.x",
+      "contagion.byChannel.counterparty.usd",
+      "layers.0.lostUsd",
+      "lenders.peakUtilisation.USDC",
+      "lenders.blocksAtFull.USDC",
+      "leverage.nominalByVenue.x.start",
+      "badDebtUsd.economicPeak",
     ])
       expect(isPossibleField(path), path).to.equal(true);
   });
 
   it("does not take a group of figures, or what lies beyond one, for a figure", () => {
-    for (const path of ["", "leverage", "prices.WETH", "converged.x", "liquidations.byRound.x.count", "constructor"])
+    for (const path of [
+      "",
+      "leverage",
+      "prices.WETH",
+      "contagion.byVenue.x",
+      "lenders.peakUtilisation",
+      "converged.x",
+      "liquidations.byRound.x.count",
+      "constructor",
+    ])
       expect(isPossibleField(path), path).to.equal(false);
   });
 });
