@@ -62,7 +62,10 @@ market:
   depthUsdPerLog: { WETH: 30_000_000, wstETH: 30_000_000 }
   recoveryHalfLifeSeconds: 600
   paths:
-    - { kind: shock, asset: wstETH, change: -8%, atBlock: 2 }
+    - { kind: shock, asset: WETH, change: -4%, atBlock: 3 }
+
+changes:
+  - { kind: slash, atBlock: 2, asset: wstETH, loss: 6.5% }
 
 perps:
   preset: synthetix-v3
