@@ -11,6 +11,7 @@ import { type ShareGift, sharesNeeded } from "./sharesNeeded.ts";
 import type { Call } from "./transaction.ts";
 import { VAULT } from "./vaultAbi.ts";
 import { type DepositorPlan, planDepositors, planStackers } from "./vaultPlans.ts";
+import { vaultPools } from "./vaultPools.ts";
 import type { World } from "./world.ts";
 
 const BATCH = 100;
@@ -26,7 +27,8 @@ const COST_AT_MOST = 115n;
 export async function openShares(world: World, clock: SetupClock, progress: Progress): Promise<void> {
   const { chain, scenario, deployment, transactor, seed } = world;
   if (deployment.vaults.length === 0) return;
-  const { lab, liquidityProvider } = deployment.roles;
+  const { externalMarket, roles } = deployment;
+  const { lab, liquidityProvider } = roles;
   const openings = new Openings(scenario, deployment);
   const depositors = planDepositors(scenario, seed);
   const holders = [...depositors, ...planStackers(scenario, seed)].map(({ holder }) => holder);
@@ -36,6 +38,9 @@ export async function openShares(world: World, clock: SetupClock, progress: Prog
 
   const pools = planPools(scenario, deployment).filter(({ ofShares }) => ofShares);
   const gifts = sharesNeeded(scenario, seed);
+  const traded = new Set(
+    deployment.vaults.flatMap(({ symbol }) => vaultPools(scenario, deployment, symbol).map(({ address }) => address)),
+  );
   let done = 0;
   for (const { symbol, asset, address } of deployment.vaults) {
     const own = depositors.filter(({ vault }) => vault === symbol);
@@ -63,15 +68,18 @@ export async function openShares(world: World, clock: SetupClock, progress: Prog
     return [openings.mint(asset, holder.address, amount), ...openings.deposit(vault, holder.address, amount)];
   }
 
-  /** Shares that liquidity is made of, and those that the lab itself will deposit into vaults above this one. */
+  /**
+   * Shares that liquidity is made of, and those that the lab itself will deposit into vaults above this one. Where a
+   * vault trades in their pools, the outside world has as many, to bring the pools back with.
+   */
   function stock(symbol: string): Call[] {
-    const liquid = pools.reduce(
-      (sum, plan) => sum + ([plan.info.base, plan.info.quote].includes(symbol) ? amountIn(plan, symbol) : 0n),
-      0n,
-    );
+    const own = pools.filter(({ info }) => [info.base, info.quote].includes(symbol));
+    const liquid = own.reduce((sum, plan) => sum + amountIn(plan, symbol), 0n);
+    const isTraded = own.some(({ info }) => traded.has(info.address));
     const above = deployment.vaults.filter(({ asset }) => asset === symbol).map((vault) => vault.symbol);
     const given = gifts.filter((gift) => above.includes(gift.symbol)).reduce((sum, { whole }) => sum + whole, 0n);
-    const calls = liquid === 0n ? [] : [openings.mint(symbol, liquidityProvider, liquid)];
+    const owners = liquid === 0n ? [] : [liquidityProvider, ...(isTraded ? [externalMarket] : [])];
+    const calls = owners.map((owner) => openings.mint(symbol, owner, liquid));
     const enough = (openings.units(symbol, given) * COST_AT_MOST) / 100n;
     return given === 0n ? calls : [...calls, openings.mint(symbol, lab, enough)];
   }

@@ -4,10 +4,10 @@ import { WAD } from "../units.ts";
 import type { VaultInfo } from "./deployment.ts";
 import type { Progress } from "./progress.ts";
 import { read } from "./read.ts";
-import { findRoute } from "./route.ts";
 import type { SetupClock } from "./setupClock.ts";
 import { type Steering, steerVault } from "./steerVault.ts";
 import { BASIS_VAULT } from "./vaultAbi.ts";
+import { vaultPools } from "./vaultPools.ts";
 import type { World } from "./world.ts";
 
 /** A vault that has all but this part of its assets at work is there: a thousandth. */
@@ -29,13 +29,13 @@ export function hedgedVaults({ deployment }: World): VaultInfo[] {
 }
 
 function steeringOf({ chain, scenario, deployment }: World, vault: VaultInfo): Steering {
-  const { asset, spot, idleShare, hedge } = vaultOf(scenario, vault.symbol) as BasisVaultConfig;
+  const { idleShare, hedge } = vaultOf(scenario, vault.symbol) as BasisVaultConfig;
   const ask = async (name: string) => (await read(chain, vault.address, BASIS_VAULT, name))[0];
   return {
     abi: BASIS_VAULT,
     restless: { cooldown: 0n, openCooldown: 0n },
     rebalance: BASIS_VAULT.encodeFunctionData("rebalance"),
-    pools: findRoute(deployment.ammPools, asset, spot).map(({ pool }) => pool),
+    pools: vaultPools(scenario, deployment, vault.symbol),
     async left(maxTrade) {
       const [net, { idle, parked }] = [BigInt(await ask("totalAssets")), await ask("getPosition")];
       const surplus = BigInt(idle) + BigInt(parked) - (net * idleShare) / WAD;

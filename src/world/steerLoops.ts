@@ -4,10 +4,10 @@ import { abs, WAD } from "../units.ts";
 import type { VaultInfo } from "./deployment.ts";
 import type { Progress } from "./progress.ts";
 import { read } from "./read.ts";
-import { findRoute } from "./route.ts";
 import type { SetupClock } from "./setupClock.ts";
 import { type Steering, steerVault } from "./steerVault.ts";
 import { LOOP_VAULT } from "./vaultAbi.ts";
+import { vaultPools } from "./vaultPools.ts";
 import type { World } from "./world.ts";
 
 /** A vault this near to its target leverage is there: a thousandth of it. */
@@ -24,14 +24,14 @@ export async function steerLoops(world: World, clock: SetupClock, progress: Prog
 }
 
 function steeringOf({ chain, scenario, deployment }: World, vault: VaultInfo): Steering {
-  const { asset, debt, leverage } = vaultOf(scenario, vault.symbol) as LoopVaultConfig;
+  const { leverage } = vaultOf(scenario, vault.symbol) as LoopVaultConfig;
   const { target, min, max } = leverage;
   const ask = async (name: string) => BigInt((await read(chain, vault.address, LOOP_VAULT, name))[0]);
   return {
     abi: LOOP_VAULT,
     restless: { recenteringSpeed: WAD, cooldown: 0n, ripcordCooldown: 0n },
     rebalance: LOOP_VAULT.encodeFunctionData("rebalance", [true]),
-    pools: findRoute(deployment.ammPools, debt, asset).map(({ pool }) => pool),
+    pools: vaultPools(scenario, deployment, vault.symbol),
     async left(maxTrade) {
       const gap = abs((await ask("leverage")) - target);
       return gap <= target / NEAR ? 0 : Number(((await ask("totalAssets")) * gap) / WAD / maxTrade) + 1;
