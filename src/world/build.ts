@@ -7,6 +7,7 @@ import { openPerps } from "./openPerps.ts";
 import { openPositions } from "./openPositions.ts";
 import { openShares } from "./openShares.ts";
 import { pledgeShares } from "./pledgeShares.ts";
+import { pokeCalls } from "./pokeCalls.ts";
 import type { Progress } from "./progress.ts";
 import { fundReplay } from "./replayFunds.ts";
 import { seedPools } from "./seedPools.ts";
@@ -62,6 +63,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   await fundAgents(world, clock);
   await fundReplay(world, clock);
   await steerLoops(world, clock, progress);
+  world.setup.push(...(await clock.settle(transactor, pokeCalls(world))));
   await openPerps(world, clock, progress, borrowed);
   await settleStart(world, clock);
   await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);

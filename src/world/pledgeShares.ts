@@ -2,6 +2,7 @@ import { WAD } from "../units.ts";
 import { Openings } from "./openings.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
 import { orPositionFault } from "./positionFault.ts";
+import { printCalls } from "./printCalls.ts";
 import type { Progress } from "./progress.ts";
 import type { SetupClock } from "./setupClock.ts";
 import { sharePrices } from "./sharePrices.ts";
@@ -25,6 +26,7 @@ export async function pledgeShares(
   const { scenario, deployment, transactor, seed } = world;
   const borrowed = new Map<string, bigint>();
   if (deployment.vaults.length === 0) return borrowed;
+  world.setup.push(...(await clock.settle(transactor, printCalls(world))));
   const openings = new Openings(scenario, deployment);
   const moved = await sharePrices(world);
   const plans: (OpeningPlan | StackerPlan)[] = [

@@ -1,4 +1,5 @@
 import { encode, GAS } from "./encode.ts";
+import { pokeCalls } from "./pokeCalls.ts";
 import { startPrices } from "./poolPositions.ts";
 import { printCalls } from "./printCalls.ts";
 import { repriceCalls } from "./repriceCalls.ts";
@@ -19,5 +20,6 @@ export async function settleStart(world: World, clock: SetupClock): Promise<void
   const calls: Call[] = [{ from: lab, to: deployment.externalMarket, data: encode("post", posted), gas: GAS.post }];
   calls.push(...printCalls(world));
   calls.push(...repriceCalls(world, deployment.ammPools, prices));
+  calls.push(...pokeCalls(world));
   world.setup.push(...(await clock.finish(transactor, calls)));
 }

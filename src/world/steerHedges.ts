@@ -2,6 +2,7 @@ import { vaultOf } from "../scenario/vaultOf.ts";
 import type { BasisVaultConfig } from "../scenario/vaultSchema.ts";
 import { WAD } from "../units.ts";
 import type { VaultInfo } from "./deployment.ts";
+import { printCalls } from "./printCalls.ts";
 import type { Progress } from "./progress.ts";
 import { read } from "./read.ts";
 import type { SetupClock } from "./setupClock.ts";
@@ -16,6 +17,7 @@ const NEAR = 1_000n;
 /** Lets every basis vault buy its spot and go short, once there are longs to be short against. */
 export async function steerHedges(world: World, clock: SetupClock, progress: Progress): Promise<void> {
   const vaults = hedgedVaults(world);
+  if (vaults.length > 0) world.setup.push(...(await clock.settle(world.transactor, printCalls(world))));
   for (const [i, vault] of vaults.entries()) {
     progress("hedging vaults", i, vaults.length);
     await steerVault(world, clock, vault, steeringOf(world, vault));
