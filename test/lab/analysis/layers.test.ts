@@ -142,6 +142,18 @@ describe("bad debt with vaults", () => {
     });
   });
 
+  it("values what a vault would be left with by its asset's reference, as everything else", () => {
+    const rows = [
+      vaultWorld(),
+      loopState({ liquidationNavUsd: "250000" }),
+      block({ wstETH: { oracle: "2500", reference: "2000" } }),
+      account(25_000, 23_000, { ...end, ...stacked }),
+    ];
+
+    // Ten of a hundred shares of 200,000.
+    expect(measure(badDebt(), rows).economic).to.equal("3000.00");
+  });
+
   it("counts once what a vault lost to others and then does not pay: 140 by venue, 100 ultimate", () => {
     const vault = { account: "0xv", group: "basisUSD", vault: "basisUSD" };
     const rows = [
