@@ -1,46 +1,44 @@
-import { fillPrice } from "../model/perps/fillPrice.ts";
-import { orderFee } from "../model/perps/orderFee.ts";
-import { WAD } from "../units.ts";
+import { basisLiquidationNav } from "../model/vaults/basisLiquidationNav.ts";
+import { loopLiquidationNav } from "../model/vaults/loopLiquidationNav.ts";
 import type { AmmVenue } from "../venues/ammVenue.ts";
 import { loopPosition } from "../venues/netAssets.ts";
 import { perpProfit } from "../venues/perpMargin.ts";
+import { perpState } from "../venues/perpState.ts";
 import type { Vault } from "../venues/vault.ts";
 import { standOf } from "../venues/vaultStand.ts";
 import type { Venues } from "../venues/venues.ts";
 
 /**
- * What would be left of a vault if it sold everything at once against the pools as they stand, never below zero. [asset]
- * A loop vault buys its debt with collateral; a basis vault sells its spot and closes its short at its fill price.
+ * What would be left of a vault if it sold everything at once against the pools as they stand, never below zero; where no
+ * pool leads to what it needs, it gets nothing for what it has. [asset]
  */
 export function liquidationNav(venues: Venues, vault: Vault): bigint {
-  const net = vault.config.kind === "loop" ? loopLeft(venues, vault) : basisLeft(venues, vault);
-  return net > 0n ? net : 0n;
+  return vault.config.kind === "loop" ? loopLeft(venues, vault) : basisLeft(venues, vault);
 }
 
 function loopLeft(venues: Venues, vault: Vault): bigint {
-  const { idle, supplied, debt } = loopPosition(venues, vault, standOf(venues, vault), venues.lending.time);
-  if (vault.config.kind !== "loop" || debt === 0n) return idle + supplied;
-  if (!leads(venues.amm, vault.info.asset, vault.config.debt)) return 0n;
-  const cost = venues.amm.cost(vault.info.asset, vault.config.debt, debt);
-  return cost === undefined ? 0n : idle + supplied - cost;
+  const position = loopPosition(venues, vault, standOf(venues, vault), venues.lending.time);
+  const debt = vault.config.kind === "loop" ? vault.config.debt : "";
+  if (position.debt > 0n && !leads(venues.amm, vault.info.asset, debt)) return 0n;
+  return loopLiquidationNav(position, position.debt === 0n ? [] : venues.amm.hops(vault.info.asset, debt));
 }
 
 function basisLeft({ amm, perps }: Venues, vault: Vault): bigint {
-  const { config, info } = vault;
-  if (config.kind !== "basis") return 0n;
-  const isSold = vault.second > 0n && leads(amm, config.spot, info.asset);
-  const sold = isSold ? amm.sell(config.spot, info.asset, vault.second).amountOut : 0n;
+  const { config, info, idle, placed: parked } = vault;
   const account = perps?.accountOf(info.address);
-  let equity = account?.settled ?? 0n;
-  for (const [id, { size }] of account?.positions ?? []) {
-    const [market, now] = [perps?.markets[id], perps?.now[id]];
-    if (perps === undefined || account === undefined || market === undefined || now === undefined) continue;
-    const { trading } = market.terms;
-    const fill = fillPrice({ index: now.state.index, skew: now.skew, skewScale: trading.skewScale }, -size);
-    const fee = orderFee(trading, now.skew, -size, fill, perps.quoteUnit).total;
-    equity += perpProfit(perps, account, id) + (size * (fill - now.mark) * perps.quoteUnit) / (WAD * WAD) - fee;
-  }
-  return vault.idle + vault.placed + sold + equity;
+  const market = config.kind === "basis" ? perps?.market(config.market) : undefined;
+  if (config.kind !== "basis" || perps === undefined || market === undefined) return 0n;
+  const spot = leads(amm, config.spot, info.asset) ? vault.second : 0n;
+  const size = account?.positions.get(market.id)?.size ?? 0n;
+  const equity = account === undefined ? 0n : account.settled + perpProfit(perps, account, market.id);
+  const prices = { assetPrice: 0n, spotPrice: 0n, assetUnit: vault.assetUnit, spotUnit: vault.spotUnit, rate: 0n };
+  return basisLiquidationNav(
+    { ...prices, mark: perps.now[market.id]?.mark ?? 0n },
+    { idle, parked, spot, size, equity },
+    spot === 0n ? [] : amm.hops(config.spot, info.asset),
+    perpState(perps, account === undefined ? [] : [account]),
+    market.id,
+  );
 }
 
 /** Whether pools lead from one asset to another. */

@@ -71,7 +71,12 @@ export class AttributedBlock {
 
   /** Tokens that an account has when the run begins. */
   give(token: string, to: string, amount: bigint): void {
-    const receipts = [{ logs: [logOf(token, "Transfer", AT.nobody, to, amount)] } as unknown as Receipt];
+    this.setUp(logOf(token, "Transfer", AT.nobody, to, amount));
+  }
+
+  /** What else happened before the run. */
+  setUp(...logs: readonly Log[]): void {
+    const receipts = [{ logs } as unknown as Receipt];
     this.economy.world.setup.push({ receipts } as MinedBlock);
   }
 
