@@ -29,7 +29,7 @@ export function moved(token: string, from: string, to: string, amount: bigint): 
 /** Adds the vaults `ethVault`, over WETH, and `outerVault`, over shares of the first, to a made-up economy. */
 export function addVaults({ economy }: AttributedBlock): void {
   const { deployment, scenario } = economy.world;
-  const common = { kind: "loop" as const, rate: "", feed: "", laterFeeds: [], pool: null };
+  const common = { kind: "loop" as const, rate: "", feed: "", laterFeeds: {}, pool: null };
   deployment.vaults.push(
     { ...common, symbol: "outerVault", address: OUTER, asset: "ethVault" },
     { ...common, symbol: "ethVault", address: VAULT, asset: "WETH" },

@@ -22,7 +22,7 @@ function book() {
     return rounds.sale(place, isBelow, { reserves: at(path) });
   };
   const print = (place: number, dollars: bigint) => rounds.print(place, { reserves: at(dollars) });
-  return { print, sale };
+  return { print, sale, rounds };
 }
 
 describe("Rounds", () => {
@@ -92,5 +92,27 @@ describe("Rounds", () => {
     print(placeOf(3, 2), 3_850n);
     expect(sale(placeOf(3, 3), 1, 3_900n).round).to.equal(1);
     expect(placeOf(4, 0) > placeOf(3, 99_999)).to.equal(true);
+  });
+
+  it("counts what was forced without a sale of its own", () => {
+    const { print, sale, rounds } = book();
+    print(1, 3_900n);
+    rounds.force(2, 3);
+    print(3, 3_850n);
+    expect(sale(4, 1, 3_900n).round).to.equal(4);
+    expect(rounds.largestBetween({ from: 2, to: 5 })).to.equal(4);
+    expect(rounds.largestBetween({ from: 3, to: 4 })).to.equal(0);
+  });
+
+  it("remembers the largest round that took a vault's hedge until it is mended, and that one did", () => {
+    const { rounds } = book();
+    expect([rounds.hedgeTaken("a"), rounds.wasHedgeTaken("a")]).to.deep.equal([undefined, false]);
+    rounds.takeHedge("a", 2);
+    rounds.takeHedge("a", 1);
+    expect(rounds.hedgeTaken("a")).to.equal(2);
+    rounds.takeHedge("a", undefined);
+    expect([rounds.hedgeTaken("a"), rounds.wasHedgeTaken("a")]).to.deep.equal([undefined, true]);
+    rounds.takeHedge("a", 1);
+    expect(rounds.hedgeTaken("a")).to.equal(1);
   });
 });
