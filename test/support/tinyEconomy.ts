@@ -53,7 +53,21 @@ export function tinyEconomy(overrides: readonly string[] = [], holders: Holder[]
       tokens,
       reserves,
       ammPools,
-      vaults: [],
+      vaults: symbols.flatMap((symbol, i) => {
+        const vault = scenario.assets[symbol]?.vault;
+        if (vault === undefined) return [];
+        const { kind, asset } = vault;
+        const info = {
+          symbol,
+          address: tokens[symbol],
+          kind,
+          asset,
+          rate: address(0x110 + i),
+          feed: address(0x120 + i),
+        };
+        return [{ ...info, pool: null, laterFeeds: {} }];
+      }),
+      shareLiquidator: address(0xe3),
       roles: {},
       arbitrage: address(0xe1),
       swapRouter: address(0xe2),
