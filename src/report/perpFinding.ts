@@ -19,7 +19,7 @@ function payers({ shortfall, adlTakenUsd, deleveragedAccounts }: Summary["perps"
   const paid = [
     part(shortfall.insurance, "the insurance fund paid"),
     Number(adlTakenUsd) > 0
-      ? html`${compact(deleveragedAccounts)} counterparties gave up ${strong(compactUsd(Number(adlTakenUsd)))}`
+      ? html`${compact(deleveragedAccounts)} ${deleveragedAccounts === 1 ? "counterparty" : "counterparties"} gave up ${strong(compactUsd(Number(adlTakenUsd)))}`
       : undefined,
     part(shortfall.pool, "the liquidity pool bore"),
     part(shortfall.uncovered, "nobody covered"),

@@ -1,6 +1,7 @@
 import { compact, compactUsd, exactUsd, groupDigits, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import type { Headline } from "./headline.ts";
+import { plural } from "./plural.ts";
 
 /** The five numbers of a run on a perpetual exchange: what was closed by force, and who paid for it. */
 export function perpHeadlines({ perps }: Summary): Headline[] {
@@ -24,7 +25,7 @@ function deleveraged({ adlCount, adlUsd, adlTakenUsd, deleveragedAccounts }: Per
     label: "Auto-deleveraged",
     value: compactUsd(Number(adlUsd)),
     exact: `${exactUsd(adlUsd)} at the price of each close, ${groupDigits(String(adlCount))} times; ${exactUsd(adlTakenUsd)} given up against closing at mark`,
-    note: `${compact(deleveragedAccounts)} accounts gave up ${compactUsd(Number(adlTakenUsd))}`,
+    note: `${plural(deleveragedAccounts, "account")} gave up ${compactUsd(Number(adlTakenUsd))}`,
   };
 }
 

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import pico from "picocolors";
+import { contagion } from "../../../src/analysis/contagion.ts";
 import { claimsOf } from "../../../src/report/claims.ts";
 import { collectRows } from "../../../src/report/collectRows.ts";
 import { contagionChartData } from "../../../src/report/contagionChartData.ts";
+import { dependencyCard } from "../../../src/report/dependencyCard.ts";
 import { dependencyLayout, scaleOf } from "../../../src/report/dependencyLayout.ts";
 import { dependencyPicture } from "../../../src/report/dependencyPicture.ts";
 import { finding } from "../../../src/report/finding.ts";
@@ -12,8 +14,8 @@ import { runResult } from "../../../src/report/terminal.ts";
 import { perpAccount, position } from "../../support/perpRows.ts";
 import { sampleRun } from "../../support/sampleRun.ts";
 import { sampleVaultRun } from "../../support/sampleVaults.ts";
-import { basisState, loopState, shareholder, vaultWorld, whole } from "../../support/vaultRows.ts";
-import { account } from "../analysis/rows.ts";
+import { basisState, loopState, redemption, shareholder, vaultWorld, whole } from "../../support/vaultRows.ts";
+import { account, measure } from "../analysis/rows.ts";
 
 const run = sampleVaultRun();
 const rows = collectRows(run.rows);
@@ -78,6 +80,23 @@ describe("report of a run with vaults", () => {
 
     expect(count).to.equal(run.summary.contagion.events);
     expect(chart?.points.length).to.be.lessThan(run.summary.contagion.events);
+  });
+});
+
+describe("section on contagion", () => {
+  it("puts what came after many rounds into one column, and names the channels", () => {
+    const many = Array.from({ length: 11 }, (_, round) =>
+      redemption({ round, direct: round === 0, channel: round === 0 ? null : round % 2 === 0 ? "price" : "liquidity" }),
+    );
+    const rows = [vaultWorld(), loopState(), basisState(), ...many];
+    const page = renderReport({ ...run, rows, summary: { ...run.summary, contagion: measure(contagion(), rows) } });
+    const [, heads = ""] = /<h2>Contagion by venue and round[\s\S]*?<thead>(.*?)<\/thead>/.exec(page) ?? [];
+
+    expect([...heads.matchAll(/Round \d+\+?/g)].map(([head]) => head)).to.deep.equal([
+      ...[0, 1, 2, 3, 4, 5, 6].map((round) => `Round ${round}`),
+      "Round 7+",
+    ]);
+    expect(page).to.include(">4 price, liquidity</td>");
   });
 });
 
@@ -150,6 +169,18 @@ describe("dependency picture", () => {
         expect(node.y).to.be.greaterThan((above?.y ?? 0) + (above?.height ?? 0));
       });
     }
+  });
+
+  it("gathers the smaller of many groups under one name", () => {
+    const groups = Array.from({ length: 12 }, (_, i) =>
+      shareholder({ loopETH: 12 - i }, { account: `0x${i}`, group: `group-${i}` }),
+    );
+    const { markup } = dependencyCard(collectRows([vaultWorld(), loopState(), ...groups]), VENUES);
+
+    expect(markup.match(/<g class="holders">/g)).to.have.lengthOf(18);
+    expect(markup).to.include(">group-7</text>").and.not.include(">group-8</text>");
+    // Four, three, two and one share.
+    expect(markup).to.include("other groups in loopETH: $25,000.00");
   });
 
   it("says in words what it shows, and escapes names", () => {
