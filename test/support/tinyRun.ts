@@ -25,6 +25,8 @@ export class TinyWorld {
   readonly #world: World;
   readonly #time: number;
   #snapshot: string;
+  /** Sees the venues as the last block left them, before the run's end is written. */
+  atEnd: (world: World, venues: Venues) => Promise<void> | void = () => {};
 
   private constructor(text: string, world: World, snapshot: string) {
     this.#text = text;
@@ -61,7 +63,10 @@ export class TinyWorld {
         blocks.push({ mined: record.mined, accounts });
         trace.close(record);
       },
-      end: (...args) => trace.end(...args),
+      end: async (...args) => {
+        await this.atEnd(world, venues);
+        await trace.end(...args);
+      },
     };
     const end = await run(world, venues, recorder);
     return { world, venues, rows, end, blocks };
