@@ -7,6 +7,7 @@ export const TOPICS = {
   burn: id("Burn(address,address,uint256,uint256,uint256)"),
   balanceTransfer: id("BalanceTransfer(address,address,uint256,uint256)"),
   liquidationCall: id("LiquidationCall(address,address,address,uint256,uint256,address,bool)"),
+  withdraw: id("Withdraw(address,address,address,uint256)"),
   flashLoan: id("FlashLoan(address,address,address,uint256,uint8,uint256,uint16)"),
   reserveDataUpdated: id("ReserveDataUpdated(address,uint256,uint256,uint256,uint256,uint256)"),
   deficitCreated: id("DeficitCreated(address,address,uint256)"),

@@ -1,8 +1,8 @@
-import { debtBalance } from "../model/account.ts";
 import { formatDecimal, WAD } from "../units.ts";
 import type { LendingBook } from "../venues/lendingBook.ts";
 import { usdText } from "./format.ts";
 import type { BlockRow } from "./row.ts";
+import { utilisation } from "./utilisation.ts";
 
 const SHARE_DIGITS = 6;
 
@@ -21,11 +21,9 @@ export function lendingHealth(
     }, 0n);
     if (net < 0n) lacking -= net;
   }
-  const utilisation = lending.reserves.map((reserve) => {
-    const { borrowIndex } = reserve.indexesAt(lending.time);
-    const debt = debtBalance(reserve.scaledDebt, borrowIndex, lending.rules.arithmetic);
-    const share = debt === 0n ? 0n : (debt * WAD) / (debt + reserve.cash);
-    return [reserve.symbol, formatDecimal(share, 18, SHARE_DIGITS)];
-  });
-  return { economicBadDebtUsd: usdText(lacking), utilisation: Object.fromEntries(utilisation) };
+  const shares = lending.reserves.map((reserve) => [
+    reserve.symbol,
+    formatDecimal(utilisation(lending, reserve), 18, SHARE_DIGITS),
+  ]);
+  return { economicBadDebtUsd: usdText(lacking), utilisation: Object.fromEntries(shares) };
 }

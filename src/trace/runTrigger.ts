@@ -1,10 +1,10 @@
-import { debtBalance } from "../model/account.ts";
 import { WAD } from "../units.ts";
 import type { Vault } from "../venues/vault.ts";
 import type { Venues } from "../venues/venues.ts";
 import type { RunRule } from "../world/world.ts";
 import { placeOf } from "./rounds.ts";
 import type { ShareMoments } from "./shareMoments.ts";
+import { utilisation } from "./utilisation.ts";
 import type { RedemptionRow } from "./vaultRow.ts";
 
 /** What a holder could see of a vault at the beginning of a block. */
@@ -62,10 +62,7 @@ export class RunTriggers {
 function utilisationOf({ lending }: Venues, { config }: Vault): bigint {
   const symbols = config.kind === "loop" ? [config.asset, config.debt] : [config.asset];
   return lending.reserves.reduce((most, reserve) => {
-    if (!symbols.includes(reserve.symbol)) return most;
-    const { borrowIndex } = reserve.indexesAt(lending.time);
-    const debt = debtBalance(reserve.scaledDebt, borrowIndex, lending.rules.arithmetic);
-    const share = debt === 0n ? 0n : (debt * WAD) / (debt + reserve.cash);
+    const share = symbols.includes(reserve.symbol) ? utilisation(lending, reserve) : 0n;
     return share > most ? share : most;
   }, 0n);
 }

@@ -7,7 +7,7 @@ import { runRows } from "../../support/runRows.ts";
 import { loadText } from "../../support/tinyScenario.ts";
 import { TINY_VAULTS } from "../../support/tinyVaults.ts";
 
-const FALL = TINY_VAULTS.replace("asset: wstETH, change: -8%", "asset: WETH, change: -22%");
+const FALL = "market.paths=[{ kind: shock, asset: WETH, change: -22%, atBlock: 2 }]";
 
 type Phase = "start" | "end";
 type Amounts = Readonly<Record<string, string>>;
@@ -102,7 +102,7 @@ describe("summary of a stack that was run", function () {
   let summary: Summary;
 
   before(async () => {
-    rows = await runRows(loadText(FALL));
+    rows = await runRows(loadText(TINY_VAULTS, [FALL]));
     summary = summarise(rows, { version: "test", compare: [] });
   });
 
