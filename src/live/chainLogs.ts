@@ -5,7 +5,7 @@ import { Q96 } from "../model/tickMath.ts";
 import { PERP_EVENTS } from "../venues/perpEvents.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Chain } from "../world/chain.ts";
-import type { AmmPoolInfo, PerpDeployment } from "../world/deployment.ts";
+import type { AmmPoolInfo, PerpDeployment, VaultInfo } from "../world/deployment.ts";
 import { TICK_SPACING } from "../world/poolPositions.ts";
 import type { Log } from "../world/transaction.ts";
 
@@ -36,6 +36,12 @@ export async function perpAccounts(chain: Chain, { exchange }: PerpDeployment): 
 /** Every account that was given shares of the liquidity pool for a deposit, in order of appearance. */
 export async function liquidityProviders(chain: Chain, { pool }: PerpDeployment): Promise<string[]> {
   const logs = await logsOf(chain, pool, [POOL_DEPOSIT]);
+  return [...new Set(logs.map(({ topics }) => topicAddress(topics[2])))];
+}
+
+/** Every account that was ever given shares of a vault for a deposit, in order of appearance. */
+export async function depositors(chain: Chain, { address }: VaultInfo): Promise<string[]> {
+  const logs = await logsOf(chain, address, [POOL_DEPOSIT]);
   return [...new Set(logs.map(({ topics }) => topicAddress(topics[2])))];
 }
 

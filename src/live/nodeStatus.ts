@@ -5,6 +5,7 @@ import { type PerpStatus, perpStatus } from "./perpStatus.ts";
 import { perpsOf } from "./perpsOf.ts";
 import { type PositionRow, positionRow } from "./positionRow.ts";
 import type { Session } from "./session.ts";
+import { type VaultLine, vaultStatus } from "./vaultStatus.ts";
 
 /** USD prices of one asset as decimals. */
 export interface PriceLine {
@@ -33,6 +34,8 @@ export interface NodeStatus {
   prices: Record<string, PriceLine>;
   reserves: ReserveLine[];
   positions: PositionRow[];
+  /** Empty where the node has none. */
+  vaults: VaultLine[];
   /** The perpetual exchange; null where the node has none. */
   perps: PerpStatus | null;
 }
@@ -41,7 +44,8 @@ export interface NodeStatus {
 export async function nodeStatus(session: Session): Promise<NodeStatus> {
   const { world, venues } = session;
   const { lending } = venues;
-  const prices = [...(await marketPrices(session))].map(([symbol, { oracle, pool, reference }]) => [
+  const market = await marketPrices(session);
+  const prices = [...market].map(([symbol, { oracle, pool, reference }]) => [
     symbol,
     { oracle: priceText(oracle), pool: pool === null ? null : priceText(pool), reference: priceText(reference) },
   ]);
@@ -71,6 +75,7 @@ export async function nodeStatus(session: Session): Promise<NodeStatus> {
       };
     }),
     positions: indebted.map(({ position }) => positionRow(session, position)),
+    vaults: await vaultStatus(session, market),
     perps: venues.perps === undefined ? null : perpStatus(await perpsOf(session)),
   };
 }

@@ -3,11 +3,10 @@ import pico from "picocolors";
 import { ROLES } from "../../deploy/modules/roles.ts";
 import { compact } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
-import { formatDecimal, WAD } from "../units.ts";
+import { formatDecimal } from "../units.ts";
 import type { Deployment, PerpDeployment } from "../world/deployment.ts";
-import { startPrices } from "../world/poolPositions.ts";
 import { NODE_FILE } from "./nodeFile.ts";
-import { type LiveNode, USER_USD } from "./startNode.ts";
+import { type LiveNode, userHoldings } from "./startNode.ts";
 
 /** Every Hardhat node's accounts come from this sentence, which the whole world knows. */
 const MNEMONIC = "test test test test test test test test test test test junk";
@@ -16,8 +15,8 @@ const MNEMONIC = "test test test test test test test test test test test junk";
 export function nodeText({ record, world }: LiveNode, colors: Colors = pico): string {
   const { deployment, scenario, holders } = world;
   const key = HDNodeWallet.fromPhrase(MNEMONIC, "", `m/44'/60'/0'/0/${ROLES.user}`).privateKey;
-  const gifts = [...startPrices(scenario.assets)].map(
-    ([symbol, price]) => `${compact(Number(formatDecimal((USER_USD * WAD) / price, 18)))} ${symbol}`,
+  const gifts = [...userHoldings(scenario)].map(
+    ([symbol, whole]) => `${compact(Number(formatDecimal(whole, 18)))} ${symbol}`,
   );
   const parts = {
     "Lending pool": deployment.lendingPool,
@@ -28,6 +27,7 @@ export function nodeText({ record, world }: LiveNode, colors: Colors = pico): st
     "Flash liquidator": deployment.flashLiquidator,
     "External market": deployment.externalMarket,
     ...perpParts(deployment.perps),
+    ...vaultParts(deployment),
     ...Object.fromEntries(Object.entries(deployment.tokens).map(([symbol, address]) => [`Token ${symbol}`, address])),
   };
   const table = plainTable(
@@ -56,6 +56,12 @@ export function nodeText({ record, world }: LiveNode, colors: Colors = pico): st
 function perpParts(perps: PerpDeployment | undefined): Record<string, string> {
   if (perps === undefined) return {};
   return { "Perp exchange": perps.exchange, "Perp liquidity pool": perps.pool, "Perp lens": perps.lens };
+}
+
+/** Vaults stand among the tokens: each is the token of its share. */
+function vaultParts({ vaultLens, shareLiquidator }: Deployment): Record<string, string> {
+  if (vaultLens === undefined || shareLiquidator === undefined) return {};
+  return { "Vault lens": vaultLens, "Share liquidator": shareLiquidator };
 }
 
 /** What a newcomer may type next: a loop and a position, a fall that liquidates at least one of them, and the rest. */

@@ -4,11 +4,13 @@ import { validateScenario } from "../scenario/validate.ts";
 import { ChainReader } from "../venues/chainReader.ts";
 import { createVenues, type Venues } from "../venues/venues.ts";
 import { attachChain } from "../world/chain.ts";
+import type { VaultInfo } from "../world/deployment.ts";
 import { planPopulation } from "../world/population.ts";
 import { planProviders, planTraders } from "../world/traderPlans.ts";
 import { Transactor } from "../world/transactor.ts";
+import { planDepositors, planStackers } from "../world/vaultPlans.ts";
 import type { Holder, World } from "../world/world.ts";
-import { lendingAccounts, liquidityProviders, perpAccounts, poolLiquidity } from "./chainLogs.ts";
+import { depositors, lendingAccounts, liquidityProviders, perpAccounts, poolLiquidity } from "./chainLogs.ts";
 import { type FindOptions, findNode } from "./findNode.ts";
 import { NODE_FILE } from "./nodeFile.ts";
 
@@ -29,14 +31,17 @@ export async function openSession(options: FindOptions): Promise<Session> {
   const scenario = validateScenario(parseScenarioDocument(record.scenario, NODE_FILE));
   const chain = await attachChain(record.rpc);
 
-  const { user } = deployment.roles;
+  const { lab, user } = deployment.roles;
   const lending = await lendingAccounts(chain, deployment.lendingPool);
   const traded = deployment.perps === undefined ? [] : await perpAccounts(chain, deployment.perps);
   const provided = deployment.perps === undefined ? [] : await liquidityProviders(chain, deployment.perps);
+  const invested = (await Promise.all(deployment.vaults.map((vault) => depositors(chain, vault)))).flat();
   const planned = plannedHolders(scenario, seed);
-  const groupOf = (address: string) => planned.get(address)?.group ?? (address === user ? "user" : "others");
-  const known = [...traded, ...provided].filter((address) => planned.has(address));
-  const holders = [...new Set([user, ...lending, ...known])].map(
+  const named = new Map([[user, "user"], [lab, "lab"], ...deployment.vaults.map(vaultName)]);
+  const groupOf = (address: string) => planned.get(address)?.group ?? named.get(address) ?? "others";
+  const outside = lending.filter((address) => !deployment.vaults.some((vault) => vault.address === address));
+  const known = [...traded, ...provided, ...invested].filter((address) => planned.has(address));
+  const holders = [...new Set([user, ...outside, ...known])].map(
     (address): Holder => planned.get(address) ?? { address, group: groupOf(address), kind: "account" },
   );
   const world: World = {
@@ -69,11 +74,18 @@ export async function openSession(options: FindOptions): Promise<Session> {
   return session;
 }
 
+/** A vault's accounts are known by its share. */
+function vaultName({ address, symbol }: VaultInfo): [string, string] {
+  return [address, symbol];
+}
+
 /** Everyone whom the scenario's seed drew, by address. */
 function plannedHolders(scenario: Scenario, seed: number): Map<string, Holder> {
   const { perps } = scenario;
   const plans = [
     ...planPopulation(scenario, seed),
+    ...planDepositors(scenario, seed),
+    ...planStackers(scenario, seed),
     ...(perps === undefined ? [] : [...planTraders(scenario, perps, seed), ...planProviders(perps, seed)]),
   ];
   return new Map(plans.map(({ holder }) => [holder.address, holder]));

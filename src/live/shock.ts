@@ -3,6 +3,7 @@ import { didYouMean } from "../scenario/nearest.ts";
 import { formatPercent, parseWad, rescale, WAD } from "../units.ts";
 import { encode, GAS } from "../world/encode.ts";
 import { repriceCalls } from "../world/repriceCalls.ts";
+import { isShare } from "../world/sharesNeeded.ts";
 import { type AssetPrices, marketPrices } from "./marketPrices.ts";
 import { sendLive } from "./sendLive.ts";
 import type { Session } from "./session.ts";
@@ -30,6 +31,12 @@ export function parseShocks({ world }: Session, terms: readonly string[]): Shock
       throw badInput("ASSET_UNKNOWN", `There is no asset "${asset}".`, {
         place: term,
         hint: `${didYouMean(name, [...Object.keys(assets), ...markets.keys()])}There is ${Object.keys(assets).join(", ")}${traded}.`,
+      });
+    }
+    if (assets[asset]?.vault !== undefined) {
+      throw badInput("SHOCK_OF_SHARE", `${asset} is a vault's share: its price follows from what the vault holds.`, {
+        place: term,
+        hint: `Shock what it is built on, for example ${assets[asset].vault.asset}.`,
       });
     }
     if (shocks.has(asset)) throw badInput("SHOCK_SYNTAX", `${asset} is named twice.`, { place: term, hint: EXAMPLE });
@@ -92,7 +99,9 @@ export async function shock(session: Session, shocks: Shocks, oracleOnly: boolea
 
   async function moveMarket(): Promise<void> {
     const target = new Map([...before].map(([asset, { reference }]) => [asset, scaled(reference, asset)]));
-    const trades = repriceCalls(world, deployment.ammPools, target);
+    // Nobody outside has shares to trade their pools with.
+    const pools = deployment.ammPools.filter(({ base, quote }) => ![base, quote].some((at) => isShare(scenario, at)));
+    const trades = repriceCalls(world, pools, target);
     const posted = [[...target.keys()].map((asset) => deployment.tokens[asset]), [...target.values()]];
     await sendLive(chain, { from: lab, to: deployment.externalMarket, data: encode("post", posted), gas: GAS.post });
     for (const call of trades) await sendLive(chain, call);

@@ -1,5 +1,6 @@
 import { resolvedYaml } from "../lab/resolvedScenario.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
+import type { Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { buildWorld } from "../world/build.ts";
 import { Openings } from "../world/openings.ts";
@@ -24,7 +25,7 @@ export interface LiveNode {
 }
 
 /** What the user's account holds of each asset at the start, USD [wad]. */
-export const USER_USD = 1_000_000n * WAD;
+const USER_USD = 1_000_000n * WAD;
 
 /** Builds a scenario's world, then serves it to other processes on this machine and writes where it is. */
 export async function startNode(loaded: LoadedScenario, options: NodeOptions): Promise<LiveNode> {
@@ -64,11 +65,17 @@ export async function startNode(loaded: LoadedScenario, options: NodeOptions): P
   };
 }
 
+/** Whole units [wad] that the user's account holds at the start; shares it gets by depositing, like everyone. */
+export function userHoldings({ assets }: Scenario): Map<string, bigint> {
+  const plain = [...startPrices(assets)].filter(([symbol]) => assets[symbol]?.vault === undefined);
+  return new Map(plain.map(([symbol, price]) => [symbol, (USER_USD * WAD) / price]));
+}
+
 async function fundUser(world: World): Promise<void> {
   const { scenario, deployment, transactor } = world;
   const openings = new Openings(scenario, deployment);
-  const gifts = [...startPrices(scenario.assets)].map(([symbol, price]) =>
-    openings.mint(symbol, deployment.roles.user, openings.units(symbol, (USER_USD * WAD) / price)),
+  const gifts = [...userHoldings(scenario)].map(([symbol, whole]) =>
+    openings.mint(symbol, deployment.roles.user, openings.units(symbol, whole)),
   );
   await transactor.settle(gifts, async () => ++world.time);
 }

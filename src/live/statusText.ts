@@ -3,6 +3,7 @@ import { compact, percentText, priceText, utcText } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
 import type { NodeStatus } from "./nodeStatus.ts";
 import { perpStatusText } from "./perpStatusText.ts";
+import { vaultStatusText } from "./vaultStatusText.ts";
 import { accountWords, POSITION_HEADS, positionCells } from "./words.ts";
 
 /** Gaps between pool and reference below this are the pool's fee, not news. */
@@ -48,6 +49,7 @@ export function statusText(status: NodeStatus, most: number, colors: Colors = pi
           colors,
         ),
     more > 0 ? colors.dim(`and ${compact(more)} more with a higher health factor`) : "",
+    vaultStatusText(status.vaults, status.time, colors),
     status.perps === null ? "" : perpStatusText(status.perps, most, colors),
   ]
     .filter(Boolean)
