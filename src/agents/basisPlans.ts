@@ -10,11 +10,27 @@ import type { VaultPlan } from "./vaultPlan.ts";
 
 /** Mends a hedge that is out of its band; for a keeper, whom no cool-down binds. */
 export function planHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
-  if (!isUnhedged(look)) return undefined;
-  const trial = new BasisTrial(look, view.amm, look.settings);
-  if (!tryMending(look, trial, look.settings.maxTrade) || trial.failed) return undefined;
+  return isUnhedged(look) ? planMending(view, look, look.settings, 0) : undefined;
+}
+
+/** Mends a hedge that is open, as anyone may, with more slippage. */
+export function planOpenHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
+  const { minHedge, maxHedge, openHedge, openSlippage, openMaxTrade, openCooldown } = look.settings;
+  if (look.hedge >= openHedge && look.hedge <= maxHedge + minHedge - openHedge) return undefined;
+  const readyAt = look.vault.rescuedAt + Number(openCooldown);
+  return planMending(view, look, { slippage: openSlippage, maxTrade: openMaxTrade }, readyAt);
+}
+
+function planMending(
+  view: View,
+  look: BasisOutlook,
+  bounds: { slippage: bigint; maxTrade: bigint },
+  readyAt: number,
+): VaultPlan | undefined {
+  const trial = new BasisTrial(look, view.amm, bounds);
+  if (!tryMending(look, trial, bounds.maxTrade) || trial.failed) return undefined;
   const { short, spot } = look;
-  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt: 0, state: `${short} ${spot}` };
+  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt, state: `${short} ${spot}` };
 }
 
 /** Brings margin, hedge and what is liquid back to where they are aimed at, when one of them is out of its band. */

@@ -32,7 +32,7 @@ export function createAgents(world: World): Agent[] {
       case "vaultKeeper":
         return vaultKeeper(name, config, first, world);
       case "hedger":
-        return hedger(name, config, first);
+        return hedger(name, config, first, world);
       case "perpKeeper":
         return perpKeeper(name, config, accounts, world);
       case "adlKeeper":

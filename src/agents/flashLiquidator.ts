@@ -6,6 +6,7 @@ import { encodeRoute } from "../world/route.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { LiquidationRound, type PlannedCall } from "./liquidationRound.ts";
+import { Rescues } from "./rescues.ts";
 
 type Config = Extract<AgentConfig, { kind: "liquidator" }>;
 
@@ -19,19 +20,22 @@ const REDEMPTION_GAS = 1_000_000;
 
 /**
  * Liquidates with borrowed money and sells what it seizes in the same transaction; keeps nothing. A share that no pool
- * trades is redeemed in between, as far as its vault can pay at once.
+ * trades is redeemed in between, as far as its vault can pay at once. Rescues vaults for their rewards too.
  */
 export function flashLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
   const round = new LiquidationRound(config);
   const { deployment, scenario } = world;
+  const rescues = new Rescues(scenario.lending.flashLoanPremium, config.minimumProfitUsd);
   const terms = { loanFee: scenario.lending.flashLoanPremium, gas: EXPECTED_GAS, maxCallUsd: config.maxCallUsd };
 
   return {
     name,
     kind: "liquidator",
     isBusy: () => round.isWaiting,
-    act: (view) =>
-      round.plan(view, () => terms).map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),
+    act: (view) => [
+      ...round.plan(view, () => terms).map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),
+      ...rescues.plan(view, accounts[0] ?? ""),
+    ],
   };
 
   function intentOf(view: View, { quote, sale, tip }: PlannedCall, from: string): Intent {

@@ -1,10 +1,12 @@
 import type { AgentConfig } from "../scenario/schema.ts";
 import type { Vault } from "../venues/vault.ts";
+import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
 import { lacksMargin } from "./basisMending.ts";
 import { type BasisOutlook, basisOutlook } from "./basisOutlook.ts";
 import { planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { isKept } from "./isKept.ts";
 import { Reaction } from "./reaction.ts";
 import { TIPS } from "./tips.ts";
 import { vaultCall } from "./vaultCalls.ts";
@@ -12,8 +14,11 @@ import type { VaultPlan } from "./vaultPlan.ts";
 
 type Config = Extract<AgentConfig, { kind: "hedger" }>;
 
-/** Keeps basis vaults hedged, as their keeper: mends a hedge that is out of its band, and tops up margin. */
-export function hedger(name: string, config: Config, account: string): Agent {
+/**
+ * Keeps basis vaults hedged, as their keeper: mends a hedge that is out of its band, and tops up margin where no vault
+ * keeper does.
+ */
+export function hedger(name: string, config: Config, account: string, world: World): Agent {
   const reaction = new Reaction(config.reactionBlocks);
   const attempts = new Attempts();
   let waits = false;
@@ -37,7 +42,8 @@ export function hedger(name: string, config: Config, account: string): Agent {
   };
 
   function planOf(view: View, look: BasisOutlook): VaultPlan | undefined {
-    return (lacksMargin(look) ? planBasisRebalance(view, look) : undefined) ?? planHedge(view, look);
+    const tops = lacksMargin(look) && !isKept(world, "vaultKeeper", look.vault.info);
+    return (tops ? planBasisRebalance(view, look) : undefined) ?? planHedge(view, look);
   }
 
   function intentOf(view: View, { info }: Vault, plan: VaultPlan): Intent[] {

@@ -14,6 +14,7 @@ export const TIPS = {
   liquidatorMost: 500n * 10n ** 9n,
   stopTrader: 3n * 10n ** 9n,
   runner: 3n * 10n ** 9n,
+  rescuer: 3n * 10n ** 9n,
   defender: 2n * 10n ** 9n,
   panicSeller: 10n ** 9n,
   arbitrageur: 0n,

@@ -5,6 +5,7 @@ import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
 import { basisOutlook } from "./basisOutlook.ts";
 import { planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { isKept } from "./isKept.ts";
 import { loopOutlook } from "./loopOutlook.ts";
 import { planLoopFulfil, planLoopRebalance, planRipcord } from "./loopPlans.ts";
 import { Reaction } from "./reaction.ts";
@@ -18,8 +19,8 @@ type Config = Extract<AgentConfig, { kind: "vaultKeeper" }>;
 const HOPE = 25;
 
 /**
- * Steers vaults for nothing: pulls the ripcord, mends hedges, rebalances what is out of its band and serves the queue,
- * one call a vault and block. Each call is tried out in process first, so that hardly any reverts.
+ * Steers vaults for nothing: pulls the ripcord, rebalances what is out of its band and serves the queue, one call a
+ * vault and block; mends hedges where no hedger does, to whom it leaves the block otherwise. Each call is tried out in process first, so that hardly any reverts.
  */
 export function vaultKeeper(name: string, config: Config, account: string, world: World): Agent {
   const reaction = new Reaction(config.reactionBlocks);
@@ -60,10 +61,12 @@ export function vaultKeeper(name: string, config: Config, account: string, world
   /** Most urgent first. */
   function plansOf(view: View, vault: Vault): VaultPlan[] {
     const [loop, basis] = [loopOutlook(view, vault, loanFee), basisOutlook(view, vault)];
+    const hedge = basis && planHedge(view, basis);
+    if (hedge !== undefined && isKept(world, "hedger", vault.info)) return [];
     const plans = [
       loop && planRipcord(loop, flash),
       loop && planLoopRebalance(loop, flash),
-      basis && planHedge(view, basis),
+      hedge,
       basis && planBasisRebalance(view, basis),
       config.serve ? loop && planLoopFulfil(loop, flash) : undefined,
       config.serve ? basis && planBasisFulfil(view, basis) : undefined,
