@@ -3,16 +3,18 @@ import type { Position } from "../venues/lendingBook.ts";
 import { topicAddress } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import type { TraceContext } from "./context.ts";
+import { Departures } from "./departures.ts";
 import { TOPICS } from "./events.ts";
 import { type LiquidationFacts, type SeenLiquidation, writeLiquidation } from "./liquidationRows.ts";
 import { copyOf, PositionOverlay } from "./positionOverlay.ts";
 import { writeDefence } from "./receiptRows.ts";
 import type { Rounds } from "./rounds.ts";
 
-/** The lending venue's part of a trace: positions between the transactions of a block, liquidations, defences. */
+/** The lending venue's part of a trace: positions between the transactions of a block, liquidations, defences, lenders who leave. */
 export class LendingRecorder {
   readonly #context: TraceContext;
   readonly #tokens: ReadonlySet<string>;
+  readonly #departures: Departures;
   #overlay: PositionOverlay;
   /** The position that the transaction being read is about, as it was before. */
   #before: Position | undefined;
@@ -24,11 +26,13 @@ export class LendingRecorder {
     const { reserves } = context.world.deployment;
     this.#context = context;
     this.#tokens = new Set(reserves.flatMap(({ aToken, debtToken }) => [aToken, debtToken]));
+    this.#departures = new Departures(context);
     this.#overlay = new PositionOverlay(context.venues.lending, context.world.deployment);
   }
 
   /** A block is about to be read; the book stands as before it. */
-  open(): void {
+  open(block: number): void {
+    this.#departures.open(block);
     this.#overlay = new PositionOverlay(this.#context.venues.lending, this.#context.world.deployment);
   }
 
@@ -67,6 +71,11 @@ export class LendingRecorder {
       const after = this.#overlay.at(liquidation.before.account);
       writeLiquidation(this.#context, rounds, liquidation, { ...facts, after });
     }
+  }
+
+  /** Writes what a transaction let lenders take who leave by a rule. */
+  departures(record: BlockRecord, receipt: Receipt, place: number, rounds: Rounds): void {
+    this.#departures.read(record, receipt, place, rounds);
   }
 
   /** Writes what a holder did to defend itself. */

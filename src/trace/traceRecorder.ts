@@ -10,7 +10,6 @@ import { Attribution } from "./attribution.ts";
 import { blockRow } from "./blockRow.ts";
 import { checkConservation } from "./conservation.ts";
 import { createContext, type TraceContext } from "./context.ts";
-import { Departures } from "./departures.ts";
 import { TOPICS } from "./events.ts";
 import { isSampled } from "./isSampled.ts";
 import { Ledger } from "./ledger.ts";
@@ -40,7 +39,6 @@ export class TraceRecorder implements Recorder {
   readonly #venueTokens = new Map<string, string>();
   readonly #feeds = new Map<string, string>();
   readonly #lending: LendingRecorder;
-  readonly #departures: Departures;
   readonly #perps: PerpRecorder | undefined;
   readonly #vaults: VaultRecorder | undefined;
   #started: Started | undefined;
@@ -50,7 +48,6 @@ export class TraceRecorder implements Recorder {
     this.#version = version;
     this.#ledger = new Ledger(Object.values(world.deployment.tokens), this.#context.roleOf);
     this.#lending = new LendingRecorder(this.#context);
-    this.#departures = new Departures(this.#context);
     this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
     this.#vaults = venues.vaults && new VaultRecorder(this.#context, venues.vaults, this.#ledger);
     for (const { symbol, aToken, debtToken } of world.deployment.reserves) {
@@ -76,8 +73,7 @@ export class TraceRecorder implements Recorder {
     const { attribution, moments, rounds } = this.#started as Started;
     const { receipts, time } = record.mined;
     this.#context.venues.lending.time = time;
-    this.#lending.open();
-    this.#departures.open(record.block);
+    this.#lending.open(record.block);
     moments.open(record);
     this.#vaults?.open(record, moments, rounds);
     this.#bookBlock(record.mined);
@@ -93,7 +89,7 @@ export class TraceRecorder implements Recorder {
         this.#readLog(record, receipt, log, place);
       }
       this.#lending.liquidations(rounds, { record, receipt, place, moments });
-      this.#departures.read(record, receipt, place, rounds);
+      this.#lending.departures(record, receipt, place, rounds);
       this.#perps?.read(record, receipt, place, rounds);
       this.#vaults?.read({ record, receipt, place, moments, rounds });
       this.#lending.defence(record, receipt, moments.prices);
