@@ -70,11 +70,31 @@ export const WBTC: Listing = {
   bonus: 10_500n,
 };
 
+/** What somebody brings who takes the rest of a reserve out. */
+export const GOLD: Listing = {
+  symbol: "GOLD",
+  decimals: 18,
+  price: 10n ** 12n,
+  ltv: 9_000n,
+  threshold: 9_200n,
+  bonus: 10_300n,
+};
+
 export type LendingFixture = Awaited<ReturnType<typeof deployLending>>;
 
-/** A lending pool under a preset's rules on an in-process chain; the first account owns it and prints the prices. */
-export async function deployLending(preset: Preset, listings: readonly Listing[], curve: RateCurve = CURVE) {
-  const connection = await network.create();
+type Connection = Awaited<ReturnType<typeof network.create>>;
+
+/**
+ * A lending pool under a preset's rules, on a chain of its own if none is given; the first account owns it and prints
+ * the prices.
+ */
+export async function deployLending(
+  preset: Preset,
+  listings: readonly Listing[],
+  curve: RateCurve = CURVE,
+  chain?: Connection,
+) {
+  const connection = chain ?? (await network.create());
   const { ethers, networkHelpers } = connection;
   const signers = await ethers.getSigners();
   const owner = signers[0];

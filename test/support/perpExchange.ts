@@ -2,6 +2,7 @@ import { ZeroAddress } from "ethers";
 import { artifacts, network } from "hardhat";
 import type { PerpTerms } from "../../src/model/perps/terms.ts";
 import type { CollateralTerms, PoolTerms } from "../../src/model/perps/venueTerms.ts";
+import type { MintableToken } from "../../types/ethers-contracts/index.ts";
 import { marketConfig } from "./perpConfig.ts";
 
 export const PERP_GAS = { gasLimit: 16_000_000n };
@@ -21,9 +22,15 @@ export type PerpListings = {
 
 export type PerpFixture = Awaited<ReturnType<typeof deployPerps>>;
 
-/** A perpetual exchange with its pool on an in-process chain; the first account owns it and prints the prices. */
-export async function deployPerps({ quoteDecimals, pool, markets, collaterals }: PerpListings) {
-  const connection = await network.create();
+/** Where an exchange is deployed, and what it is quoted in. */
+type Site = { readonly connection: Awaited<ReturnType<typeof network.create>>; readonly quote: MintableToken };
+
+/**
+ * A perpetual exchange with its pool, on a chain and with a quote token of its own if no site is given; the first
+ * account owns it and prints the prices.
+ */
+export async function deployPerps({ quoteDecimals, pool, markets, collaterals }: PerpListings, site?: Site) {
+  const connection = site?.connection ?? (await network.create());
   const { ethers, networkHelpers } = connection;
   const signers = await ethers.getSigners();
   const owner = signers[0];
@@ -51,7 +58,7 @@ export async function deployPerps({ quoteDecimals, pool, markets, collaterals }:
     return printed;
   };
 
-  const quote = await token("USDC", quoteDecimals);
+  const quote = site?.quote ?? (await token("USDC", quoteDecimals));
   const factory = await ethers.getContractFactory("PerpExchange", { libraries: await linked("PerpExchange") });
   const exchange = await factory.deploy(quote, owner.address);
   const liquidity = await ethers.deployContract("LiquidityPool", [exchange, "pool", "pool"]);

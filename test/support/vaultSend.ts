@@ -7,10 +7,10 @@ import type { VaultStep } from "./vaultSteps.ts";
 import { FEE, VAULT_GAS, type VaultFixture } from "./vaultWorld.ts";
 
 /** What a step returns that is no single transaction. */
-type Sent = Pick<ContractTransactionResponse, "wait">;
+export type Sent = Pick<ContractTransactionResponse, "wait">;
 
 const MAX = 2n ** 256n - 1n;
-const DONE: Sent = { wait: async () => null };
+export const DONE: Sent = { wait: async () => null };
 
 /** Does a step on the chain. */
 export async function sendStep(fixture: VaultFixture, step: VaultStep, venue: LoopVenue): Promise<Sent> {

@@ -13,6 +13,7 @@ import {
   borrow,
   deployLending,
   fund,
+  GOLD,
   type ListedReserve,
   type Listing,
   openEMode,
@@ -27,13 +28,9 @@ export const FEE = 500;
 export const FLASH_PREMIUM = 5n;
 export const VAULT_GAS = { gasLimit: 16_000_000n };
 const MAX = 2n ** 256n - 1n;
-const RICH = 2n ** 100n;
+/** More of a token than anybody needs. */
+export const RICH = 2n ** 100n;
 const LIBRARIES = ["LoopCashLib", "LoopConfigLib", "LoopFulfilLib", "LoopTradeLib"];
-
-/** What somebody brings who lends out the rest of a reserve. */
-const GOLD: Listing = {
-  ...{ symbol: "GOLD", decimals: 18, price: 10n ** 12n, ltv: 9_000n, threshold: 9_200n, bonus: 10_300n },
-};
 
 /** A vault's world: which release, which pair, in e-mode or not, and how deep the market is on each side [$]. */
 export type VaultListing = {
@@ -44,6 +41,9 @@ export type VaultListing = {
   readonly terms: Omit<QueuedVaultTerms, "isCharged" | "feeRecipient">;
   readonly config: LoopConfig;
 };
+
+/** Two assets and how much of the second, in dollars, a pool of them holds. */
+type Market = Pick<VaultListing, "pair" | "depth">;
 
 export type VaultFixture = Awaited<ReturnType<typeof deployVault>>;
 
@@ -105,7 +105,7 @@ export async function deployVault(listing: VaultListing) {
 
 /** The √price at which the pair trades at these prices in dollars. */
 export function sqrtPriceOf(
-  { pair: [collateral, debt] }: VaultListing,
+  { pair: [collateral, debt] }: Market,
   collateralIsToken0: boolean,
   collateralPrice: bigint,
   debtPrice: bigint,
@@ -115,7 +115,7 @@ export function sqrtPriceOf(
 }
 
 /** Liquidity over the whole grid, and twice and four times as much near the price: ticks are crossed. */
-function positionsAt({ pair: [, debt], depth }: VaultListing, baseIsToken0: boolean, sqrtPriceX96: bigint) {
+export function positionsAt({ pair: [, debt], depth }: Market, baseIsToken0: boolean, sqrtPriceX96: bigint) {
   const wide = fullRangePosition(sqrtPriceX96, 10, worth(debt, depth), { baseIsToken0 });
   const middle = Math.floor(tickAtSqrtPrice(sqrtPriceX96) / 10) * 10;
   const near = (ticks: number, times: bigint) => ({
