@@ -46,6 +46,26 @@ describe("rows of deleveraging", () => {
     expect(second).to.include({ rank: 2, accountInProfit: false, policy: "hyperliquid-queue" });
   });
 
+  it("belong to the round after the largest of the takeovers since the engine had equity", () => {
+    const takeover = (n: number) => perpLog("TakenOver", ETH, trader(n), trader(9), -WAD, 0n, 0n, 0n, 0n);
+    const block = new PerpBlock(({ hold, book }) => {
+      hold(0, { settled: 150n * USDC, positions: { ETH: { size: WAD } } });
+      hold(1, { settled: 350n * USDC, positions: { ETH: { size: WAD } } });
+      hold(2, { settled: 900n * USDC, positions: { ETH: { size: -2n * WAD } } });
+      book.books = { ...book.books, insurance: -1n };
+    });
+    // The path alone brings the first below; its sale and the print after it, the second.
+    block.open({ WETH: 3_950n }).print("WETH", 3_950n).send(takeover(0)).print("WETH", 3_700n).send(takeover(1));
+    block.send(taken(2, 2n));
+
+    expect(block.of("perpLiquidation").map(({ round }) => round)).to.deep.equal([0, 1]);
+    expect(block.of("adl").map(({ round }) => round)).to.deep.equal([2]);
+  });
+
+  it("belong to round 1 where the engine had equity before", () => {
+    expect(lacking().send(taken(0, 2n)).of("adl")[0]?.round).to.equal(1);
+  });
+
   it("measure a round against what the engine lacked when it began", () => {
     const ended = perpLog("RoundEnded", ETH, false, WAD, (WAD * 3n) / 4n, WAD / 4n);
     const block = lacking().send(

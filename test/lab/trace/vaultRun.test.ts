@@ -118,7 +118,7 @@ describe("the trace of a run with vaults", function () {
     expect(Object.keys(states[0]?.positions ?? {})).to.deep.equal(["ETH"]);
   });
 
-  it("carries a broken hedge on: deleveraging a round after the takeovers, its holders' run a round after that", () => {
+  it("carries a broken hedge on: deleveraging a round after takeovers; its mending and its holders' run one after that", () => {
     const taken = of(crash, "adl").filter(({ group }) => group === "basisUSD");
     expect(taken.length).to.be.greaterThan(0);
     const round = Math.max(...taken.map((row) => row.round));
@@ -126,7 +126,11 @@ describe("the trace of a run with vaults", function () {
       ({ venue, trigger }) => venue === "basisUSD" && trigger === "sharePrice",
     );
     expect(run.length).to.be.greaterThan(0);
-    for (const row of run) expect(row).to.include({ direct: false, round: round + 1, channel: "counterparty" });
+    const mended = of(crash, "vaultAction").filter(({ action, direct }) => action === "hedge" && direct !== null);
+    expect(mended.length).to.be.greaterThan(0);
+    for (const row of [...run, ...mended]) {
+      expect(row).to.include({ direct: false, round: round + 1, channel: "counterparty" });
+    }
   });
 
   it("gives every transmitted liquidation a channel, and no direct one", () => {
