@@ -86,4 +86,14 @@ describe("a run of a stack of vaults", function () {
     expect(mended?.block).to.equal((taken?.block ?? 0) + 1);
     expect([Number(mended?.before), Number(mended?.after)]).to.deep.equal([0, 1]);
   });
+
+  it("runOfAStack_noKeeperForABasisVault_theHedgerTopsItsMarginUp", async () => {
+    const rise = ["market.paths.0.asset=WETH", "market.paths.0.change=16%", "agents.stewards.vaults=[loopETH]"];
+    const { rows } = await runOf(...rise);
+    const [print] = of(rows, "oracle");
+    const topUps = of(rows, "vaultAction").filter(
+      ({ venue, action }) => venue === "basisUSD" && action === "rebalance",
+    );
+    expect(topUps.map(({ agent, block }) => [agent, block])[0]).to.deep.equal(["hedge-desk", print?.block]);
+  });
 });
