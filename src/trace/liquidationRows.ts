@@ -50,7 +50,8 @@ export function writeLiquidation(
       ? usd(collateralAsset, collateralSeized) - usd(debtAsset, debtRepaid)
       : usd(debtAsset, wordAt(sold.data, 4));
   const gasCost = receipt.gasUsed * receipt.gasPrice;
-  const isBelow = ({ reserves }: OracleState) => lending.accountData(before, reserves).healthFactor < WAD;
+  const isBelow = ({ reserves, interest }: OracleState) =>
+    lending.accountData(before, reserves, interest).healthFactor < WAD;
   const { direct, round } = rounds.sale(place, isBelow, views.counterfactual);
   const queued = record.sent.get(receipt.hash);
 

@@ -2,6 +2,7 @@ import type { BlockRecord } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { SharePrice } from "../venues/sharePrices.ts";
 import { oraclePricesFrom, type TraceContext } from "./context.ts";
+import { interestFrom } from "./interestFrom.ts";
 import type { PerpRecorder } from "./perpRecorder.ts";
 import type { OracleState } from "./rounds.ts";
 import type { ShareMoments } from "./shareMoments.ts";
@@ -18,6 +19,8 @@ export class OracleMoments {
   #prices: bigint[];
   #counterfactual: bigint[] = [];
   #views: Views | undefined;
+  /** Indexes by reserve at the rates that stood when the run began. */
+  readonly #interest: (time: number) => NonNullable<OracleState["interest"]>;
 
   /** As the run begins, with everything read. */
   constructor(context: TraceContext, perps: PerpRecorder | undefined, shares: ShareMoments | undefined) {
@@ -25,6 +28,7 @@ export class OracleMoments {
     this.#perps = perps;
     this.#shares = shares;
     this.#prices = [...context.venues.lending.prices];
+    this.#interest = interestFrom(context.venues.lending);
   }
 
   /** In the base currency, by reserve. */
@@ -74,15 +78,18 @@ export class OracleMoments {
   #look(): Views {
     const shares = this.#shares;
     const perps = this.#perps?.views;
+    const interest = this.#interest(this.#context.venues.lending.time);
     return {
-      now: this.now,
-      counterfactual: { reserves: this.#counterfactual, perps: perps?.counterfactual.perps },
+      now: { ...this.now, interest },
+      counterfactual: { reserves: this.#counterfactual, interest, perps: perps?.counterfactual.perps },
       sharesAlone: {
         reserves: this.#with(this.#counterfactual, shares?.now.shares),
+        interest,
         perps: perps?.sharesAlone.perps,
       },
       pricesAlone: {
         reserves: this.#with(this.#prices, shares?.counterfactual.shares),
+        interest,
         perps: perps?.pricesAlone.perps,
       },
     };

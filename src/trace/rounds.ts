@@ -8,6 +8,8 @@ export function placeOf(block: number, transactionIndex: number): number {
 /** What the oracle shows at one place: by reserve in the base currency, and the exchange's markets at that. */
 export interface OracleState {
   reserves: readonly bigint[];
+  /** Indexes by reserve where they are not the chain's own: what they would be at the rates of the start. [ray] */
+  interest?: readonly { liquidityIndex: bigint; borrowIndex: bigint }[] | undefined;
   perps?: Valuation | undefined;
 }
 

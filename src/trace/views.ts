@@ -1,7 +1,7 @@
 import type { OracleState } from "./rounds.ts";
 import type { ChannelName } from "./vaultRow.ts";
 
-/** What all oracles show at one place, as they do and as they would. */
+/** What all oracles show at one place, as they do and as they would; debts at the rates that the run began with. */
 export interface Views {
   now: OracleState;
   /** On the exogenous path alone, vaults as they stood when the run began. */
@@ -14,7 +14,8 @@ export interface Views {
 
 /**
  * How a transmitted sale came about: by the price of shares if that alone brings the account below, else by other prices
- * if they alone do, else by both together; `otherwise` where neither does.
+ * if they alone do, else by both together; `otherwise` where no price does, but interest or funding beyond that of the
+ * start.
  */
 export function channelOf(
   isBelow: (state: OracleState) => boolean,

@@ -131,15 +131,19 @@ export class LendingBook {
     };
   }
 
-  /** An account's totals at the book's time, to the wei as the pool computes them. */
-  accountData(position: Position, prices: readonly bigint[] = this.prices): AccountData {
+  /** An account's totals at the book's time, to the wei as the pool computes them; `interest` replaces the indexes. */
+  accountData(
+    position: Position,
+    prices: readonly bigint[] = this.prices,
+    interest?: readonly ReturnType<LendingReserve["indexesAt"]>[],
+  ): AccountData {
     const rows: AccountPosition[] = [];
     this.reserves.forEach((reserve, i) => {
       if (position.supplied[i] === 0n && position.owed[i] === 0n) return;
       const mode = this.eModes.get(position.eMode);
       rows.push({
         reserve: {
-          ...reserve.indexesAt(this.time),
+          ...(interest?.[i] ?? reserve.indexesAt(this.time)),
           price: prices[i] ?? 0n,
           decimals: reserve.decimals,
           ltv: reserve.terms.ltv,
