@@ -52,7 +52,9 @@ export function planLiquidation(
     const wanted = limit >> BigInt(halving);
     const quote =
       wanted === full.repaid ? full : wanted > 0n ? quoteLiquidation(view.lending, full.position, wanted) : undefined;
-    if (quote === undefined || quote.debt.cash < quote.repaid || quote.collateral.cash < quote.seized) continue;
+    if (quote === undefined || quote.collateral.cash < quote.seized) continue;
+    // Only who borrows what it repays needs the reserve to have it.
+    if (terms.capitalOf === undefined && quote.debt.cash < quote.repaid) continue;
     const sale = market.sell(from, to, quote.seized);
     if (sale === undefined) continue;
     const loanFee = (quote.repaid * terms.loanFee) / WAD;

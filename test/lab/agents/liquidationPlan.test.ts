@@ -70,6 +70,15 @@ describe("planLiquidation", () => {
     const plan = planLiquidation(view, market(view), full(0), TERMS);
     expect((plan?.quote.repaid ?? 0n) <= 5_000n * DOLLAR).to.equal(true);
   });
+
+  it("needs no cash of the pool's to repay with its own money", () => {
+    const { economy, view, full } = stressed(10n);
+    const usdc = economy.venues.lending.reserves.find(({ symbol }) => symbol === "USDC");
+    if (usdc !== undefined) usdc.cash = 0n;
+    const own = { ...TERMS, capitalOf: () => 100_000n * DOLLAR };
+    expect(planLiquidation(view, market(view), full(0), own)?.quote.repaid).to.equal(33_000n * DOLLAR);
+    expect(planLiquidation(view, market(view), full(0), TERMS)).to.equal(undefined);
+  });
 });
 
 describe("LiquidationRound", () => {
