@@ -8,6 +8,9 @@ import { BasisTrial } from "./basisTrial.ts";
 import { isOutOfBand } from "./vaultBand.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
 
+/** The least part of net assets that is worth a call to move between hands, pool and exchange. */
+const MOVED_PART = 100n;
+
 /** Mends a hedge that is out of its band; for a keeper, whom no cool-down binds. */
 export function planHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
   return isUnhedged(look) ? planMending(view, look, look.settings, 0) : undefined;
@@ -135,14 +138,17 @@ function tryFreeing({ prices, spot, short, equity }: BasisOutlook, trial: BasisT
 }
 
 /** Margin so far above its aim that a rebalance takes some back. */
-function hasSurplus({ settings, prices, short, equity }: BasisOutlook): boolean {
+function hasSurplus({ settings, prices, short, equity, net }: BasisOutlook): boolean {
   const notional = notionalUp(prices, short);
-  return equity > mulDivDown(notional, 2n * settings.marginRatio - settings.minMarginRatio, WAD) && equity > 0n;
+  const most = mulDivDown(notional, 2n * settings.marginRatio - settings.minMarginRatio, WAD);
+  return equity > most && equity * MOVED_PART > net;
 }
 
 function isParkedBadly({ settings, net, idle, parked, reachable, asked }: BasisOutlook): boolean {
   const spare = idle + parked - asked;
   const aimed = spare > 0n ? (spare * settings.parkedShare) / BPS : 0n;
-  const moves = parked < aimed ? idle : reachable;
-  return moves > 0n && isOutOfBand(parked, aimed, net);
+  const [gap, most] = parked < aimed ? [aimed - parked, idle] : [parked - aimed, reachable];
+  // A jammed pool lets out next to nothing, block after block.
+  const moves = gap < most ? gap : most;
+  return moves * MOVED_PART > net && isOutOfBand(parked, aimed, net);
 }
