@@ -6,6 +6,7 @@ import { card, chart } from "./card.ts";
 import type { ChartData } from "./chartData.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { html, type Markup } from "./html.ts";
+import { lenderCard } from "./lenderCard.ts";
 import { type Cell, figure, table, usdCell } from "./table.ts";
 
 /** Rounds that have a column of their own; what came later stands in the last. */
@@ -35,7 +36,7 @@ export function contagionCards(data: ChartData, summary: Summary, rows: Collecte
     }),
     note:
       data.blocksPerColumn === 1 ? undefined : `Drawn every ${data.blocksPerColumn} blocks: the sum of each column.`,
-  })}${card({
+  })}<div class="stack">${card({
     title: "By channel",
     about: "How trouble reached those whom the exogenous path alone would have spared",
     span: "narrow",
@@ -48,7 +49,7 @@ export function contagionCards(data: ChartData, summary: Summary, rows: Collecte
       ]),
     ),
     note: CHANNELS.map((name) => `${name}: ${MEANING[name]}`).join(" · "),
-  })}</div>
+  })}${lenderCard(summary)}</div></div>
 ${roundCard(contagion, rows.vaults.events)}`;
 }
 

@@ -70,8 +70,9 @@ function masthead(scenario: ReportInput["scenario"], summary: Summary, rows: Col
     `seed ${summary.seed}`,
     `Faultline ${summary.version}`,
   ].filter((fact) => fact !== false);
+  const cut = Object.entries(summary.contagion.channels).flatMap(([name, open]) => (open ? [] : [name]));
   return html`<header class="masthead">
-<p class="eyebrow">Faultline<span>${scenario.name}</span>${!summary.converged && html`<span class="warning">not converged</span>`}</p>
+<p class="eyebrow">Faultline<span>${scenario.name}</span>${!summary.converged && html`<span class="warning">not converged</span>`}${cut.map((name) => html`<span class="warning">${name} channel cut</span>`)}</p>
 <h1>${scenario.question}</h1>
 <p class="finding">${finding(summary, rows)}</p>
 ${scenario.about !== undefined && scenario.about !== "" && html`<p class="scenario">${scenario.about}</p>`}

@@ -32,6 +32,14 @@ describe("report of a run with vaults", () => {
     }
   });
 
+  it("says how far reserves were lent out, and what lenders cannot take", () => {
+    const page = renderReport(run);
+
+    expect(page).to.match(/<th scope="row">USDC<\/th><td class="num" title="1">100\.0 %<\/td><td class="num">21<\/td>/);
+    expect(page).to.include("Lenders end with $1.19 M that no cash is there for.");
+    expect(renderReport(sampleVaultRun({ blocks: 20 }))).to.include("No reserve ends fully lent.");
+  });
+
   it("is the same bytes for the same rows", () => {
     expect(renderReport(sampleVaultRun())).to.equal(renderReport(run));
   });
@@ -52,7 +60,8 @@ describe("report of a run with vaults", () => {
     expect(finding(run.summary, rows).markup).to.include(`<strong>${transmitted} of ${events}</strong> forced events`);
     const cut = sampleVaultRun({ channels: { price: false } });
     expect(finding(cut.summary, collectRows(cut.rows)).markup).to.include("with price cut");
-    expect(renderReport(cut)).to.include("price, cut");
+    expect(renderReport(cut)).to.include("price, cut").and.include("price channel cut</span>");
+    expect(renderReport(run)).to.not.include("channel cut</span>");
     const calm = sampleVaultRun({ shock: 0 });
     expect(finding(calm.summary, collectRows(calm.rows)).markup).to.include("Nothing was forced on anybody");
   });
