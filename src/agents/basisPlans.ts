@@ -2,14 +2,12 @@ import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
 import { aimedShortUp, notionalUp, spotValueDown } from "../model/vaults/basisMath.ts";
 import { BPS, WAD } from "../units.ts";
 import type { View } from "./agent.ts";
+import { isAdrift } from "./basisDrift.ts";
 import { isUnhedged, tryMending, tryTopUp } from "./basisMending.ts";
 import type { BasisOutlook } from "./basisOutlook.ts";
 import { BasisTrial } from "./basisTrial.ts";
 import { isOutOfBand } from "./vaultBand.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
-
-/** The least part of net assets that is worth a call to move between hands, pool and exchange. */
-const MOVED_PART = 100n;
 
 /** Mends a hedge that is out of its band; for a keeper, whom no cool-down binds. */
 export function planHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
@@ -45,7 +43,7 @@ export function planBasisRebalance(view: View, look: BasisOutlook): VaultPlan | 
   const mends = tryMending(look, trial, settings.maxTrade);
   // Where neither margin nor hedge asks for anything, the call also invests or frees, however little.
   const steers = topsUp || mends ? false : trySteering(look, trial);
-  if (trial.failed || !(topsUp || mends || steers || hasSurplus(look) || isParkedBadly(look))) return undefined;
+  if (trial.failed || !(topsUp || mends || steers || isAdrift(look))) return undefined;
   const readyAt = vault.rebalancedAt + Number(settings.cooldown);
   const shared = { action: "rebalance", name: "rebalance()", args: [], stepwise: false } as const;
   return { ...shared, readyAt, state: vault.rebalancedAt };
@@ -135,20 +133,4 @@ function tryFreeing({ prices, spot, short, equity }: BasisOutlook, trial: BasisT
   if (size !== 0n && !trial.buyBack(size)) return false;
   trial.sell(mulDivUp(spot, part, whole));
   return true;
-}
-
-/** Margin so far above its aim that a rebalance takes some back. */
-function hasSurplus({ settings, prices, short, equity, net }: BasisOutlook): boolean {
-  const notional = notionalUp(prices, short);
-  const most = mulDivDown(notional, 2n * settings.marginRatio - settings.minMarginRatio, WAD);
-  return equity > most && equity * MOVED_PART > net;
-}
-
-function isParkedBadly({ settings, net, idle, parked, reachable, asked }: BasisOutlook): boolean {
-  const spare = idle + parked - asked;
-  const aimed = spare > 0n ? (spare * settings.parkedShare) / BPS : 0n;
-  const [gap, most] = parked < aimed ? [aimed - parked, idle] : [parked - aimed, reachable];
-  // A jammed pool lets out next to nothing, block after block.
-  const moves = gap < most ? gap : most;
-  return moves * MOVED_PART > net && isOutOfBand(parked, aimed, net);
 }
