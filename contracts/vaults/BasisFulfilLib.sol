@@ -39,11 +39,13 @@ library BasisFulfilLib {
         done = order.shares;
         uint256 spotValue = trade.spotValueDown(before.spot);
         if (spotValue > trade.room) done = Math.min(done, order.supply.mulDiv(trade.room, spotValue));
-        if (!trade.unwind(before, done, order.supply)) done = order.shares;
+        // The last to leave take the virtual shares' part apart too: a crumb would hold margin back.
+        bool last = done + order.virtualShares == order.supply;
+        if (!trade.unwind(before, last ? order.supply : done, order.supply)) done = order.shares;
 
         BasisTypes.Position memory left = trade.positionOf();
         (done, assets) = _payable(trade, order, before, left, done);
-        require(done != 0, IBasisVault.BasisVault_NothingTraded());
+        require(assets != 0, IBasisVault.BasisVault_NothingTraded());
         _makeIdle(trade, assets, left.parked.mulDiv(done, order.supply));
     }
 
@@ -60,9 +62,11 @@ library BasisFulfilLib {
 
         done = shares;
         due = _dueDown(order, net, netLeft, done);
+        uint256 cost = net.saturatingSub(netLeft);
+        require(due != 0, IBasisVault.BasisVault_UnwindingCostsMore(net.mulDiv(done, order.supply), cost));
         if (due > liquid) {
-            done = Math.min(done, order.supply.mulDiv(liquid + net.saturatingSub(netLeft), net + 1));
-            due = done == 0 ? 0 : Math.min(_dueDown(order, net, netLeft, done), liquid);
+            done = Math.min(done, order.supply.mulDiv(liquid + cost, net + 1));
+            due = Math.min(_dueDown(order, net, netLeft, done), liquid);
         }
     }
 
@@ -75,9 +79,7 @@ library BasisFulfilLib {
         uint256 shares
     ) private pure returns (uint256 due) {
         uint256 kept = net.mulDiv(order.supply - shares, order.supply, Math.Rounding.Ceil) + ROUNDING;
-        uint256 cost = net.saturatingSub(netLeft);
-        require(netLeft > kept, IBasisVault.BasisVault_UnwindingCostsMore(net.saturatingSub(kept), cost));
-        due = netLeft - kept;
+        due = netLeft.saturatingSub(kept);
         if (shares + order.virtualShares != order.supply) {
             due = Math.min(due, shares.mulDiv(net + 1, order.supply));
         }

@@ -56,12 +56,12 @@ library BasisMarginLib {
         uint256 aimed
     ) private returns (bool acted) {
         uint256 value = BasisMath.spotForMarginDown(missing, trade.spotValueDown(position.spot), aimed);
-        (uint256 sold, uint256 received) = trade.sell(trade.spotForDown(value));
+        (uint256 sold, uint256 received) = trade.trySell(trade.spotForDown(value));
         if (sold == 0) return false;
         trade.addMargin(received);
 
         uint256 size = position.shortOf().mulDiv(sold, position.spot);
-        if (!trade.tryBuy(size)) size = 0;
+        if (!trade.tryCover(size)) size = 0;
         emit IBasisVault.Divested(received, sold, 0, int256(size));
         return true;
     }

@@ -94,7 +94,7 @@ library BasisRebalanceLib {
         trade.addMargin(margin);
 
         uint256 delta = aimed.saturatingSub(position.shortOf());
-        if (delta != 0) trade.sellPerpetual(delta);
+        if (delta != 0) trade.short(delta);
         emit IBasisVault.Invested(spent, bought, margin, -int256(delta));
     }
 

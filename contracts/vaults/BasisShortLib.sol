@@ -29,7 +29,7 @@ library BasisShortLib {
     ) internal {
         uint256 excess = position.shortOf().saturatingSub(trade.aimedUp(config, position.spot));
         excess = Math.min(excess, trade.sizeOfDown(trade.maxTrade));
-        if (!trade.tryBuy(excess)) return;
+        if (!trade.tryCover(excess)) return;
 
         done.sizeDelta += int256(excess);
         done.traded += trade.notionalUp(excess);
@@ -53,7 +53,7 @@ library BasisShortLib {
         );
 
         uint256 delta = _carriedDown(trade, config, most);
-        taken = trade.trySell(delta);
+        taken = trade.tryShort(delta);
         if (!taken) delta = 0;
         done.sizeDelta -= int256(delta);
         done.traded += trade.notionalUp(delta);
@@ -110,7 +110,7 @@ library BasisShortLib {
         BasisTypes.Mending memory done
     ) private returns (uint256 received) {
         uint256 sold;
-        (sold, received) = trade.sell(spot);
+        (sold, received) = trade.trySell(spot);
         if (sold == 0) return received;
         done.spotSold += sold;
         done.traded += trade.spotValueDown(sold);

@@ -28,14 +28,14 @@ library BasisUnwindLib {
         uint256 whole
     ) internal returns (bool done) {
         uint256 size = position.shortOf().mulDiv(part, whole);
-        if (size != 0 && !trade.tryBuy(size)) return false;
+        if (size != 0 && !trade.tryCover(size)) return false;
 
         uint256 spot = position.spot.mulDiv(part, whole, Math.Rounding.Ceil);
         trade.room += trade.spotValueDown(1) + 1; // what rounding up may add to the part
         (uint256 sold, uint256 received) = trade.sell(spot);
 
         uint256 kept = BasisMath.above(position.equity, 0).mulDiv(whole - part, whole, Math.Rounding.Ceil);
-        (, int256 equity) = BasisBookLib.accountOf(trade.exchange, trade.market);
+        (, int256 equity) = trade.accountOf();
         uint256 margin = trade.takeMargin(BasisMath.above(equity, kept));
 
         emit IBasisVault.Divested(received, sold, margin, int256(size));

@@ -10,12 +10,10 @@ import {ILendingPool} from "../lending/ILendingPool.sol";
 import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {IRateProvider} from "../oracles/IRateProvider.sol";
 import {IPerpExchange} from "../perps/IPerpExchange.sol";
-import {BasisBookLib} from "./BasisBookLib.sol";
 import {BasisCashLib} from "./BasisCashLib.sol";
 import {BasisConfigLib} from "./BasisConfigLib.sol";
 import {BasisFulfilLib} from "./BasisFulfilLib.sol";
 import {BasisHedgeLib} from "./BasisHedgeLib.sol";
-import {BasisMath} from "./BasisMath.sol";
 import {BasisRebalanceLib} from "./BasisRebalanceLib.sol";
 import {BasisTypes} from "./BasisTypes.sol";
 import {BasisViewLib} from "./BasisViewLib.sol";
@@ -25,8 +23,6 @@ import {QueuedVault} from "./QueuedVault.sol";
 
 /// @title BasisVault
 contract BasisVault is IBasisVault, QueuedVault {
-    using BasisBookLib for BasisTypes.Trade;
-    using BasisMath for BasisTypes.Trade;
     using Math for uint256;
 
     uint256 private constant WAD = 1e18;
@@ -105,11 +101,11 @@ contract BasisVault is IBasisVault, QueuedVault {
         shares = _requireMayFulfil(maxShares);
 
         BasisTypes.Trade memory trade = _trade(config.slippage, config.maxTrade);
-        BasisTypes.Position memory position = trade.positionOf();
-        if (trade.netDown(position) == 0) {
+        if (BasisViewLib.netAssets(trade) == 0) {
             require(isKeeper[msg.sender], QueuedVault_NotKeeper(msg.sender));
         } else {
-            if (position.spot != 0) {
+            BasisTypes.Position memory position = BasisViewLib.position(trade);
+            if (position.spot != 0 || position.size != 0) {
                 _requireCooled(_clock.fulfilledAt, config.cooldown);
                 _clock.fulfilledAt = uint64(block.timestamp);
             }
@@ -151,7 +147,7 @@ contract BasisVault is IBasisVault, QueuedVault {
     }
 
     /// @inheritdoc IBasisVault
-    function disown(address token) external nonReentrant {
+    function disown(address token) external nonReentrant priced {
         require(token != asset(), BasisVault_SameAsset(token));
 
         EXCHANGE.withdraw(token, EXCHANGE.getCollateral(address(this), token), address(this));
@@ -174,12 +170,12 @@ contract BasisVault is IBasisVault, QueuedVault {
     function hedgeRatio() external view nonReentrantView returns (uint256) {
         BasisTypes.Trade memory trade = _bare();
         trade.rate = _rate();
-        return trade.hedgeDown(trade.positionOf());
+        return BasisViewLib.hedgeRatio(trade);
     }
 
     /// @inheritdoc IBasisVault
     function getPosition() external view returns (BasisTypes.Position memory) {
-        return _bare().positionOf();
+        return BasisViewLib.position(_bare());
     }
 
     /// @inheritdoc IBasisVault
@@ -195,8 +191,7 @@ contract BasisVault is IBasisVault, QueuedVault {
     // What the queued vault asks
 
     function _netAssets() internal view override returns (uint256) {
-        BasisTypes.Trade memory trade = _valued();
-        return trade.netDown(trade.positionOf());
+        return BasisViewLib.netAssets(_valued());
     }
 
     function _instantAssets(uint256 asked) internal view override returns (uint256) {

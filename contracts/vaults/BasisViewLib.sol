@@ -11,24 +11,39 @@ import {BasisMath} from "./BasisMath.sol";
 import {BasisTypes} from "./BasisTypes.sol";
 
 /// @title BasisViewLib
-/// @notice What the vault would be left with if it sold everything now. [asset]
+/// @notice What the vault holds, what that is worth, and what would be left of it if it sold everything now.
 library BasisViewLib {
     using BasisBookLib for BasisTypes.Trade;
     using BasisMath for BasisTypes.Position;
+    using BasisMath for BasisTypes.Trade;
     using Math for uint256;
+
+    function position(BasisTypes.Trade memory trade) external view returns (BasisTypes.Position memory) {
+        return trade.positionOf();
+    }
+
+    /// @notice What all holdings are worth, never below zero. [asset]
+    function netAssets(BasisTypes.Trade memory trade) external view returns (uint256) {
+        return trade.netDown(trade.positionOf());
+    }
+
+    /// @notice Short ÷ spot. [wad]
+    function hedgeRatio(BasisTypes.Trade memory trade) external view returns (uint256) {
+        return trade.hedgeDown(trade.positionOf());
+    }
 
     /// @notice Idle + parked + what the AMM pays for the spot + equity with the short closed at its fill price, fee
     /// taken; never below zero. Where the AMM cannot take all of the spot, what it does not take counts for nothing.
     /// @dev Profit is taken to be paid in full; the exchange's pool may pay less of it.
     function liquidationNav(BasisTypes.Trade memory trade, IQuoter quoter) external returns (uint256 assets) {
-        BasisTypes.Position memory position = trade.positionOf();
-        assets = position.idle + position.parked;
-        if (position.spot != 0) {
-            try quoter.quoteExactInput(trade.back, position.spot) returns (uint256 received) {
+        BasisTypes.Position memory held = trade.positionOf();
+        assets = held.idle + held.parked;
+        if (held.spot != 0) {
+            try quoter.quoteExactInput(trade.back, held.spot) returns (uint256 received) {
                 assets += received;
             } catch {}
         }
-        int256 equity = position.equity - _closingCost(trade, position.shortOf());
+        int256 equity = held.equity - _closingCost(trade, held.shortOf());
         return equity < 0 ? assets.saturatingSub(uint256(-equity)) : assets + uint256(equity);
     }
 

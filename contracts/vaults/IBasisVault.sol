@@ -30,10 +30,11 @@ import {IQueuedVault} from "./IQueuedVault.sol";
 /// rule says whether the vault goes short again or sells the spot. A reward is paid to whoever is no keeper, at most a
 /// twentieth of what was traded; no action of a keeper opens a hedge that was in its band.
 ///
-/// **Size and price.** A call trades at most `maxTrade` on the AMM, and one order on the exchange is worth no more than
-/// that. A swap that loses more than `slippage` against the oracle reverts. An order fills within `slippage` of the
-/// mark, or the exchange refuses it. Where it refuses: nothing is put to work (the call reverts with its error), a
-/// rehedging vault sells spot instead, topping up and the queue go on without.
+/// **Size and price.** A call trades at most `maxTrade` on the AMM, and mends the hedge by an order of at most as much.
+/// A swap that would lose more than `slippage` against the oracle is not made: putting to work, freeing and fulfilment
+/// revert, topping up and mending go on without. An order fills within `slippage` of the mark, or the exchange refuses
+/// it. Where it refuses: nothing is put to work (the call reverts with its error), a rehedging vault sells spot instead,
+/// freeing, topping up and the queue go on without.
 ///
 /// **Fulfilment** buys the shares' part of the short back, sells their part of the spot, frees their part of the margin
 /// and pays what comes of it, at most the share price: they bear the cost, and the others keep their price and hedge.
@@ -101,7 +102,8 @@ interface IBasisVault is IQueuedVault {
     error BasisVault_InBand(uint256 hedge);
     /// @notice A swap would lose more than the slippage allows.
     error BasisVault_BoughtTooLittle(uint256 bought, uint256 minimum);
-    /// @notice Nothing can be traded: no spot, no margin, or the exchange refuses.
+    /// @notice Nothing can be traded or paid: no spot, no margin, no cash, the AMM is too far from the oracle or the
+    /// exchange refuses.
     error BasisVault_NothingTraded();
     /// @notice What it costs to unwind the shares' part is more than the part is worth. [asset]
     error BasisVault_UnwindingCostsMore(uint256 part, uint256 cost);

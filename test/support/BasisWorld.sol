@@ -2,6 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
+import {ILendingPool} from "../../contracts/lending/ILendingPool.sol";
+import {IAggregatorV3} from "../../contracts/oracles/IAggregatorV3.sol";
 import {IRateProvider} from "../../contracts/oracles/IRateProvider.sol";
 import {LiquidityPool} from "../../contracts/perps/LiquidityPool.sol";
 import {PerpExchange} from "../../contracts/perps/PerpExchange.sol";
@@ -11,6 +13,7 @@ import {StakedToken} from "../../contracts/tokens/StakedToken.sol";
 import {BasisTypes} from "../../contracts/vaults/BasisTypes.sol";
 import {BasisVault} from "../../contracts/vaults/BasisVault.sol";
 import {VaultTypes} from "../../contracts/vaults/VaultTypes.sol";
+import {Vm} from "./Vm.sol";
 import {VaultWorld} from "./VaultWorld.sol";
 
 /// @notice The vault world with a perpetual exchange on ETH beside it, all prices aligned, and a basis vault in a
@@ -29,6 +32,8 @@ abstract contract BasisWorld is VaultWorld {
     uint256 internal one; // [asset] of a dollar
     BasisVault internal basis;
 
+    ILendingPool internal constant NO_POOL = ILendingPool(address(0));
+
     function buildBasisWorld(bool wide, bool stakes) internal {
         vm.warp(START);
         buildLoopWorld(rulesOf(2));
@@ -37,7 +42,8 @@ abstract contract BasisWorld is VaultWorld {
         dollar = wide ? _listWideDollar() : usdc;
         one = unitOf(dollar);
         spot = stakes ? _listStaked() : weth;
-        _openExchange();
+        openExchange();
+        provideExchange();
         basis = newBasis(basisConfig());
     }
 
@@ -49,7 +55,11 @@ abstract contract BasisWorld is VaultWorld {
         VaultTypes.Terms memory terms,
         BasisTypes.Config memory config
     ) internal returns (BasisVault created) {
-        created = new BasisVault(basisSetup(terms, config));
+        return newBasisOf(basisSetup(terms, config));
+    }
+
+    function newBasisOf(BasisTypes.Setup memory setup) internal returns (BasisVault created) {
+        created = new BasisVault(setup);
         created.setKeeper(steward, true);
     }
 
@@ -124,11 +134,14 @@ abstract contract BasisWorld is VaultWorld {
 
     /// @dev Oracle, index and AMM move together to `left` of the price [bps]; so does a staked token's.
     function moveEth(uint256 left) internal {
-        setPrice(address(weth), (oracle.getAssetPrice(address(weth)) * left) / 1e4);
-        if (address(staked) != address(0)) {
-            setPrice(address(staked), (oracle.getAssetPrice(address(staked)) * left) / 1e4);
-        }
+        moveEthFeed(left);
         align(spot, dollar);
+    }
+
+    function moveEthFeed(uint256 left) internal {
+        setPrice(address(weth), (oracle.getAssetPrice(address(weth)) * left) / 1e4);
+        if (address(staked) == address(0)) return;
+        setPrice(address(staked), (oracle.getAssetPrice(address(staked)) * left) / 1e4);
     }
 
     /// @dev Buys (or sells, below zero) on the exchange at any price, on a margin of all its value.
@@ -161,16 +174,69 @@ abstract contract BasisWorld is VaultWorld {
         return exchange.deleverage(ETH, false, order, type(uint256).max);
     }
 
+    /// @dev The vault's account falls below the backstop and is taken over before anyone tops it up.
+    function loseAccount() internal {
+        moveEth(13_300);
+        exchange.takeOver(address(basis));
+    }
+
+    /// @dev What spot is worth at the oracle. [asset]
+    function spotValue(uint256 amount) internal view returns (uint256) {
+        return (amount * oracle.getAssetPrice(address(spot)) * one) / (unitOf(spot) * 1e8);
+    }
+
+    /// @dev Equity on the exchange ÷ notional of the short. [wad]
+    function marginRatio() internal view returns (uint256) {
+        return (uint256(basis.getPosition().equity) * 1e18) / exchange.getMargin(address(basis)).notional;
+    }
+
+    /// @dev What the last event of a kind says, of those recorded.
+    function lastLog(address emitter, bytes32 topic) internal returns (bytes memory data) {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == emitter && logs[i].topics[0] == topic) data = logs[i].data;
+        }
+        assertTrue(data.length != 0, "logged");
+    }
+
+    /// @dev Supplies parked assets in another's name.
+    function supplyFor(address account, address owner, uint256 amount) internal {
+        fund(account, dollar, amount);
+        vm.prank(account);
+        pool.supply(address(dollar), amount, owner, 0);
+    }
+
+    /// @dev Adds margin in another's name.
+    function marginFor(address account, address owner, uint256 amount) internal {
+        fundToken(account, address(dollar), amount);
+        vm.prank(account);
+        exchange.deposit(address(dollar), amount, owner);
+    }
+
+    /// @dev Gives `account` tokens and the exchange's approval for them.
+    function fundToken(address account, address token, uint256 amount) internal {
+        MintableToken(token).mint(account, amount);
+        vm.prank(account);
+        MintableToken(token).approve(address(exchange), type(uint256).max);
+    }
+
+    function collateralOf(address token, address feed) internal view returns (PerpTypes.CollateralConfig memory) {
+        return PerpTypes.CollateralConfig(IAggregatorV3(feed), 0.1e18, 0, 0.02e18, MintableToken(token).decimals(), 0);
+    }
+
     function configureMarket(PerpTypes.MarketConfig memory config) internal {
         exchange.configureMarket(ETH, config);
     }
 
-    function _openExchange() private {
+    function openExchange() internal {
         exchange = new PerpExchange(dollar, address(this));
         perpPool = new LiquidityPool(exchange, "Liquidity", "LP");
         exchange.setPool(address(perpPool));
         exchange.configurePool(PerpTypes.PoolConfig(1e18, 0, 0));
         exchange.listMarket(_marketConfig());
+    }
+
+    function provideExchange() internal {
         dollar.mint(address(this), PERP_CASH * one);
         dollar.approve(address(perpPool), PERP_CASH * one);
         perpPool.deposit(PERP_CASH * one, address(this));

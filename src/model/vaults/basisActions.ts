@@ -78,7 +78,8 @@ export function fulfilBasis(
     requireVault(isKeeper, "NotKeeper");
     return { state: { ...state, shares: setAside(state.shares, asked, 0n) }, shares: asked, assets: 0n };
   }
-  const trades = state.venue.spot !== 0n;
+  const { spot, size } = basisPositionAt(state.venue);
+  const trades = spot !== 0n || size !== 0n;
   requireVault(!trades || time >= clock.fulfilledAt + config.cooldown, "Cooling");
   const venue = trading(state, config.slippage, config.maxTrade);
   const { shares, assets, venue: unwound } = unwindBasis(venue, asked, state.shares.supply + VIRTUAL_SHARES);

@@ -12,7 +12,7 @@ import {
   spotValueDown,
 } from "./basisMath.ts";
 import { above, type BasisPosition, hedgeOf, lacking, shortOf } from "./basisPosition.ts";
-import { sellSpot } from "./basisSpot.ts";
+import { trySellSpot } from "./basisSpot.ts";
 import type { BasisConfig } from "./basisVault.ts";
 import { type BasisVenue, basisPositionAt } from "./basisVenue.ts";
 
@@ -66,7 +66,7 @@ function marginAddedFor(venue: BasisVenue, config: BasisConfig, position: BasisP
   const { venue: ready, held } = bringBack(venue, missing);
   if (held >= missing) return { venue: withMargin(ready, held), traded: 0n };
   const value = spotForMarginDown(missing - held, spotValueDown(venue.prices, position.spot), margin);
-  const sale = sellSpot(ready, spotForDown(venue.prices, value));
+  const sale = trySellSpot(ready, spotForDown(venue.prices, value));
   const traded = spotValueDown(venue.prices, sale.sold);
   return { venue: withMargin(sale.venue, held + sale.received), traded };
 }
@@ -75,7 +75,7 @@ function marginAddedFor(venue: BasisVenue, config: BasisConfig, position: BasisP
 function unhedgedSold({ venue, traded }: Mended, config: BasisConfig): Mended {
   const position = basisPositionAt(venue);
   const kept = spotOfUp(venue.prices, mulDivDown(shortOf(position), WAD, config.targetHedge));
-  const { venue: after, sold } = sellSpot(venue, above(position.spot, kept));
+  const { venue: after, sold } = trySellSpot(venue, above(position.spot, kept));
   return { venue: after, traded: traded + spotValueDown(venue.prices, sold) };
 }
 

@@ -16,16 +16,43 @@ export function buySpot(venue: BasisVenue, assets: bigint): { venue: BasisVenue;
   return { venue: { ...venue, path, idle: idle - spent, spot: spot + bought, room: room - spent }, spent, bought };
 }
 
-/** Sells at most `spot`, within what may still be traded. */
-export function sellSpot(venue: BasisVenue, spot: bigint): { venue: BasisVenue; sold: bigint; received: bigint } {
-  const { prices, room } = venue;
-  let amount = spot < venue.spot ? spot : venue.spot;
-  if (spotValueDown(prices, amount) > room) amount = spotForDown(prices, room);
+/** What a sale left and brought. */
+export interface SpotSale {
+  readonly venue: BasisVenue;
+  /** [spot token] */
+  readonly sold: bigint;
+  /** [asset] */
+  readonly received: bigint;
+}
+
+/** Sells at most `spot`, within what may still be traded, or throws where that loses too much. */
+export function sellSpot(venue: BasisVenue, spot: bigint): SpotSale {
+  const amount = sellableDown(venue, spot);
   if (amount === 0n) return { venue, sold: 0n, received: 0n };
+  const sale = swapped(venue, amount);
+  const value = spotValueDown(venue.prices, sale.sold);
+  requireVault(sale.received >= lessSlippage(value, venue.slippage), "BoughtTooLittle");
+  return sale;
+}
+
+/** The same, or nothing where that loses too much. */
+export function trySellSpot(venue: BasisVenue, spot: bigint): SpotSale {
+  const amount = sellableDown(venue, spot);
+  const none = { venue, sold: 0n, received: 0n };
+  const value = spotValueDown(venue.prices, amount);
+  if (value === 0n) return none;
+  const sale = swapped(venue, amount);
+  return sale.received >= lessSlippage(value, venue.slippage) ? sale : none;
+}
+
+function swapped(venue: BasisVenue, amount: bigint): SpotSale {
   const { amountIn: sold, amountOut: received, hops } = quoteExactIn(reversed(venue.path), amount);
-  const value = spotValueDown(prices, sold);
-  requireVault(received >= lessSlippage(value, venue.slippage), "BoughtTooLittle");
   const path = venue.path.map((hop, i) => ({ ...hop, pool: hops[hops.length - 1 - i]?.pool ?? hop.pool }));
-  const after = { ...venue, path, idle: venue.idle + received, spot: venue.spot - sold, room: above(room, value) };
-  return { venue: after, sold, received };
+  const room = above(venue.room, spotValueDown(venue.prices, sold));
+  return { venue: { ...venue, path, idle: venue.idle + received, spot: venue.spot - sold, room }, sold, received };
+}
+
+function sellableDown({ prices, room, spot: held }: BasisVenue, spot: bigint): bigint {
+  const amount = spot < held ? spot : held;
+  return spotValueDown(prices, amount) > room ? spotForDown(prices, room) : amount;
 }

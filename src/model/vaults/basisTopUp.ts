@@ -4,7 +4,7 @@ import { bringBack } from "./basisCash.ts";
 import { tryBuy, withMargin, withoutMargin } from "./basisMargin.ts";
 import { notionalUp, spotForDown, spotForMarginDown, spotValueDown } from "./basisMath.ts";
 import { above, lacking, shortOf } from "./basisPosition.ts";
-import { sellSpot } from "./basisSpot.ts";
+import { trySellSpot } from "./basisSpot.ts";
 import type { BasisConfig } from "./basisVault.ts";
 import { type BasisVenue, basisPositionAt } from "./basisVenue.ts";
 
@@ -24,7 +24,7 @@ export function topUp(venue: BasisVenue, config: BasisConfig): { venue: BasisVen
   const margined = withMargin(ready, held);
 
   const value = spotForMarginDown(missing - held, spotValueDown(prices, position.spot), aimed);
-  const { venue: sale, sold, received } = sellSpot(margined, spotForDown(prices, value));
+  const { venue: sale, sold, received } = trySellSpot(margined, spotForDown(prices, value));
   if (sold === 0n) return { venue: sale, acted: held !== 0n };
   const funded = withMargin(sale, received);
   const size = mulDivDown(shortOf(position), sold, position.spot);

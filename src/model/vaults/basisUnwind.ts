@@ -32,7 +32,9 @@ export function unwindBasis(
   const before = basisPositionAt(venue);
   const spotValue = spotValueDown(venue.prices, before.spot);
   const within = spotValue > venue.room ? min(shares, mulDivDown(supply, venue.room, spotValue)) : shares;
-  const unwound = unwindBook(venue, before, within, supply);
+  // The last to leave take the virtual shares' part apart too: a crumb would hold margin back.
+  const part = within + VIRTUAL_SHARES === supply ? supply : within;
+  const unwound = unwindBook(venue, before, part, supply);
   const after = unwound ?? venue;
   const left = basisPositionAt(after);
   const net = basisNetDown(venue.prices, before);
@@ -41,11 +43,12 @@ export function unwindBasis(
   const liquid = left.idle + reachableDown(after);
   let done = unwound === null ? shares : within;
   let due = dueDown(done, supply, net, netLeft);
+  requireVault(due !== 0n, "UnwindingCostsMore");
   if (due > liquid) {
     done = min(done, mulDivDown(supply, liquid + above(net, netLeft), net + 1n));
-    due = done === 0n ? 0n : min(dueDown(done, supply, net, netLeft), liquid);
+    due = min(dueDown(done, supply, net, netLeft), liquid);
   }
-  requireVault(done !== 0n, "NothingTraded");
+  requireVault(due !== 0n, "NothingTraded");
 
   const parkedPart = min(min(mulDivDown(left.parked, done, supply), due), reachableDown(after));
   const ready = parkedPart === 0n ? after : calledBack(after, parkedPart);
@@ -56,8 +59,7 @@ export function unwindBasis(
 /** What the others do not need to keep their price; what trades brought above it stays with them. [asset] */
 function dueDown(shares: bigint, supply: bigint, net: bigint, netLeft: bigint): bigint {
   const kept = mulDivUp(net, supply - shares, supply) + ROUNDING;
-  requireVault(netLeft > kept, "UnwindingCostsMore");
-  const due = netLeft - kept;
+  const due = above(netLeft, kept);
   return shares + VIRTUAL_SHARES === supply ? due : min(due, mulDivDown(shares, net + 1n, supply));
 }
 
