@@ -43,6 +43,6 @@ export const assetSchema = z.strictObject({
   priceUsd: price().optional(),
   quote: z.string().optional().describe("the asset it is traded against outside; a dollar asset has none"),
   staked: stakedSchema.optional(),
-  vault: vaultSchema.optional(),
+  vault: vaultSchema.optional().describe("the asset is the share of this vault"),
   feed: feedSchema.prefault({}),
 });

@@ -8,14 +8,19 @@ export const changeSchema = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("cap"),
       atBlock: blocks(),
-      asset: z.string().describe("a staked asset with a capped ratio"),
+      asset: z.string().describe("a staked asset; of a cap one with cappedGrowthPerYear"),
       snapshotRatio: positive().describe("underlying for one token"),
-      snapshotAgeSeconds: z.number().int().nonnegative(),
-      growthPerYear: rate(),
+      snapshotAgeSeconds: z.number().int().nonnegative().describe("at the start of the run, at least a week"),
+      growthPerYear: rate().describe("of the snapshot's ratio that the cap lets pass"),
     })
     .describe("a new snapshot of a capped-ratio oracle"),
   z
-    .strictObject({ kind: z.literal("shareOracle"), atBlock: blocks(), vault: z.string(), oracle: shareOracle })
+    .strictObject({
+      kind: z.literal("shareOracle"),
+      atBlock: blocks(),
+      vault: z.string().describe("symbol of the share"),
+      oracle: shareOracle,
+    })
     .describe("another price source for a vault's share, in lending"),
   z
     .strictObject({ kind: z.literal("slash"), atBlock: blocks(), asset: z.string(), loss: share() })

@@ -127,7 +127,12 @@ const stackers = z.strictObject({
           leverage: range(leverage),
         })
         .optional(),
-      vault: z.strictObject({ name: z.string(), share: share().describe("of what is borrowed, deposited") }).optional(),
+      vault: z
+        .strictObject({
+          name: z.string().describe("symbol of the share"),
+          share: share().describe("of what is borrowed, deposited"),
+        })
+        .optional(),
     })
     .prefault({})
     .describe("the rest stays in the wallet"),

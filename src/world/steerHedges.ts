@@ -6,7 +6,7 @@ import { printCalls } from "./printCalls.ts";
 import type { Progress } from "./progress.ts";
 import { read } from "./read.ts";
 import type { SetupClock } from "./setupClock.ts";
-import { type Steering, steerVault } from "./steerVault.ts";
+import { type Steering, steerVault, tradesFor } from "./steerVault.ts";
 import { BASIS_VAULT } from "./vaultAbi.ts";
 import { vaultPools } from "./vaultPools.ts";
 import type { World } from "./world.ts";
@@ -31,7 +31,7 @@ export function hedgedVaults({ deployment }: World): VaultInfo[] {
 }
 
 function steeringOf({ chain, scenario, deployment }: World, vault: VaultInfo): Steering {
-  const { idleShare, hedge } = vaultOf(scenario, vault.symbol) as BasisVaultConfig;
+  const { idleShare, hedge, marginRatio } = vaultOf(scenario, vault.symbol) as BasisVaultConfig;
   const ask = async (name: string) => (await read(chain, vault.address, BASIS_VAULT, name))[0];
   return {
     abi: BASIS_VAULT,
@@ -41,7 +41,9 @@ function steeringOf({ chain, scenario, deployment }: World, vault: VaultInfo): S
     async left(maxTrade) {
       const [net, { idle, parked }] = [BigInt(await ask("totalAssets")), await ask("getPosition")];
       const surplus = BigInt(idle) + BigInt(parked) - (net * idleShare) / WAD;
-      return surplus <= net / NEAR ? 0 : Number(surplus / maxTrade) + 1;
+      // What buys spot for one largest trade also brings its margin.
+      const each = (maxTrade * (WAD + (hedge.target * marginRatio) / WAD)) / WAD;
+      return surplus <= net / NEAR ? 0 : tradesFor(surplus, each);
     },
     reached: async () => ({ at: BigInt(await ask("hedgeRatio")), min: hedge.min, max: hedge.max }),
   };

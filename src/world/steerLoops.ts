@@ -5,7 +5,7 @@ import type { VaultInfo } from "./deployment.ts";
 import type { Progress } from "./progress.ts";
 import { read } from "./read.ts";
 import type { SetupClock } from "./setupClock.ts";
-import { type Steering, steerVault } from "./steerVault.ts";
+import { type Steering, steerVault, tradesFor } from "./steerVault.ts";
 import { LOOP_VAULT } from "./vaultAbi.ts";
 import { vaultPools } from "./vaultPools.ts";
 import type { World } from "./world.ts";
@@ -34,7 +34,7 @@ function steeringOf({ chain, scenario, deployment }: World, vault: VaultInfo): S
     pools: vaultPools(scenario, deployment, vault.symbol),
     async left(maxTrade) {
       const gap = abs((await ask("leverage")) - target);
-      return gap <= target / NEAR ? 0 : Number(((await ask("totalAssets")) * gap) / WAD / maxTrade) + 1;
+      return gap <= target / NEAR ? 0 : tradesFor(((await ask("totalAssets")) * gap) / WAD, maxTrade);
     },
     reached: async () => ({ at: await ask("leverage"), min, max }),
   };

@@ -12,6 +12,11 @@ import type { World } from "./world.ts";
 
 const MOST_ROUNDS = 12;
 
+/** As many trades as fit an amount, at least one. */
+export function tradesFor(amount: bigint, maxTrade: bigint): number {
+  return Math.max(1, Number(amount / maxTrade));
+}
+
 /** How one kind of vault is steered. */
 export interface Steering {
   /** With `getConfig` and `setConfig`. */
@@ -22,7 +27,10 @@ export interface Steering {
   rebalance: string;
   /** What a rebalance trades in. */
   pools: AmmPoolInfo[];
-  /** How many rebalances at the vault's largest trade lead to its target from here, at most; 0 when it is there. */
+  /**
+   * How many rebalances at the vault's largest trade it takes from here, down but at least one; 0 when it is there.
+   * One too many would trade a few units and be refused for what rounding costs.
+   */
   left(maxTrade: bigint): Promise<number>;
   /** Where it stands [wad], and between which bounds it should. */
   reached(): Promise<{ at: bigint; min: bigint; max: bigint }>;
