@@ -1,36 +1,24 @@
-import { type BasisPrices, hedgeDown } from "../model/vaults/basisMath.ts";
+import type { BasisPosition } from "../model/vaults/basisPosition.ts";
+import { type BasisVaultState, basisMoment, basisNetAssets, hedgeRatio } from "../model/vaults/basisVault.ts";
+import { type BasisVenue, basisPositionAt, markAt } from "../model/vaults/basisVenue.ts";
 import { sharesToAssetsUp } from "../model/vaults/conversion.ts";
+import { EMPTY_QUEUE, pushRequest } from "../model/vaults/queue.ts";
+import { SELF, shareBooks } from "../model/vaults/queuedVault.ts";
 import { WAD } from "../units.ts";
-import { equityOf, suppliedOf } from "../venues/netAssets.ts";
-import type { PerpBook } from "../venues/perpBook.ts";
-import type { MarketNow, PerpMarket } from "../venues/perpMarket.ts";
 import type { Vault } from "../venues/vault.ts";
 import type { BasisSettings } from "../venues/vaultSettings.ts";
 import { standOf } from "../venues/vaultStand.ts";
 import type { View } from "./agent.ts";
+import { PerpRehearsal } from "./perpRehearsal.ts";
 
-/** A basis vault as it will find itself in the block being built. Amounts in its asset unless stated. */
+/** A basis vault as it will find itself in the block being built, and what it trades on. Amounts in its asset unless stated. */
 export interface BasisOutlook {
   readonly vault: Vault;
   readonly settings: BasisSettings;
-  readonly book: PerpBook;
-  readonly market: PerpMarket;
-  readonly prices: BasisPrices;
-  /** Symbol of the spot token. */
-  readonly spotAsset: string;
-  readonly idle: bigint;
-  readonly parked: bigint;
-  /** Parked, and can be called back now. */
-  readonly reachable: bigint;
-  /** [spot token] */
-  readonly spot: bigint;
-  /** [wad base] */
-  readonly short: bigint;
-  /** On the exchange. */
-  readonly equity: bigint;
+  /** Its queue is one request: who waits is of no account. */
+  readonly state: BasisVaultState;
+  readonly position: BasisPosition;
   readonly net: bigint;
-  /** All shares, those for fees that are due and the virtual ones included. */
-  readonly shares: bigint;
   /** What the queue is worth. */
   readonly asked: bigint;
   /** [wad] */
@@ -39,43 +27,57 @@ export interface BasisOutlook {
 
 /** Undefined for a vault of another kind, or one of which nothing was read. */
 export function basisOutlook(view: View, vault: Vault): BasisOutlook | undefined {
-  const { settings, config, info, assetUnit, spotUnit } = vault;
-  const { perps: book, vaults, lending } = view;
-  if (config.kind !== "basis" || settings?.kind !== "basis" || vaults === undefined || book === undefined)
-    return undefined;
-  const market = book.market(config.market);
-  const books = vaults.now.shares.get(info.symbol);
-  if (market === undefined || books === undefined) return undefined;
-  const { oracle, time } = vaults.now;
-  const stand = standOf(view, vault);
-  const size = stand.account?.positions.get(market.id)?.size ?? 0n;
-  const prices: BasisPrices = {
-    assetPrice: oracle.get(info.asset) ?? 0n,
-    spotPrice: oracle.get(config.spot) ?? 0n,
-    assetUnit,
-    spotUnit,
-    rate: config.spot === market.asset ? WAD : (vaults.rates.get(config.spot) ?? WAD),
-    mark: (book.now[market.id] as MarketNow).mark,
+  const { settings, terms, paused } = vault;
+  if (settings?.kind !== "basis" || terms === undefined || view.vaults === undefined) return undefined;
+  const venue = venueOf(view, vault);
+  if (venue === undefined) return undefined;
+  const { supply, feesTakenAt: takenAt, highWaterMark } = standOf(view, vault);
+  const queue = vault.pending === 0n ? EMPTY_QUEUE : pushRequest(EMPTY_QUEUE, SELF, vault.pending, 0n);
+  const noCap = { ...terms, assetCap: 0n, feeRecipient: "" };
+  const shares = { terms: noCap, paused, balances: new Map(), supply, takenAt, highWaterMark, queue };
+  const clock = {
+    rebalancedAt: BigInt(vault.rebalancedAt),
+    fulfilledAt: BigInt(vault.fulfilledAt),
+    hedgedAt: BigInt(vault.rescuedAt),
   };
-  const parked = suppliedOf(view, vault, stand, time);
-  const cash = lending.reserve(info.asset)?.cash ?? 0n;
-  const short = size < 0n ? -size : 0n;
+  const state: BasisVaultState = { shares, venue, config: settings, clock, time: BigInt(view.vaults.now.time) };
+  const asked = sharesToAssetsUp(shareBooks(shares, basisMoment(state)), vault.pending);
+  const [net, hedge] = [basisNetAssets(state), hedgeRatio(state)];
+  return { vault, settings, state, position: basisPositionAt(venue), net, asked, hedge };
+}
+
+function venueOf(view: View, vault: Vault): BasisVenue | undefined {
+  const { config, info, assetUnit, spotUnit } = vault;
+  const { perps, vaults, lending, amm } = view;
+  const market = config.kind === "basis" ? perps?.market(config.market) : undefined;
+  if (config.kind !== "basis" || perps === undefined || vaults === undefined || market === undefined) return undefined;
+  const { oracle, time } = vaults.now;
+  const reserve = lending.reserve(info.asset);
+  const exchange = new PerpRehearsal(perps, [info.address]).state;
+  const position = lending.positionOf(info.address);
+  const scaled = reserve && (position?.supplied[lending.reserves.indexOf(reserve)] ?? 0n);
   return {
-    vault,
-    settings,
-    book,
-    market,
-    prices,
-    spotAsset: config.spot,
-    idle: stand.idle,
-    parked,
-    reachable: parked < cash ? parked : cash,
-    spot: stand.spot,
-    short,
-    equity: equityOf(view, vault, stand, vaults.now),
-    net: books.assets,
-    shares: books.shares,
-    asked: sharesToAssetsUp(books, vault.pending),
-    hedge: hedgeDown(prices, stand.spot, short),
+    prices: {
+      assetPrice: oracle.get(info.asset) ?? 0n,
+      spotPrice: oracle.get(config.spot) ?? 0n,
+      assetUnit,
+      spotUnit,
+      rate: config.spot === market.asset ? WAD : (vaults.rates.get(config.spot) ?? WAD),
+      mark: markAt({ exchange, market: market.id }),
+    },
+    idle: vault.idle,
+    spot: vault.second,
+    parked:
+      reserve === undefined || scaled === undefined
+        ? null
+        : { index: reserve.indexesAt(time).liquidityIndex, scaled, cash: reserve.cash },
+    arithmetic: lending.rules.arithmetic,
+    path: amm.hops(info.asset, config.spot),
+    exchange,
+    market: market.id,
+    account: info.address,
+    slippage: 0n,
+    maxTrade: 0n,
+    room: 0n,
   };
 }

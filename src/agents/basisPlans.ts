@@ -1,136 +1,109 @@
-import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
-import { aimedShortUp, notionalUp, spotValueDown } from "../model/vaults/basisMath.ts";
-import { BPS, WAD } from "../units.ts";
-import type { View } from "./agent.ts";
-import { isAdrift } from "./basisDrift.ts";
-import { isUnhedged, tryMending, tryTopUp } from "./basisMending.ts";
+import { mulDivDown } from "../model/mulDiv.ts";
+import { fulfilBasis, hedgeBasis, rebalanceBasis } from "../model/vaults/basisActions.ts";
+import { notionalUp, spotValueDown } from "../model/vaults/basisMath.ts";
+import { type BasisPosition, shortOf } from "../model/vaults/basisPosition.ts";
+import type { BasisVaultState } from "../model/vaults/basisVault.ts";
+import { basisPositionAt, unlessRefused } from "../model/vaults/basisVenue.ts";
+import { abs, BPS, WAD } from "../units.ts";
 import type { BasisOutlook } from "./basisOutlook.ts";
-import { BasisTrial } from "./basisTrial.ts";
 import { isOutOfBand } from "./vaultBand.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
 
+/** A call serves a hundredth of the queue at least: the cool-down is not used up for less. */
+const LEAST_PART = 100n;
+/** The least part of net assets that is worth a call to move between hands, pool and exchange. */
+const MOVED_PART = 100n;
+/** Sizes tried, as halvings of the largest: where the AMM is too far from the oracle for all, a part may go. */
+const HALVINGS = 4;
+
 /** Mends a hedge that is out of its band; for a keeper, whom no cool-down binds. */
-export function planHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
-  return isUnhedged(look) ? planMending(view, look, look.settings, 0) : undefined;
+export function planHedge(look: BasisOutlook): VaultPlan | undefined {
+  return planMending(look, true, 0);
 }
 
 /** Mends a hedge that is open, as anyone may, with more slippage. */
-export function planOpenHedge(view: View, look: BasisOutlook): VaultPlan | undefined {
-  const { minHedge, maxHedge, openHedge, openSlippage, openMaxTrade, openCooldown } = look.settings;
-  if (look.hedge >= openHedge && look.hedge <= maxHedge + minHedge - openHedge) return undefined;
-  const readyAt = look.vault.rescuedAt + Number(openCooldown);
-  return planMending(view, look, { slippage: openSlippage, maxTrade: openMaxTrade }, readyAt);
+export function planOpenHedge(look: BasisOutlook): VaultPlan | undefined {
+  const { rescuedAt } = look.vault;
+  return planMending(look, false, rescuedAt + Number(look.settings.openCooldown));
 }
 
-function planMending(
-  view: View,
-  look: BasisOutlook,
-  bounds: { slippage: bigint; maxTrade: bigint },
-  readyAt: number,
-): VaultPlan | undefined {
-  const trial = new BasisTrial(look, view.amm, bounds);
-  if (!tryMending(look, trial, bounds.maxTrade) || trial.failed) return undefined;
-  const { short, spot } = look;
-  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt, state: `${short} ${spot}` };
-}
-
-/** Brings margin, hedge and what is liquid back to where they are aimed at, when one of them is out of its band. */
-export function planBasisRebalance(view: View, look: BasisOutlook): VaultPlan | undefined {
-  const { settings, vault, net } = look;
-  if (net === 0n) return undefined;
-  const trial = new BasisTrial(look, view.amm, settings);
-  const topsUp = tryTopUp(look, trial);
-  const mends = tryMending(look, trial, settings.maxTrade);
-  // Where neither margin nor hedge asks for anything, the call also invests or frees, however little.
-  const steers = topsUp || mends ? false : trySteering(look, trial);
-  if (trial.failed || !(topsUp || mends || steers || isAdrift(look))) return undefined;
+/**
+ * Brings margin, hedge and what is liquid back to where they are aimed at, when one of them is out of its band and the
+ * call would move enough: a jammed pool lets out next to nothing, block after block, and the exchange keeps some margin.
+ */
+export function planBasisRebalance(look: BasisOutlook): VaultPlan | undefined {
+  const { vault, settings, state, net } = look;
+  if (net === 0n || !(isUnhedged(look) || isMarginAstray(look) || isLiquidAstray(look))) return undefined;
+  const after = unlessRefused(() => rebalanceBasis(cooled(state), true));
+  if (after === null || !isWorthwhile(look, basisPositionAt(after.venue))) return undefined;
   const readyAt = vault.rebalancedAt + Number(settings.cooldown);
   const shared = { action: "rebalance", name: "rebalance()", args: [], stepwise: false } as const;
   return { ...shared, readyAt, state: vault.rebalancedAt };
 }
 
 /** Serves as much of the queue as one call can; undefined where that is next to nothing. */
-export function planBasisFulfil(view: View, look: BasisOutlook): VaultPlan | undefined {
-  const { vault, settings, spot, net } = look;
+export function planBasisFulfil({ vault, settings, state, net }: BasisOutlook): VaultPlan | undefined {
   if (vault.pending === 0n || net === 0n) return undefined;
   for (let halving = 0n; halving <= HALVINGS; halving++) {
     const asked = vault.pending >> halving;
-    const shares = servedOf(view, look, asked);
-    if (shares * LEAST_PART < vault.pending || shares === 0n) continue;
-    const readyAt = spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
+    const done = unlessRefused(() => fulfilBasis(cooled(state), asked, true));
+    if (done === null || done.shares * LEAST_PART < vault.pending) continue;
+    const readyAt = state.venue.spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
     const shared = { action: "fulfil", name: "fulfil", stepwise: false } as const;
     return { ...shared, args: [asked, false], readyAt, state: vault.register.mark };
   }
   return undefined;
 }
 
-/** How many of the shares a fulfilment would serve; none where it would revert. */
-function servedOf(view: View, look: BasisOutlook, asked: bigint): bigint {
-  const { settings, prices, spot, short, equity, net, shares: supply, idle, reachable } = look;
-  const trial = new BasisTrial(look, view.amm, settings);
-  const value = spotValueDown(prices, spot);
-  const most = value > settings.maxTrade ? mulDivDown(supply, settings.maxTrade, value) : supply;
-  let shares = asked < most ? asked : most;
-
-  let liquid = idle + reachable;
-  const size = mulDivDown(short, shares, supply);
-  if (size === 0n || trial.buyBack(size)) {
-    const { received } = trial.sell(mulDivUp(spot, shares, supply));
-    const freed = trial.equity - mulDivUp(equity > 0n ? equity : 0n, supply - shares, supply);
-    liquid += received + (freed > 0n ? freed : 0n);
-  } else {
-    // The exchange refuses: nothing is traded, and what is liquid serves.
-    shares = asked;
-  }
-  const payable = mulDivDown(supply, liquid, net + 1n);
-  if (trial.failed) return 0n;
-  return shares < payable ? shares : payable;
+/** Whether equity on the exchange is below the least that the short asks for. */
+export function lacksMargin({
+  settings,
+  state,
+  position,
+}: Pick<BasisOutlook, "settings" | "state" | "position">): boolean {
+  const notional = notionalUp(state.venue.prices, shortOf(position));
+  return position.equity < mulDivDown(notional, settings.minMarginRatio, WAD);
 }
 
-/** A call serves a hundredth of the queue at least: the cool-down is not used up for less. */
-const LEAST_PART = 100n;
-/** Sizes tried, as halvings of the largest: where the AMM is too far from the oracle for all, a part may go. */
-const HALVINGS = 4;
+function planMending({ state, position }: BasisOutlook, isKeeper: boolean, readyAt: number): VaultPlan | undefined {
+  if (unlessRefused(() => hedgeBasis(cooled(state), isKeeper)) === null) return undefined;
+  const held = `${position.size} ${position.spot}`;
+  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt, state: held };
+}
 
-/** Whether what is liquid is far enough from its share, and the call would do something about it. */
-function trySteering(look: BasisOutlook, trial: BasisTrial): boolean {
-  const { settings, vault, market, net, idle, parked, reachable, asked } = look;
-  const liquid = idle + parked;
+/** The vault as it will be once every cool-down has passed: whether a call would go through then. */
+function cooled(state: BasisVaultState): BasisVaultState {
+  return { ...state, clock: { rebalancedAt: 0n, fulfilledAt: 0n, hedgedAt: 0n } };
+}
+
+function isUnhedged({ hedge, settings }: BasisOutlook): boolean {
+  return hedge < settings.minHedge || hedge > settings.maxHedge;
+}
+
+/** Below the least, or so far above the aim that a rebalance takes some back. */
+function isMarginAstray(look: BasisOutlook): boolean {
+  const { settings, state, position } = look;
+  const notional = notionalUp(state.venue.prices, shortOf(position));
+  const most = mulDivDown(notional, 2n * settings.marginRatio - settings.minMarginRatio, WAD);
+  return lacksMargin(look) || (position.equity > most && position.equity > 0n);
+}
+
+/** Whether what is liquid, or what of it is parked, is far from its share. */
+function isLiquidAstray({ settings, position, net, asked }: BasisOutlook): boolean {
+  const liquid = position.idle + position.parked;
   const kept = (net * settings.idleShare) / BPS;
-  if (liquid < kept) return tryFreeing(look, trial, kept - liquid) && isOutOfBand(liquid, kept, net);
-  if (vault.paused || market.state.status !== "open") return false;
-  const above = liquid - kept - asked;
-  const surplus = above < idle + reachable ? above : idle + reachable;
-  if (surplus <= 0n) return false;
-  tryInvesting(look, trial, surplus);
-  return isOutOfBand(liquid, kept + asked, net) && liquid > kept + asked;
+  const aimed = liquid < kept ? kept : kept + asked;
+  const strays = (liquid < kept || liquid > aimed) && isOutOfBand(liquid, aimed, net);
+  const spare = liquid > asked ? liquid - asked : 0n;
+  return strays || isOutOfBand(position.parked, (spare * settings.parkedShare) / BPS, net);
 }
 
-function tryInvesting(
-  { settings, prices, spot, short, equity }: BasisOutlook,
-  trial: BasisTrial,
-  surplus: bigint,
-): void {
-  const perSpot = WAD + mulDivDown(settings.targetHedge, settings.marginRatio, WAD);
-  const most = mulDivDown(trial.room, perSpot, WAD);
-  const cash = surplus < most ? surplus : most;
-  const { spent, bought } = trial.buy(mulDivDown(cash, WAD, perSpot));
-  if (bought === 0n) return;
-  const aimed = aimedShortUp(prices, spot + bought, settings.targetHedge);
-  const lacking = mulDivUp(notionalUp(prices, aimed), settings.marginRatio, WAD) - equity;
-  const margin = lacking < cash - spent ? lacking : cash - spent;
-  trial.addMargin(margin);
-  if (aimed > short && !trial.sellMore(aimed - short)) trial.failed = true;
-}
-
-function tryFreeing({ prices, spot, short, equity }: BasisOutlook, trial: BasisTrial, missing: bigint): boolean {
-  const value = spotValueDown(prices, spot);
-  const whole = value + (equity > 0n ? equity : 0n);
-  if (whole === 0n) return false;
-  const most = value > trial.room ? mulDivDown(whole, trial.room, value) : whole;
-  const part = missing < most ? missing : most;
-  const size = mulDivDown(short, part, whole);
-  if (size !== 0n && !trial.buyBack(size)) return false;
-  trial.sell(mulDivUp(spot, part, whole));
-  return true;
+/** Mending anything of hedge or of margin that lacks is worth a call; the rest is from a hundredth of net assets on. */
+function isWorthwhile(look: BasisOutlook, after: BasisPosition): boolean {
+  const { position: before, state, net } = look;
+  if (isUnhedged(look)) return after.size !== before.size || after.spot !== before.spot;
+  if (lacksMargin(look)) return after.equity > before.equity;
+  const spot = spotValueDown(state.venue.prices, abs(after.spot - before.spot));
+  const moves = [after.idle - before.idle, after.parked - before.parked, after.equity - before.equity, spot];
+  return moves.some((amount) => abs(amount) * MOVED_PART > net);
 }

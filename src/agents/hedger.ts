@@ -3,9 +3,8 @@ import type { Vault } from "../venues/vault.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
-import { lacksMargin } from "./basisMending.ts";
 import { type BasisOutlook, basisOutlook } from "./basisOutlook.ts";
-import { planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { lacksMargin, planBasisRebalance, planHedge } from "./basisPlans.ts";
 import { isKept } from "./isKept.ts";
 import { Reaction } from "./reaction.ts";
 import { TIPS } from "./tips.ts";
@@ -32,7 +31,7 @@ export function hedger(name: string, config: Config, account: string, world: Wor
       const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
       const wanted = vaults.flatMap((vault) => {
         const look = view.isWaiting(vault.info.symbol) ? undefined : basisOutlook(view, vault);
-        const plan = look && planOf(view, look);
+        const plan = look && planOf(look);
         return plan === undefined ? [] : [{ vault, plan }];
       });
       return reaction
@@ -41,9 +40,9 @@ export function hedger(name: string, config: Config, account: string, world: Wor
     },
   };
 
-  function planOf(view: View, look: BasisOutlook): VaultPlan | undefined {
+  function planOf(look: BasisOutlook): VaultPlan | undefined {
     const tops = lacksMargin(look) && !isKept(world, "vaultKeeper", look.vault.info);
-    return (tops ? planBasisRebalance(view, look) : undefined) ?? planHedge(view, look);
+    return (tops ? planBasisRebalance(look) : undefined) ?? planHedge(look);
   }
 
   function intentOf(view: View, { info }: Vault, plan: VaultPlan): Intent[] {

@@ -1,3 +1,4 @@
+import { basisMoment } from "../model/vaults/basisVault.ts";
 import { redeemableDown, redemptionDown, type ShareBooks, sharesToAssetsUp } from "../model/vaults/conversion.ts";
 import { loopInstantDown } from "../model/vaults/loopInstant.ts";
 import type { Vault } from "../venues/vault.ts";
@@ -55,7 +56,5 @@ function instantOf(view: View, vault: Vault): bigint {
     return loopInstantDown(pair, position, settings.maxLeverage, asked, venue.supply.cash);
   }
   const basis = basisOutlook(view, vault);
-  if (basis === undefined) return 0n;
-  const free = basis.idle + basis.reachable - basis.asked;
-  return free > 0n ? free : 0n;
+  return basis === undefined ? 0n : basisMoment(basis.state).instant(basis.asked);
 }

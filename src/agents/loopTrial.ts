@@ -1,10 +1,7 @@
-import { FaultlineError } from "../errors.ts";
+import { unlessRefused } from "../model/vaults/basisVenue.ts";
 import { type UnwindOrder, unwindLoop } from "../model/vaults/loopFulfil.ts";
 import { lowerLoop, raiseLoop } from "../model/vaults/loopTrade.ts";
 import { type LoopVenue, positionAt } from "../model/vaults/loopVenue.ts";
-import { vaultRefusalCode } from "../model/vaults/refusal.ts";
-
-const PREFIX = vaultRefusalCode("Pool").slice(0, -"Pool".length);
 
 /** How a trade of a loop vault goes through: at once by flash loan, or step by step. */
 export interface LoopWay {
@@ -19,8 +16,8 @@ export function wayToLower(
   wishesFlash: boolean,
 ): LoopWay | undefined {
   return waysOf(wishesFlash).find(({ flash }) => {
-    const after = tried(() => lowerLoop(venue, amount, slippage, flash));
-    return after !== undefined && positionAt(after).debt < positionAt(venue).debt;
+    const after = unlessRefused(() => lowerLoop(venue, amount, slippage, flash));
+    return after !== null && positionAt(after).debt < positionAt(venue).debt;
   });
 }
 
@@ -32,8 +29,8 @@ export function wayToRaise(
   wishesFlash: boolean,
 ): LoopWay | undefined {
   return waysOf(wishesFlash).find(({ flash }) => {
-    const after = tried(() => raiseLoop(venue, amount, slippage, flash));
-    return after !== undefined && positionAt(after).debt > positionAt(venue).debt;
+    const after = unlessRefused(() => raiseLoop(venue, amount, slippage, flash));
+    return after !== null && positionAt(after).debt > positionAt(venue).debt;
   });
 }
 
@@ -49,8 +46,8 @@ export function wayToUnwind(
   const trials = waysOf(wishesFlash).flatMap(({ flash }) => {
     const most = servedBy(venue, order, flash);
     for (let halving = 0n; halving <= HALVINGS; halving++) {
-      const done = tried(() => unwindLoop(venue, { ...order, shares: most >> halving, flash }));
-      if (done !== undefined) return [{ flash, shares: done.shares }];
+      const done = unlessRefused(() => unwindLoop(venue, { ...order, shares: most >> halving, flash }));
+      if (done !== null) return [{ flash, shares: done.shares }];
     }
     return [];
   });
@@ -73,14 +70,4 @@ const ROUNDING = 3n;
 
 function waysOf(wishesFlash: boolean): LoopWay[] {
   return wishesFlash ? [{ flash: true }, { flash: false }] : [{ flash: false }];
-}
-
-/** What a step gives, undefined where the vault would refuse it. */
-function tried<T>(step: () => T): T | undefined {
-  try {
-    return step();
-  } catch (error) {
-    if (!(error instanceof FaultlineError) || !error.code.startsWith(PREFIX)) throw error;
-    return undefined;
-  }
 }

@@ -50,6 +50,6 @@ export class Rescues {
     const loop = loopOutlook(view, vault, this.#loanFee);
     if (loop !== undefined) return planRipcord(loop, true);
     const basis = basisOutlook(view, vault);
-    return basis && planOpenHedge(view, basis);
+    return basis && planOpenHedge(basis);
   }
 }

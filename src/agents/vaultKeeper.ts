@@ -61,15 +61,15 @@ export function vaultKeeper(name: string, config: Config, account: string, world
   /** Most urgent first. */
   function plansOf(view: View, vault: Vault): VaultPlan[] {
     const [loop, basis] = [loopOutlook(view, vault, loanFee), basisOutlook(view, vault)];
-    const hedge = basis && planHedge(view, basis);
+    const hedge = basis && planHedge(basis);
     if (hedge !== undefined && isKept(world, "hedger", vault.info)) return [];
     const plans = [
       loop && planRipcord(loop, flash),
       loop && planLoopRebalance(loop, flash),
       hedge,
-      basis && planBasisRebalance(view, basis),
+      basis && planBasisRebalance(basis),
       config.serve ? loop && planLoopFulfil(loop, flash) : undefined,
-      config.serve ? basis && planBasisFulfil(view, basis) : undefined,
+      config.serve ? basis && planBasisFulfil(basis) : undefined,
     ];
     return plans.filter((plan) => plan !== undefined);
   }
