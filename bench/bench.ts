@@ -1,19 +1,20 @@
 import Table from "cli-table3";
 import type { LoadedScenario } from "../src/scenario/load.ts";
 import { adlCost } from "./adlCost.ts";
-import { lendingBook, perpBook } from "./books.ts";
+import { lendingBook, perpBook, stackBook } from "./books.ts";
 import { type Measurement, measure } from "./measure.ts";
 
-const SIZES = [1_000, 10_000];
+/** `node bench/bench.ts`, or of one book, `node bench/bench.ts stack`, or at other sizes, `node bench/bench.ts stack 500 2000`. */
+const BOOKS = { lending: lendingBook, perps: perpBook, stack: stackBook };
+const [chosen, ...sizes] = process.argv.slice(2);
+const SIZES = sizes.length > 0 ? sizes.map(Number) : [1_000, 10_000];
 /** Small runs are short, so a machine's noise weighs more: the one with the median ratio stands. */
 const REPEATS: Readonly<Record<number, number>> = { 1000: 3 };
 
 // The first touch of memory and of compiled code is not what is measured.
 await measure(lendingBook(100));
-const chosen = process.argv[2];
-if (chosen !== "perps") await compare("Lending", lendingBook);
-if (chosen !== "lending") await compare("Perpetuals", perpBook);
-if (chosen !== "lending") await rounds();
+for (const [name, bookOf] of Object.entries(BOOKS)) if ((chosen ?? name) === name) await compare(name, bookOf);
+if ((chosen ?? "perps") === "perps") await rounds();
 console.log(`peak memory: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 process.exit();
 
@@ -40,7 +41,8 @@ async function compare(title: string, bookOf: (positions: number) => LoadedScena
   row("Mgas a second", (r) => (Number(r.gasUsed) / 1e6 / r.runSeconds).toFixed(0));
   console.log(table.toString());
 
-  const [small, large] = results as [Measurement, Measurement];
+  const [small, large] = [results.at(0), results.at(-1)];
+  if (small === undefined || large === undefined || small === large) return;
   const exponent = Math.log(large.runSeconds / small.runSeconds) / Math.log(large.positions / small.positions);
   console.log(`growth exponent of the run between the sizes: ${exponent.toFixed(2)}`);
 }
@@ -51,7 +53,7 @@ async function rounds(): Promise<void> {
     head: ["One round of deleveraging", "transactions", "Mgas", "gas an account"],
     style: { head: [], border: [] },
   });
-  for (const positions of [100, 1_000, 10_000]) {
+  for (const positions of [100, ...SIZES]) {
     const cost = await adlCost(perpBook(positions));
     if (cost === undefined) throw new Error(`Nobody was deleveraged among ${positions} accounts.`);
     const gas = Number(cost.gas);

@@ -17,23 +17,55 @@ const PERPS = {
   "perps.liquidation.windowSize": 400,
   "perps.markets.ETH.trading.skewScale": 1e7,
 };
+/** The same of the stacked book. */
+const STACK_GROUPS = {
+  savers: 250,
+  "basis-savers": 100,
+  pledgers: 150,
+  stackers: 150,
+  "eth-borrowers": 150,
+  longs: 100,
+  shorts: 100,
+};
+const STACK = {
+  "assets.loopETH.vault.maxTradeUsd": 1e7,
+  "assets.basisUSD.vault.maxTradeUsd": 5e6,
+  "lending.reserves.WETH.lenderUsd": 5e8,
+  "lending.reserves.wstETH.lenderUsd": 2e7,
+  "lending.reserves.USDC.lenderUsd": 1e8,
+  "pools.0.depth.constantUsdPerLog": 5e8,
+  "pools.1.depth.constantUsdPerLog": 2e9,
+  "market.depthUsdPerLog.WETH": 1.5e9,
+  "market.depthUsdPerLog.wstETH": 1.5e9,
+  "perps.poolUsd": 1e8,
+  "perps.insuranceUsd": 5e5,
+  "agents.desk.capitalUsd": 5e6,
+  "agents.arbitrage.budgetUsd": 2e8,
+};
 /** A round of deleveraging that does not fit a block is not begun: gas to prove and fill one, for each account. */
 const ROUND_GAS = 24_000;
 const LEAST_GAS_LIMIT = 60_000_000;
 
 /** The lending book at a size: everything in it, depths and lenders included, scales with the number of accounts. */
 export function lendingBook(positions: number): LoadedScenario {
-  const counts = Object.entries(GROUPS).map(
-    ([group, share]) => `population.${group}.count=${Math.round((share * positions) / 1_000)}`,
-  );
-  return load("book.yaml", [...counts, ...scaled(LENDING, positions)]);
+  return load("book.yaml", [...counts(GROUPS, positions), ...scaled(LENDING, positions)]);
 }
 
 /** The perpetual book at a size: half longs, half shorts; blocks as large as a round of deleveraging needs. */
 export function perpBook(positions: number): LoadedScenario {
-  const counts = ["longs", "shorts"].map((group) => `population.${group}.count=${positions / 2}`);
   const gasLimit = `chain.blockGasLimit=${Math.max(LEAST_GAS_LIMIT, ROUND_GAS * positions)}`;
-  return load("perps.yaml", [...counts, gasLimit, ...scaled(PERPS, positions)]);
+  return load("perps.yaml", [...counts({ longs: 500, shorts: 500 }, positions), gasLimit, ...scaled(PERPS, positions)]);
+}
+
+/** The stacked book at a size: its accounts over four layers, its vaults, depths and funds in proportion. */
+export function stackBook(positions: number): LoadedScenario {
+  return load("stack.yaml", [...counts(STACK_GROUPS, positions), ...scaled(STACK, positions)]);
+}
+
+function counts(groups: Readonly<Record<string, number>>, positions: number): string[] {
+  return Object.entries(groups).map(
+    ([group, share]) => `population.${group}.count=${Math.round((share * positions) / 1_000)}`,
+  );
 }
 
 function scaled(values: Readonly<Record<string, number>>, positions: number): string[] {
