@@ -20,7 +20,8 @@ const HOPE = 25;
 
 /**
  * Steers vaults for nothing: pulls the ripcord, rebalances what is out of its band and serves the queue, one call a
- * vault and block; mends hedges where no hedger does, to whom it leaves the block otherwise. Each call is tried out in process first, so that hardly any reverts.
+ * vault and block; mends hedges where no hedger does, to whom it leaves the block otherwise. Each call is tried out in
+ * process first, so that hardly any reverts.
  */
 export function vaultKeeper(name: string, config: Config, account: string, world: World): Agent {
   const reaction = new Reaction(config.reactionBlocks);
@@ -36,7 +37,8 @@ export function vaultKeeper(name: string, config: Config, account: string, world
     kind: "vaultKeeper",
     isBusy: () => waits || reaction.waiting,
     act(view) {
-      waits = false;
+      waits = view.block < config.fromBlock;
+      if (waits) return [];
       const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
       if (config.serve) for (const vault of vaults) waits ||= isQueueHopeful(view, vault);
       const wanted = vaults

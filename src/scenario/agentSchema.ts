@@ -64,6 +64,7 @@ const vaultKeeper = z.strictObject({
   reactionBlocks: blocks().default(0),
   flash: z.boolean().default(true).describe("trades carried by a flash loan rather than step by step"),
   serve: z.boolean().default(true).describe("whether it serves the queue"),
+  fromBlock: blocks().default(0).describe("before which it does nothing: whoever runs the vault has frozen it"),
 });
 
 const hedger = z.strictObject({

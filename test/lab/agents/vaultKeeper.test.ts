@@ -8,7 +8,7 @@ import { NOW, type TinyStand, tinyLoop } from "../../support/tinyLoop.ts";
 
 const CALLS = new Interface(["function rebalance(bool)", "function ripcord(bool)", "function fulfil(uint256, bool)"]);
 const RANDOM = randomStream(1, "test");
-const CONFIG = { kind: "vaultKeeper", reactionBlocks: 0, flash: true, serve: true } as const;
+const CONFIG = { kind: "vaultKeeper", reactionBlocks: 0, flash: true, serve: true, fromBlock: 0 } as const;
 const times = (part: bigint, whole = 100n) => (part * WAD) / whole;
 
 /** A keeper on the vault as it stands; `prepare` changes the economy first. */
