@@ -18,4 +18,5 @@ export const TOPICS = {
   swap: id("Swap(address,address,int256,int256,uint160,uint128,int24)"),
   trade: id("Trade(address,address,address,uint256,uint256,uint256)"),
   liquidated: id("Liquidated(address,address,address,address,uint256,uint256,uint256,uint256)"),
+  shareLiquidated: id("ShareLiquidated(address,address,address,address,uint256,uint256,uint256,uint256,uint256)"),
 } as const;

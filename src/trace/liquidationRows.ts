@@ -3,7 +3,7 @@ import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
-import { referenceUsd, type TraceContext } from "./context.ts";
+import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import { healthText, priceText, usdText } from "./format.ts";
 import type { OracleMoments } from "./oracleMoments.ts";
@@ -21,7 +21,7 @@ export interface LiquidationFacts {
   receipt: Receipt;
   place: number;
   /** What the oracles showed when the transaction ran, and what they would have shown. */
-  moments: Pick<OracleMoments, "prices" | "views">;
+  moments: Pick<OracleMoments, "prices" | "views" | "referenceUsd">;
   after: Position | undefined;
 }
 
@@ -41,14 +41,14 @@ export function writeLiquidation(
   const priceOf = (symbol: string) => prices[lending.reserves.findIndex((reserve) => reserve.symbol === symbol)] ?? 0n;
   const oracleUsd = (symbol: string, amount: bigint) =>
     (amount * priceOf(symbol) * WAD) / (10n ** BigInt(context.decimalsOf(symbol)) * lending.baseUnit);
-  const usd = (symbol: string, amount: bigint) => referenceUsd(context, record.outside, symbol, amount);
+  const usd = (symbol: string, amount: bigint) => facts.moments.referenceUsd(record, symbol, amount);
 
-  const sold = receipt.logs.find((candidate) => candidate.topics[0] === TOPICS.liquidated);
-  const proceeds = sold === undefined ? null : usd(debtAsset, wordAt(sold.data, 3));
+  const sale = soldIn(receipt);
+  const proceeds = sale === undefined ? null : usd(debtAsset, sale.proceeds);
   const profit =
-    sold === undefined
+    sale === undefined
       ? usd(collateralAsset, collateralSeized) - usd(debtAsset, debtRepaid)
-      : usd(debtAsset, wordAt(sold.data, 4));
+      : usd(debtAsset, sale.profit);
   const gasCost = receipt.gasUsed * receipt.gasPrice;
   const isBelow = ({ reserves, interest }: OracleState) =>
     lending.accountData(before, reserves, interest).healthFactor < WAD;
@@ -82,6 +82,15 @@ export function writeLiquidation(
     round,
     channel: direct ? null : channelOf(isBelow, views, "liquidity"),
   });
+}
+
+/** What a flash liquidator says it sold the collateral for, shares redeemed first; undefined for one that keeps it. */
+function soldIn({ logs }: Receipt): { proceeds: bigint; profit: bigint } | undefined {
+  for (const { topics, data } of logs) {
+    if (topics[0] === TOPICS.liquidated) return { proceeds: wordAt(data, 3), profit: wordAt(data, 4) };
+    if (topics[0] === TOPICS.shareLiquidated) return { proceeds: wordAt(data, 4), profit: wordAt(data, 5) };
+  }
+  return undefined;
 }
 
 function etherUsd(context: TraceContext, record: BlockRecord): bigint {

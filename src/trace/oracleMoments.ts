@@ -1,11 +1,12 @@
 import type { BlockRecord } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { SharePrice } from "../venues/sharePrices.ts";
-import { oraclePricesFrom, type TraceContext } from "./context.ts";
+import { oraclePricesFrom, referenceUsd, type TraceContext } from "./context.ts";
 import { interestFrom } from "./interestFrom.ts";
 import type { PerpRecorder } from "./perpRecorder.ts";
 import type { OracleState } from "./rounds.ts";
 import type { ShareMoments } from "./shareMoments.ts";
+import { ShareValue } from "./shareValue.ts";
 import type { Views } from "./views.ts";
 
 type Shares = ReadonlyMap<string, Pick<SharePrice, "source">>;
@@ -43,6 +44,13 @@ export class OracleMoments {
   get views(): Views {
     this.#views ??= this.#look();
     return this.#views;
+  }
+
+  /** USD [wad] of an amount at reference prices, of shares by what their vault has. */
+  referenceUsd({ outside }: Pick<BlockRecord, "outside">, symbol: string, amount: bigint): bigint {
+    const shares = this.#shares?.reference;
+    if (shares?.shares.has(symbol)) return new ShareValue(this.#context, shares).usd(symbol, amount);
+    return referenceUsd(this.#context, outside, symbol, amount);
   }
 
   /** A block is about to be read; the venues stand as before it. */

@@ -15,6 +15,8 @@ export class ShareMoments {
   readonly #context: TraceContext;
   readonly #book: VaultBook;
   readonly #start: StartShares;
+  #outside: ReadonlyMap<string, OutsidePrice> = new Map();
+  #reference: SharePrices | undefined;
   now: SharePrices;
   counterfactual: SharePrices;
 
@@ -28,11 +30,19 @@ export class ShareMoments {
   }
 
   /** Before a block's transactions, at its time. */
-  open({ mined, counterfactual }: BlockRecord): void {
+  open({ mined, counterfactual, outside }: BlockRecord): void {
+    this.#outside = outside;
+    this.#reference = undefined;
     const alone = this.#plain(counterfactual);
     this.#start.advance(alone, mined.time);
     this.counterfactual = this.#start.at(alone, mined.time);
     this.now = sharePrices(this.#context.venues, this.#book.feeds, mined.time);
+  }
+
+  /** Shares as vaults stood before the block, at its reference prices. */
+  get reference(): SharePrices {
+    this.#reference ??= this.atReference(this.#outside);
+    return this.#reference;
   }
 
   /** A feed shows a new price, USD [wad]. */

@@ -144,6 +144,20 @@ describe("the trace of a run with vaults", function () {
     }
   });
 
+  it("values seized shares by what their vault has, and knows what a flash liquidator redeemed and sold them for", () => {
+    const seized = [crash, slash, cut].flatMap((rows) =>
+      of(rows, "liquidation").filter(({ collateralAsset }) => collateralAsset === "loopETH"),
+    );
+    expect(new Set(seized.map(({ agent }) => agent)).size).to.be.greaterThan(0);
+    for (const { agent, proceedsUsd, profitUsd, collateralUsd, debtRepaidUsd } of seized) {
+      expect(proceedsUsd !== null, agent).to.equal(agent === "flash");
+      // Between what it paid, all lost, and a bonus of 6 % on what the oracle lagged at most 10 % behind.
+      expect(Number(profitUsd)).to.be.within(-Number(debtRepaidUsd), 0.2 * Number(collateralUsd));
+    }
+    const holders = of(crash, "vaultAction").map(({ group }) => group);
+    expect(holders).not.to.include("share liquidator");
+  });
+
   it("transmits nothing by prices where nodes follow the path alone", () => {
     const sales = [...of(cut, "liquidation"), ...of(cut, "perpLiquidation"), ...of(cut, "vaultAction")];
     const forced = sales.filter(({ direct }) => direct !== null);
