@@ -10,12 +10,13 @@ import { loadScenario } from "../../../src/scenario/load.ts";
 import { validateScenario } from "../../../src/scenario/validate.ts";
 import { TINY_PERPS } from "../../support/tinyPerps.ts";
 import { TINY } from "../../support/tinyScenario.ts";
+import { TINY_VAULTS } from "../../support/tinyVaults.ts";
 
 type Json = Record<string, unknown>;
 
 const validate = (text: string) => validateScenario(parseScenarioDocument(text, "mutated.yaml"));
 const bundled = scenarioNames().flatMap(scenarioFiles);
-const SOURCES = [TINY, TINY_PERPS, ...bundled.map((file) => readFileSync(file, "utf8"))];
+const SOURCES = [TINY, TINY_PERPS, TINY_VAULTS, ...bundled.map((file) => readFileSync(file, "utf8"))];
 /** Complete copies, so that a mutation can hit any key there is. */
 const COMPLETE = SOURCES.map((text) => resolvedScenario(validate(text)) as Json);
 
