@@ -16,6 +16,11 @@ const MOVED_PART = 100n;
 /** Sizes tried, as halvings of the largest: where the AMM is too far from the oracle for all, a part may go. */
 const HALVINGS = 4;
 
+/** Whether the hedge is out of its band. */
+export function isUnhedged({ hedge, settings }: BasisOutlook): boolean {
+  return hedge < settings.minHedge || hedge > settings.maxHedge;
+}
+
 /** Mends a hedge that is out of its band; for a keeper, whom no cool-down binds. */
 export function planHedge(look: BasisOutlook): VaultPlan | undefined {
   return planMending(look, true, 0);
@@ -74,10 +79,6 @@ function planMending({ state, position }: BasisOutlook, isKeeper: boolean, ready
 /** The vault as it will be once every cool-down has passed: whether a call would go through then. */
 function cooled(state: BasisVaultState): BasisVaultState {
   return { ...state, clock: { rebalancedAt: 0n, fulfilledAt: 0n, hedgedAt: 0n } };
-}
-
-function isUnhedged({ hedge, settings }: BasisOutlook): boolean {
-  return hedge < settings.minHedge || hedge > settings.maxHedge;
 }
 
 /** Below the least, or so far above the aim that a rebalance takes some back. */

@@ -9,6 +9,11 @@ import type { VaultPlan } from "./vaultPlan.ts";
 /** A call serves a hundredth of the queue at least: the cool-down is not used up for less. */
 const LEAST_PART = 100n;
 
+/** Whether leverage is above the most that the vault wants. */
+export function isAboveMost({ net, leverage, settings }: LoopOutlook): boolean {
+  return net > 0n && leverage > settings.maxLeverage;
+}
+
 /** Lowers in an emergency, once leverage has reached the ripcord's; by flash loan if wished. */
 export function planRipcord(look: LoopOutlook, flash: boolean): VaultPlan | undefined {
   const { settings, pair, position, net, leverage, vault, venue } = look;

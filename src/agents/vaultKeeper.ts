@@ -4,19 +4,17 @@ import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
 import { basisOutlook } from "./basisOutlook.ts";
-import { planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { isUnhedged, planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
 import { isKept } from "./isKept.ts";
 import { loopOutlook } from "./loopOutlook.ts";
-import { planLoopFulfil, planLoopRebalance, planRipcord } from "./loopPlans.ts";
+import { isAboveMost, planLoopFulfil, planLoopRebalance, planRipcord } from "./loopPlans.ts";
 import { Reaction } from "./reaction.ts";
 import { TIPS } from "./tips.ts";
 import { vaultCall } from "./vaultCalls.ts";
+import { VaultHope } from "./vaultHope.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
 
 type Config = Extract<AgentConfig, { kind: "vaultKeeper" }>;
-
-/** Blocks for which it hopes that a queue that stands still will move again. */
-const HOPE = 25;
 
 /**
  * Steers vaults for nothing: pulls the ripcord, rebalances what is out of its band and serves the queue, one call a
@@ -28,8 +26,7 @@ export function vaultKeeper(name: string, config: Config, account: string, world
   const attempts = new Attempts();
   const { flash } = config;
   const loanFee = world.scenario.lending.flashLoanPremium;
-  /** By vault, how far its queue was served and in which block it last got there. */
-  const queues = new Map<Vault, { mark: bigint; block: number }>();
+  const hope = new VaultHope();
   let waits = false;
 
   return {
@@ -40,7 +37,6 @@ export function vaultKeeper(name: string, config: Config, account: string, world
       waits = view.block < config.fromBlock;
       if (waits) return [];
       const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
-      if (config.serve) for (const vault of vaults) waits ||= isQueueHopeful(view, vault);
       const wanted = vaults
         .filter(({ info }) => !view.isWaiting(info.symbol))
         .map((vault) => ({ vault, plans: plansOf(view, vault) }))
@@ -51,19 +47,13 @@ export function vaultKeeper(name: string, config: Config, account: string, world
     },
   };
 
-  /** A queue that cannot be served now may be soon: the market recovers, the reserve gets its cash back. */
-  function isQueueHopeful(view: View, vault: Vault): boolean {
-    const { mark } = vault.register;
-    const last = queues.get(vault);
-    if (vault.pending === 0n) queues.delete(vault);
-    else if (last?.mark !== mark) queues.set(vault, { mark, block: view.block });
-    return vault.pending > 0n && view.block - (queues.get(vault)?.block ?? view.block) < HOPE;
-  }
-
   /** Most urgent first. */
   function plansOf(view: View, vault: Vault): VaultPlan[] {
     const [loop, basis] = [loopOutlook(view, vault, loanFee), basisOutlook(view, vault)];
     const hedge = basis && planHedge(basis);
+    const risks = (loop !== undefined && isAboveMost(loop)) || (basis !== undefined && isUnhedged(basis));
+    const wants = risks || (config.serve && vault.pending > 0n);
+    if (hope.isHopeful(view.block, vault, wants)) waits = true;
     if (hedge !== undefined && isKept(world, "hedger", vault.info)) return [];
     const plans = [
       loop && planRipcord(loop, flash),

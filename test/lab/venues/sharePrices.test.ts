@@ -13,6 +13,17 @@ const SLASH = "changes.0={ kind: slash, atBlock: 3, asset: wstETH, loss: 3% }";
 const POOL =
   "pools.2={ base: loopETH, quote: WETH, feeTier: 500, depth: { within2PercentUsd: 300000, within10PercentUsd: 900000 } }";
 
+/** A loop vault over the shares of the other, and markets deep enough for both. */
+const NESTED = [
+  "pools.2={ base: loopETH, quote: WETH, feeTier: 500, depth: { within2PercentUsd: 3000000, within10PercentUsd: 9000000 } }",
+  "assets.deepETH={ vault: { kind: loop, asset: loopETH, debt: WETH, maxTradeUsd: 200000, leverage: { target: 2, min: 1.5, max: 2.3, ripcord: 2.5 } } }",
+  "population.deep={ kind: depositor, vault: deepETH, count: 3, equityUsd: { min: 20000, max: 40000 } }",
+  "lending.reserves.WETH.lenderUsd=200000000",
+  "assets.loopETH.vault.maxTradeUsd=2000000",
+  "pools.1.depth.within2PercentUsd=40000000",
+  "pools.1.depth.within10PercentUsd=80000000",
+];
+
 /** Runs a stack under overrides and calls `look` with the venues as read at the start and after each block. */
 async function watch(overrides: readonly string[], look: (venues: Venues) => void): Promise<void> {
   const world = await buildWorld(loadText(TINY_VAULTS, [...SHORT, ...overrides]), 1);
@@ -41,6 +52,7 @@ describe("sharePrices", function () {
     ["navTwap", "assets.loopETH.vault.oracle={ mode: navTwap, windowSeconds: 60 }"],
     ["market", "assets.loopETH.vault.oracle={ mode: market }", POOL],
     ["minNavMarket", "assets.loopETH.vault.oracle={ mode: minNavMarket }", POOL],
+    ["nested", ...NESTED],
     ["fixed", "assets.loopETH.vault.oracle={ mode: fixed }"],
   ]) {
     it(`sharePrices_${mode}_areWhatTheChainAnswersAfterEveryBlock`, async () => {
