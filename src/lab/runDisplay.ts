@@ -1,9 +1,10 @@
 import pico from "picocolors";
-import { forcedSaleOf } from "../analysis/forcedSale.ts";
-import { progressLine, runResult } from "../report/terminal.ts";
+import { type ContagionEvent, contagionEventOf } from "../analysis/contagionEvent.ts";
+import { progressLine } from "../report/progressLine.ts";
+import { runResult } from "../report/terminal.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
+import type { Scenario } from "../scenario/schema.ts";
 import type { Row } from "../trace/row.ts";
-import { formatDecimal } from "../units.ts";
 import type { Progress } from "../world/progress.ts";
 import { BuildBar } from "./buildBar.ts";
 import type { RunOutcome } from "./runScenario.ts";
@@ -14,13 +15,11 @@ export class RunDisplay {
   readonly #asset: string;
   readonly #bar = new BuildBar();
   #startTime: number | undefined;
-  #liquidations = 0;
-  #collateralUsd = 0;
+  #events: ContagionEvent[] = [];
 
   constructor(loaded: LoadedScenario, silent: boolean) {
     this.#silent = silent;
-    const { paths } = loaded.scenario.market;
-    this.#asset = paths[0]?.asset ?? Object.keys(loaded.scenario.assets)[0] ?? "";
+    this.#asset = shownAsset(loaded.scenario);
     if (!silent) console.log(`${pico.bold(loaded.scenario.name)}  ${loaded.scenario.question}`);
   }
 
@@ -35,22 +34,18 @@ export class RunDisplay {
 
   #row(row: Row): void {
     if (this.#silent) return;
-    const sale = forcedSaleOf(row);
-    if (sale !== undefined) {
-      this.#liquidations += 1;
-      this.#collateralUsd += Number(formatDecimal(sale.collateral, 18, 2));
-    }
+    const event = contagionEventOf(row);
+    if (event !== undefined) this.#events.push(event);
     if (row.kind !== "block") return;
     this.#bar.stop();
     this.#startTime ??= row.time;
-    const counts = {
-      asset: this.#asset,
-      startTime: this.#startTime,
-      liquidations: this.#liquidations,
-      collateralUsd: this.#collateralUsd,
-    };
-    console.log(progressLine(row, counts));
-    this.#liquidations = 0;
-    this.#collateralUsd = 0;
+    console.log(progressLine(row, { asset: this.#asset, startTime: this.#startTime, events: this.#events }));
+    this.#events = [];
   }
+}
+
+/** What moves by itself, else what is traded for something, else what is there. */
+function shownAsset({ market, assets }: Scenario): string {
+  const traded = Object.entries(assets).find(([, { quote }]) => quote !== undefined)?.[0];
+  return market.paths[0]?.asset ?? traded ?? Object.keys(assets)[0] ?? "";
 }

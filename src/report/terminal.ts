@@ -1,8 +1,8 @@
 import pico from "picocolors";
-import { compact, compactUsd, elapsedText, groupDigits, percentText, priceText } from "../../web/format.js";
+import { compact, compactUsd, groupDigits, percentText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import { LENDING } from "../analysis/venue.ts";
-import type { BlockRow, Row } from "../trace/row.ts";
+import type { Row } from "../trace/row.ts";
 import { collectRows } from "./collectRows.ts";
 import { headlines } from "./headline.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
@@ -11,32 +11,6 @@ import { perpHeadlines } from "./perpHeadlines.ts";
 import { perpTable } from "./perpTable.ts";
 import { type Colors, plainTable } from "./plainTable.ts";
 import { vaultTables } from "./vaultTables.ts";
-
-/** What one block adds to its line of progress. */
-export interface BlockCounts {
-  /** The asset whose prices are shown. */
-  asset: string;
-  /** Time of the first block, Unix seconds. */
-  startTime: number;
-  liquidations: number;
-  collateralUsd: number;
-}
-
-/** The line of a block while a run goes on: index, time since the start, oracle, pool, what was liquidated. */
-export function progressLine(row: BlockRow, counts: BlockCounts, colors: Colors = pico): string {
-  const price = row.prices[counts.asset];
-  const pool = price === undefined || price.pool === null ? "–" : priceText(Number(price.pool));
-  const parts = [
-    `block ${String(row.block).padStart(5)}`,
-    elapsedText(row.time - counts.startTime).padStart(8),
-    `${counts.asset} oracle ${priceText(Number(price?.oracle ?? Number.NaN)).padStart(10)}`,
-    `pool ${pool.padStart(10)}`,
-    counts.liquidations === 0 ? "" : `${counts.liquidations} liquidated, ${compactUsd(counts.collateralUsd)}`,
-    row.failed === 0 ? "" : `${row.failed} failed`,
-  ];
-  const line = parts.filter(Boolean).join("  ");
-  return counts.liquidations === 0 ? colors.dim(line) : line;
-}
 
 export interface RunResult {
   rows: Iterable<Row>;

@@ -2,46 +2,15 @@ import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 import pico from "picocolors";
 import type { Summary } from "../../../src/analysis/summary.ts";
-import { collectRows } from "../../../src/report/collectRows.ts";
-import { progressLine, runResult } from "../../../src/report/terminal.ts";
+import { runResult } from "../../../src/report/terminal.ts";
 import { samplePerpRun } from "../../support/samplePerps.ts";
 import { sampleRun } from "../../support/sampleRun.ts";
 
 const run = sampleRun({ blocks: 60, accounts: 200 });
-const [block] = collectRows(run.rows).blocks.slice(30);
 const plain = pico.createColors(false);
 const reportPath = "runs/eth-spiral-1-0f3a92bc/report.html";
 const result = (changes: Partial<Summary> = {}, colors = plain) =>
   runResult({ rows: run.rows, summary: { ...run.summary, ...changes }, reportPath }, colors);
-const counts = { asset: "WETH", startTime: 1_735_689_600, liquidations: 0, collateralUsd: 0 };
-
-describe("progress line", () => {
-  it("shows index, time since the start, oracle and pool price", () => {
-    if (block === undefined) throw new Error("the sample has no block 30");
-    expect(progressLine(block, counts, plain)).to.match(
-      /^block +30 +\+06:00 {2}WETH oracle +\d,\d{3}\.\d\d {2}pool +\d,\d{3}\.\d\d/,
-    );
-  });
-
-  it("adds what was liquidated, and only then", () => {
-    if (block === undefined) throw new Error("the sample has no block 30");
-    expect(progressLine(block, counts, plain)).to.not.include("liquidated");
-    const busy = progressLine(block, { ...counts, liquidations: 4, collateralUsd: 1_234_567 }, plain);
-    expect(busy).to.include("4 liquidated, $1.23 M");
-  });
-
-  it("stands for an asset that has no pool or no price", () => {
-    if (block === undefined) throw new Error("the sample has no block 30");
-    expect(progressLine(block, { ...counts, asset: "USDC" }, plain)).to.match(/oracle +1\.0000 {2}pool +–/);
-    expect(progressLine(block, { ...counts, asset: "DAI" }, plain)).to.match(/oracle +n\/a {2}pool +–/);
-  });
-
-  it("has the same width for every quiet block", () => {
-    const widths = collectRows(run.rows).blocks.map((row) => progressLine({ ...row, failed: 0 }, counts, plain).length);
-    expect(new Set(widths).size).to.equal(1);
-  });
-});
-
 describe("result of a run in the terminal", () => {
   it("lists each pair and their total", () => {
     expect(result()).to.match(/^Collateral \/ debt +Count +Accounts +Collateral +Debt repaid +Bad debt\n/);
