@@ -60,16 +60,19 @@ import {IQueuedVault} from "./IQueuedVault.sol";
 /// `BasisRebalanceLib` and `BasisViewLib`, which link nothing themselves. `setKeeper` is the owner's; the account that
 /// rebalances and serves the queue must be a keeper. Neither the exchange nor the pool has to be told of the vault.
 interface IBasisVault is IQueuedVault {
-    /// @notice Spot was bought for `spent`, `margin` was added and the position changed by `sizeDelta`.
+    /// @notice Spot was bought for `spent`, `margin` was added and the position changed by `sizeDelta`; any of them may
+    /// be zero. [asset], [spot token], [asset], [wad base]
     event Invested(uint256 spent, uint256 spotBought, uint256 margin, int256 sizeDelta);
 
-    /// @notice Spot was sold for `received`, `margin` was taken back and the position changed by `sizeDelta`.
+    /// @notice Spot was sold for `received`, `margin` was taken back and the position changed by `sizeDelta`; any of them
+    /// may be zero. [asset], [spot token], [asset], [wad base]
     event Divested(uint256 received, uint256 spotSold, uint256 margin, int256 sizeDelta);
 
     /// @notice A keeper steered. Ratios [wad].
     event Rebalanced(address indexed keeper, uint256 hedgeBefore, uint256 hedgeAfter);
 
-    /// @notice The hedge was mended by `rule`. Ratios [wad], reward [asset].
+    /// @notice The hedge was mended by `rule`, in a hedge or in a rebalance. Ratios [wad], reward [asset]. What the spot
+    /// brought is in the `Divested` of each sale, what margin was added in `Invested`.
     event Hedged(
         address indexed caller,
         BasisTypes.Rule rule,

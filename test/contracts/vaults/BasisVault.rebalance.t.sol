@@ -195,7 +195,7 @@ contract BasisVaultRebalanceTest is BasisWorld {
         BasisTypes.Config memory config = basisConfig();
         config.idleShare = 0;
         basis.setConfig(config);
-        enter(alice, basis, 1);
+        dollar.mint(address(basis), 1);
 
         steer();
 
