@@ -38,10 +38,19 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
 function checkKeeper(
   scenario: Scenario,
   name: string,
-  { kind, vaults = [] }: Extract<AgentConfig, { kind: "vaultKeeper" | "hedger" }>,
+  { kind, vaults }: Extract<AgentConfig, { kind: "vaultKeeper" | "hedger" }>,
   place: (...keys: string[]) => ReturnType<PlaceOf>,
 ): void {
-  for (const vault of vaults) {
+  const kept = Object.values(scenario.assets).filter(
+    ({ vault }) => vault && (kind === "vaultKeeper" || vault.kind === "basis"),
+  );
+  if (kept.length === 0) {
+    throw badInput("VAULT_MISSING", `${name} has no vault to look after.`, {
+      place: place("kind"),
+      hint: kind === "hedger" ? "Add an asset with a basis vault." : "Add an asset with a vault.",
+    });
+  }
+  for (const vault of vaults ?? []) {
     const config = requireVault(scenario, vault, place("vaults"));
     if (kind === "vaultKeeper" || config.kind === "basis") continue;
     throw badInput("VAULT_NOT_HEDGED", `${name} mends hedges, and ${vault} has none.`, {

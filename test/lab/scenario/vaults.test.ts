@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { resolvedYaml } from "../../../src/lab/resolvedScenario.ts";
 import { WAD } from "../../../src/units.ts";
 import { faultOf } from "../../support/faultOf.ts";
-import { loadText } from "../../support/tinyScenario.ts";
+import { loadText, TINY } from "../../support/tinyScenario.ts";
 import { TINY_VAULTS } from "../../support/tinyVaults.ts";
 
 /** What is set on the command line, the code it meets, the key that is named, and what the hint or message begins with. */
@@ -118,6 +118,13 @@ describe("vaults of a scenario", () => {
       if (hint !== undefined) expect(fault.hint).to.contain(hint);
     });
   }
+
+  it("refuses keepers where there is nothing to keep", () => {
+    const keeper = faultOf(() => loadText(TINY, ["agents.stewards={kind: vaultKeeper}"]));
+    expect([keeper.code, keeper.hint]).to.deep.equal(["VAULT_MISSING", "Add an asset with a vault."]);
+    const hedger = faultOf(() => loadText(TINY, ["agents.desk={kind: hedger}"]));
+    expect([hedger.code, hedger.hint]).to.deep.equal(["VAULT_MISSING", "Add an asset with a basis vault."]);
+  });
 
   it("says why two vaults cannot be built on each other", () => {
     const other =
