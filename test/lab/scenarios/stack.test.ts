@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect } from "chai";
+import type { RunOutcome } from "../../../src/lab/runScenario.ts";
+import { outcomeOf } from "../../support/outcomeOf.ts";
+
+const GOLDEN = new URL("../../golden/stack.json", import.meta.url);
+const VENUES = ["lending", "perps", "loopETH", "basisUSD"];
+
+describe("stack", function () {
+  this.timeout(600_000);
+  let outcome: RunOutcome;
+
+  before(async () => {
+    outcome = await outcomeOf("stack");
+  });
+
+  // FAULTLINE_GOLDEN=write puts what the run gives in place of what is kept: commit the difference with its cause.
+  it("gives the figures that are kept", () => {
+    const { blocks, converged, vaults, contagion, layers, badDebtUsd, cascade } = outcome.summary;
+    const kept = { blocks, converged, vaults, contagion, layers, badDebtUsd, cascade };
+    const text = `${JSON.stringify(kept, null, 2)}\n`;
+    if (process.env.FAULTLINE_GOLDEN === "write") writeFileSync(GOLDEN, text);
+    expect(JSON.parse(text)).to.deep.equal(JSON.parse(readFileSync(GOLDEN, "utf8")));
+  });
+
+  it("keeps its own expectations, with books that close to the wei", () => {
+    expect(outcome.failures).to.deep.equal([]);
+    expect(outcome.summary.conservation).to.deep.equal({ ok: true, maxErrorWei: "0" });
+  });
+
+  it("has at least 1,000 accounts over four layers", () => {
+    const accounts = new Set(
+      outcome.rows.flatMap((row) =>
+        (row.kind === "account" || row.kind === "perpAccount" || row.kind === "shareholder") && row.phase === "start"
+          ? [row.account]
+          : [],
+      ),
+    );
+    expect(accounts.size).to.be.at.least(1_000);
+    expect(outcome.summary.layers.map(({ venue }) => venue)).to.have.members(VENUES);
+  });
+
+  it("transmits one shock at the bottom to every venue, and nothing directly to exchange and basis vault", () => {
+    const { byVenue } = outcome.summary.contagion;
+    for (const venue of VENUES) expect(byVenue[venue]?.transmitted, venue).to.be.greaterThan(0);
+    for (const venue of ["perps", "basisUSD"]) expect(byVenue[venue]?.direct, venue).to.equal(0);
+  });
+
+  it("splits each group's result into causes that close to a cent", () => {
+    const { attribution } = outcome.summary;
+    expect(Object.keys(attribution).length).to.be.greaterThan(10);
+    for (const [group, { startUsd, endUsd, ...causes }] of Object.entries(attribution)) {
+      const result = Number(endUsd) - Number(startUsd);
+      const sum = Object.values(causes).reduce((total, usd) => total + Number(usd), 0);
+      expect(Math.abs(result - sum), group).to.be.at.most(0.011);
+    }
+  });
+
+  it("transmits exactly nothing to the basis vault without counterparties, and nothing to the exchange without prices", async () => {
+    for (const [channel, venue] of [
+      ["counterparty", "basisUSD"],
+      ["price", "perps"],
+    ] as const) {
+      const { summary } = await outcomeOf("stack", `channels.${channel}=off`);
+      expect(summary.contagion.byVenue[venue]?.transmitted, venue).to.equal(0);
+      expect(summary.contagion.byChannel[channel].count, channel).to.equal(0);
+      expect(summary.contagion.byVenue.loopETH?.direct).to.be.greaterThan(0);
+    }
+  });
+});
