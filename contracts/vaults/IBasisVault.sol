@@ -33,8 +33,8 @@ import {IQueuedVault} from "./IQueuedVault.sol";
 /// **Size and price.** A call trades at most `maxTrade` on the AMM, and mends the hedge by an order of at most as much.
 /// A swap that would lose more than `slippage` against the oracle is not made: putting to work, freeing and fulfilment
 /// revert, topping up and mending go on without. An order fills within `slippage` of the mark, or the exchange refuses
-/// it. Where it refuses: nothing is put to work (the call reverts with its error), a rehedging vault sells spot instead,
-/// freeing, topping up and the queue go on without.
+/// it. Where it refuses: nothing is put to work (the call reverts with its error), a rehedging vault sells spot
+/// instead, freeing, topping up and the queue go on without.
 ///
 /// **Fulfilment** buys the shares' part of the short back, sells their part of the spot, frees their part of the margin
 /// and pays what comes of it, at most the share price: they bear the cost, and the others keep their price and hedge.
@@ -64,15 +64,15 @@ interface IBasisVault is IQueuedVault {
     /// be zero. [asset], [spot token], [asset], [wad base]
     event Invested(uint256 spent, uint256 spotBought, uint256 margin, int256 sizeDelta);
 
-    /// @notice Spot was sold for `received`, `margin` was taken back and the position changed by `sizeDelta`; any of them
-    /// may be zero. [asset], [spot token], [asset], [wad base]
+    /// @notice Spot was sold for `received`, `margin` was taken back and the position changed by `sizeDelta`; any of
+    /// them may be zero. [asset], [spot token], [asset], [wad base]
     event Divested(uint256 received, uint256 spotSold, uint256 margin, int256 sizeDelta);
 
     /// @notice A keeper steered. Ratios [wad].
     event Rebalanced(address indexed keeper, uint256 hedgeBefore, uint256 hedgeAfter);
 
-    /// @notice The hedge was mended by `rule`, in a hedge or in a rebalance. Ratios [wad], reward [asset]. What the spot
-    /// brought is in the `Divested` of each sale, what margin was added in `Invested`.
+    /// @notice The hedge was mended by `rule`, in a hedge or in a rebalance. Ratios [wad], reward [asset]. What the
+    /// spot brought is in the `Divested` of each sale, what margin was added in `Invested`.
     event Hedged(
         address indexed caller,
         BasisTypes.Rule rule,
