@@ -34,7 +34,7 @@ export const AT = {
   aUsdc: address(0xc2),
   debtWeth: address(0xd0),
   debtUsdc: address(0xd2),
-  treasury: address(0xe3),
+  treasury: address(0xe4),
   desk: address(0x51),
   holder: address(1),
   nobody: address(0),
