@@ -4,7 +4,7 @@ import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
 import { basisOutlook } from "./basisOutlook.ts";
-import { isUnhedged, planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { isUnhedged, lacksMargin, planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
 import { isKept } from "./isKept.ts";
 import { loopOutlook } from "./loopOutlook.ts";
 import { isAboveMost, planLoopFulfil, planLoopRebalance, planRipcord } from "./loopPlans.ts";
@@ -55,15 +55,13 @@ export function vaultKeeper(name: string, config: Config, account: string, world
     const wants = risks || (config.serve && vault.pending > 0n);
     if (hope.isHopeful(view.block, vault, wants)) waits = true;
     if (hedge !== undefined && isKept(world, "hedger", vault.info)) return [];
-    const plans = [
-      loop && planRipcord(loop, flash),
-      loop && planLoopRebalance(loop, flash),
-      hedge,
-      basis && planBasisRebalance(basis),
-      config.serve ? loop && planLoopFulfil(loop, flash) : undefined,
-      config.serve ? basis && planBasisFulfil(basis) : undefined,
-    ];
-    return plans.filter((plan) => plan !== undefined);
+    const rescue = hedge ?? (loop && planRipcord(loop, flash));
+    const steer = (loop && planLoopRebalance(loop, flash)) ?? (basis && planBasisRebalance(basis));
+    const serve = (loop && planLoopFulfil(loop, flash)) ?? (basis && planBasisFulfil(basis));
+    const served = config.serve ? serve : undefined;
+    // Who waits goes before what is merely untidy.
+    const rest = risks || (basis !== undefined && lacksMargin(basis)) ? [steer, served] : [served, steer];
+    return [rescue, ...rest].filter((plan) => plan !== undefined);
   }
 
   function firstOf(view: View, vault: Vault, plans: readonly VaultPlan[]): Intent[] {
