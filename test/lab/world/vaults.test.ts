@@ -272,6 +272,13 @@ describe("a vault that cannot be built as the scenario wants it", () => {
     expect([thin.code, thin.place]).to.deep.equal(["VAULT_NOT_STEERED", "assets.basisUSD.vault"]);
   });
 
+  it("is where it should be when its band is its target alone", async () => {
+    const world = await built("assets.loopETH.vault.leverage={target: 3, min: 3, max: 3, ripcord: 4}");
+    const [leverage] = await read(world.chain, world.deployment.tokens.loopETH ?? "", LOOP_VAULT, "leverage");
+    expect(near(BigInt(leverage), 3n * WAD, 1_000n), `${leverage}`).to.equal(true);
+    await world.chain.close();
+  });
+
   it("names the group whose debt nobody can lend", async () => {
     const fault = await refused("lending.reserves.USDC.lenderUsd=900_000");
     expect([fault.code, fault.place]).to.deep.equal(["POSITION_NOT_OPENED", "population.pledgers"]);
