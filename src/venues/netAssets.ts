@@ -60,7 +60,7 @@ export function loopPosition(venues: Surroundings, vault: Vault, stand: VaultSta
 }
 
 /** What a vault has at the lending pool, with interest to `time` [seconds]. [asset] */
-export function suppliedOf({ lending }: Surroundings, vault: Vault, stand: VaultStand, time: number): bigint {
+function suppliedOf({ lending }: Surroundings, vault: Vault, stand: VaultStand, time: number): bigint {
   const reserve = lending.reserve(vault.info.asset);
   if (reserve === undefined || stand.supplied === 0n) return 0n;
   return supplyBalance(stand.supplied, reserve.indexesAt(time).liquidityIndex, lending.rules.arithmetic);
