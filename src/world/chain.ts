@@ -6,11 +6,12 @@ import { FaultlineError } from "../errors.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /**
- * Milliseconds after which the node's allocator gives freed memory back. The node keeps a trace of every transaction
- * until its block is mined, gigabytes for a block of hundreds of Mgas; by default they would stay for a second, while
- * the next block or the next world takes its own.
+ * How the node's allocator gives freed memory back, unless the environment says otherwise: after milliseconds, and only
+ * what is large. The node keeps a trace of every transaction until its block is mined, gigabytes for a block of hundreds
+ * of Mgas, which would stay a second while the next block or the next world takes its own; what a single call takes is
+ * cheaper to keep than to fetch again.
  */
-const PURGE_DELAY = "100";
+const ALLOCATOR = { MIMALLOC_PURGE_DELAY: "100", MIMALLOC_MINIMAL_PURGE_SIZE: "32M" };
 
 /** A chain this process can drive: in-process, or a live local node over HTTP. The same requests serve both. */
 export interface Chain {
@@ -29,7 +30,7 @@ export interface ChainOptions {
 /** A fresh in-process chain. While it builds itself, each transaction's block is one second after the one before. */
 export async function openChain(options: ChainOptions): Promise<Chain> {
   // Read when the node's library is loaded, which is when the first chain opens.
-  process.env.MIMALLOC_PURGE_DELAY ??= PURGE_DELAY;
+  for (const [name, value] of Object.entries(ALLOCATOR)) process.env[name] ??= value;
   const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
   let time = options.startTime;
   hre.hooks.registerHandlers("network", {
