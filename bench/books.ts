@@ -39,7 +39,7 @@ const STACK = {
   "market.depthUsdPerLog.wstETH": 1.5e9,
   "perps.poolUsd": 1e8,
   "perps.insuranceUsd": 5e5,
-  "perps.markets.ETH.trading.skewScale": 3.5e5,
+  "perps.markets.ETH.trading.skewScale": 2e6,
   "agents.desk.capitalUsd": 5e6,
   "agents.arbitrage.budgetUsd": 2e8,
 };
