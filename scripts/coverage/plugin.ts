@@ -13,25 +13,37 @@ const STATEMENT = /\.sendHit\(0x([0-9a-f]{64})\)/g;
 
 /** Adds branches to Hardhat's statement coverage and notes in `found` what there is to hit. */
 export function branchCoverage(found: Instrumented): HardhatPlugin {
+  // Hardhat asks again for every root that a file is compiled for, hundreds of times.
+  const done = new Map<string, Promise<string>>();
   const hooks: Partial<SolidityHooks> = {
-    preprocessProjectFileBeforeBuilding: async (context, sourceName, path, content, version, next) => {
-      const source = await next(context, sourceName, path, content, version);
-      const statements = [...source.matchAll(STATEMENT)].map(([, tag]) => tag as string);
-      if (statements.length === 0) return source;
-
-      const file = relativeTo(context, path);
-      const branches = instrumentBranches(file, content, source);
-      found.statements.set(file, statements);
-      found.conditions.set(file, branches.conditions);
-      return branches.source;
+    preprocessProjectFileBeforeBuilding: (context, sourceName, path, content, version, next) => {
+      const before = done.get(path);
+      if (before !== undefined) return before;
+      const source = next(context, sourceName, path, content, version).then((instrumented) =>
+        addBranches(found, relativeTo(context, path), content, instrumented),
+      );
+      done.set(path, source);
+      return source;
     },
     preprocessSolcInputBeforeBuilding: async (context, input, next) => {
       const content = await readFile(fileURLToPath(import.meta.resolve("./BranchHit.sol")), "utf8");
-      return next(context, { ...input, sources: { ...input.sources, [HIT_LIBRARY]: { content } } });
+      // Optimizing takes most of a compilation and changes no branch taken.
+      const settings = { ...input.settings, optimizer: { enabled: false } };
+      return next(context, { ...input, settings, sources: { ...input.sources, [HIT_LIBRARY]: { content } } });
     },
   };
 
   return { id: "faultline-branch-coverage", hookHandlers: { solidity: async () => ({ default: async () => hooks }) } };
+}
+
+/** Leaves a file alone in which Hardhat instrumented nothing. */
+function addBranches(found: Instrumented, file: string, content: string, instrumented: string): string {
+  const statements = [...instrumented.matchAll(STATEMENT)].map(([, tag]) => tag as string);
+  if (statements.length === 0) return instrumented;
+  const branches = instrumentBranches(file, content, instrumented);
+  found.statements.set(file, statements);
+  found.conditions.set(file, branches.conditions);
+  return branches.source;
 }
 
 const relativeTo = (context: HookContext, path: string) => relative(context.config.paths.root, path);
