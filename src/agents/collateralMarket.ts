@@ -39,8 +39,9 @@ export class CollateralMarket {
     return vault === undefined ? amount : this.#pot.redeemable(vault, amount);
   }
 
-  /** Undefined where it cannot be sold, or not all of it. */
+  /** Undefined where it cannot be sold, or not all of it, or is worth nothing. */
   sell(from: string, to: string, amount: bigint): CollateralSale | undefined {
+    if (amount === 0n) return undefined;
     const vault = this.vaultOf(from, to);
     if (vault === undefined) {
       const sale = this.#amm.leads(from, to) ? this.#amm.sell(from, to, amount) : undefined;
@@ -49,6 +50,7 @@ export class CollateralMarket {
     const { asset } = vault.info;
     if (!this.#amm.leads(asset, to) || this.mostOf(from, to, amount) < amount) return undefined;
     const assets = this.#pot.worth(vault, amount);
+    if (assets === 0n) return undefined;
     const sale = this.#amm.sell(asset, to, assets);
     return sale.complete ? { ...sale, redeemed: { vault, shares: amount } } : undefined;
   }

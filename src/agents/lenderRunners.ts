@@ -3,6 +3,7 @@ import type { LendingReserve } from "../venues/lendingReserve.ts";
 import { encode, GAS, MAX_UINT } from "../world/encode.ts";
 import type { LenderRun, World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
+import { BackOff } from "./backOff.ts";
 import { TIPS } from "./tips.ts";
 
 interface Runner {
@@ -20,6 +21,7 @@ export function lenderRunners(world: World): Agent {
   const runners = world.holders.flatMap(({ address, lenderRun }): Runner[] =>
     lenderRun === undefined ? [] : [{ account: address, run: lenderRun }],
   );
+  const backOff = new BackOff();
   let isPending = false;
 
   return {
@@ -45,7 +47,9 @@ export function lenderRunners(world: World): Agent {
     if (runner.since === undefined || view.block < runner.since + run.reactionBlocks) return [];
 
     const [left, balance] = [cash.get(run.reserve) ?? 0n, view.lending.balances(position).supplied[index] ?? 0n];
-    if (left < reserve.unit || view.isWaiting(account)) return [];
+    // Others race for the last cash: who was late once tries less and less often.
+    if (left < reserve.unit || view.isWaiting(account) || !backOff.mayTry(account, view.block)) return [];
+    backOff.tried(account, view.block);
     const whole = left >= balance;
     cash.set(run.reserve, whole ? left - balance : 0n);
     return [

@@ -58,6 +58,19 @@ describe("liquidations of shares", () => {
     expect(flashLiquidator("flash", FLASH, [DESK], economy.world).act(view(), RANDOM)).to.deep.equal([]);
   });
 
+  it("liquidators_shareThatIsWorthNothing_leaveItAlone", () => {
+    const { economy, view, vault } = pledged(2n);
+    const debt = economy.venues.lending.positionOf(vault.info.address);
+    // The vault owes more than all it has.
+    if (debt !== undefined) debt.owed = debt.owed.map((owed) => owed * 100n);
+    const wallets = new Map([[DESK, new Map([["USDC", 10n ** 12n]])]]);
+    for (const agent of [
+      flashLiquidator("flash", FLASH, [DESK], economy.world),
+      inventoryLiquidator("desk", OWN, [DESK], economy.world),
+    ])
+      expect(agent.act(view({ wallets }), RANDOM).filter(({ subject }) => subject === address(1))).to.deep.equal([]);
+  });
+
   it("inventoryLiquidator_vaultPaysNothingAtOnce_takesTheSharesAllTheSame", () => {
     const { economy, view, position } = pledged(2n, { idle: 0n });
     const agent = inventoryLiquidator("desk", OWN, [DESK], economy.world);
