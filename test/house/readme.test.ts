@@ -7,7 +7,7 @@ describe("README.md", () => {
   const lines = () => readProjectFile("README.md").split("\n");
 
   it("installs under the pinned Node and runs the headline scenario in one command", () => {
-    expect(lines()).to.include(`${install} && npx faultline run eth-spiral`);
+    expect(lines()).to.include(`${install} && npx faultline run stack`);
   });
 
   it("installs and runs every test in one command, which .ci/run takes from here", () => {
