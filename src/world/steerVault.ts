@@ -7,10 +7,13 @@ import { repriceCalls } from "./repriceCalls.ts";
 import type { SetupClock } from "./setupClock.ts";
 import type { Call } from "./transaction.ts";
 import { VAULT } from "./vaultAbi.ts";
-import { orVaultFault, vaultFault } from "./vaultFault.ts";
+import { orVaultFault, tooManyTrades, vaultFault } from "./vaultFault.ts";
 import type { World } from "./world.ts";
 
 const MOST_ROUNDS = 12;
+
+/** More trades than this in one round are a `maxTradeUsd` gone wrong; mined, they would take minutes to hours. */
+const MOST_TRADES = 2_000;
 
 /** As many trades as fit an amount, at least one. */
 export function tradesFor(amount: bigint, maxTrade: bigint): number {
@@ -57,6 +60,7 @@ export async function steerVault(
 
   await settle([send(abi.encodeFunctionData("setConfig", [{ ...config, ...restless }])), appoint(true)]);
   for (let round = 0; round < MOST_ROUNDS && trades > 0; round++) {
+    if (trades > MOST_TRADES) throw tooManyTrades(vault, trades, MOST_TRADES);
     await settle(Array.from({ length: trades }, trade).flat());
     trades = await left(config.maxTrade);
   }

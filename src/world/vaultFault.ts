@@ -23,6 +23,11 @@ export function vaultFault(vault: VaultInfo, reached: bigint): FaultlineError {
   return notSteered(vault, `it ended at ${formatDecimal(reached, 18, 3)}`);
 }
 
+/** `VAULT_NOT_STEERED`, for a vault that trades so little at once that it would never get there. */
+export function tooManyTrades(vault: VaultInfo, trades: number, most: number): FaultlineError {
+  return notSteered(vault, `it takes ${trades} trades of maxTradeUsd, more than ${most}`);
+}
+
 function notSteered({ symbol, kind }: VaultInfo, reason: string, cause?: unknown): FaultlineError {
   const aim = kind === "loop" ? "leverage" : "hedge";
   return new FaultlineError("VAULT_NOT_STEERED", `${symbol} could not be brought to its ${aim}: ${reason}.`, {

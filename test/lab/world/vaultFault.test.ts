@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { FaultlineError } from "../../../src/errors.ts";
 import { WAD } from "../../../src/units.ts";
 import type { VaultInfo } from "../../../src/world/deployment.ts";
-import { orVaultFault, vaultFault } from "../../../src/world/vaultFault.ts";
+import { orVaultFault, tooManyTrades, vaultFault } from "../../../src/world/vaultFault.ts";
 
 const LOOP = { symbol: "loopETH", kind: "loop" } as VaultInfo;
 
@@ -16,6 +16,12 @@ describe("vaultFault", () => {
     const basis = vaultFault({ symbol: "basisUSD", kind: "basis" } as VaultInfo, WAD / 2n);
     expect(basis.message).to.equal("basisUSD could not be brought to its hedge: it ended at 0.500.");
     expect(basis.hint).to.contain("pools of the spot");
+  });
+
+  it("says how many trades of the vault's size it would have taken", () => {
+    const fault = tooManyTrades(LOOP, 160_000, 2_000);
+    expect([fault.code, fault.exitCode]).to.deep.equal(["VAULT_NOT_STEERED", 2]);
+    expect(fault.message).to.contain("it takes 160000 trades of maxTradeUsd, more than 2000.");
   });
 });
 

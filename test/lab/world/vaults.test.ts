@@ -272,6 +272,12 @@ describe("a vault that cannot be built as the scenario wants it", () => {
     expect([thin.code, thin.place]).to.deep.equal(["VAULT_NOT_STEERED", "assets.basisUSD.vault"]);
   });
 
+  it("is told at once that it would trade for hours", async () => {
+    const slow = await refused("assets.loopETH.vault.maxTradeUsd=1");
+    expect([slow.code, slow.place]).to.deep.equal(["VAULT_NOT_STEERED", "assets.loopETH.vault"]);
+    expect(slow.message).to.match(/it takes \d+ trades of maxTradeUsd, more than 2000\.$/);
+  });
+
   it("is where it should be when its band is its target alone", async () => {
     const world = await built("assets.loopETH.vault.leverage={target: 3, min: 3, max: 3, ripcord: 4}");
     const [leverage] = await read(world.chain, world.deployment.tokens.loopETH ?? "", LOOP_VAULT, "leverage");
