@@ -11,8 +11,8 @@ export interface LiquidationPoint {
 
 /**
  * Which price decides over a position, and where. It is that of the collateral's market, staked assets moving with
- * their underlying; the debt's where the collateral is a dollar asset; and the collateral's own where both sides move
- * together. Null without debt, and where no price of it leads to liquidation.
+ * their underlying; the debt's where the collateral is a dollar asset; and the collateral's own where it is a share, or
+ * both sides move together. Null without debt, and where no price of it leads to liquidation.
  */
 export function liquidationPoint({ world, venues }: Session, position: Position): LiquidationPoint | null {
   const { lending } = venues;
@@ -29,7 +29,8 @@ export function liquidationPoint({ world, venues }: Session, position: Position)
   if (held.collateral === 0n || owes.debt === 0n) return null;
 
   const market = (symbol: string) => assets[symbol]?.staked?.over ?? symbol;
-  const isDollar = (symbol: string) => market(symbol) === symbol && assets[symbol]?.quote === undefined;
+  const isDollar = (symbol: string) =>
+    market(symbol) === symbol && assets[symbol]?.quote === undefined && assets[symbol]?.vault === undefined;
   const together = market(held.symbol) === market(owes.symbol);
   const asset = together ? held.symbol : market(isDollar(held.symbol) ? owes.symbol : held.symbol);
   const moves = (symbol: string) => (symbol === asset || (!together && market(symbol) === asset) ? WAD : 0n);

@@ -64,6 +64,18 @@ describe("a live node with vaults", () => {
     expect(text).to.match(/basisUSD +0\.99\d\d USDC +\$5\d\d.k +– +100\.0.% of 100\.0.% +– +\$[\d.]+.k/);
   });
 
+  it("says at which price of the share a debt against it may be liquidated", async () => {
+    const { positions, prices } = await nodeStatus(node.session);
+    const pledged = positions.filter(({ group }) => group === "pledgers");
+    expect(pledged.length).to.be.greaterThan(0);
+    for (const { liquidationAsset, liquidationPrice, healthFactor } of pledged) {
+      expect(liquidationAsset).to.equal("loopETH");
+      // One collateral and one debt: the price may fall by the health factor.
+      const expected = Number(prices.loopETH?.oracle) / Number(healthFactor);
+      expect(Number(liquidationPrice) / expected).to.be.closeTo(1, 1e-5);
+    }
+  });
+
   it("shows what waits, and where nothing is left to divide by", () => {
     const line = {
       vault: "loopETH",
