@@ -46,6 +46,7 @@ export class AdlRows {
     context.write({
       kind: "adl",
       ...commonOf(facts),
+      venue: "perps",
       market: name,
       policy: terms.adl.policy,
       account: event.account,

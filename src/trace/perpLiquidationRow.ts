@@ -42,6 +42,7 @@ export interface AdlRow {
   kind: "adl";
   block: number;
   transaction: string;
+  venue: "perps";
   market: string;
   policy: string;
   account: string;

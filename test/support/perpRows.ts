@@ -107,6 +107,7 @@ export function adl(over: Partial<AdlRow> = {}): AdlRow {
     kind: "adl",
     block: 0,
     transaction: "0x02",
+    venue: "perps",
     market: "ETH",
     policy: "hyperliquid-queue",
     account: "0xs1",

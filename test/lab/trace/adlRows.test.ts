@@ -39,7 +39,14 @@ describe("rows of deleveraging", () => {
     const block = lacking().send(taken(0, 2n), taken(1, 4n));
 
     const [first, second] = block.of("adl");
-    expect(first).to.include({ rank: 1, score: "3", size: "-0.5", price: "4100.00000000", notionalUsd: "2050" });
+    expect(first).to.include({
+      venue: "perps",
+      rank: 1,
+      score: "3",
+      size: "-0.5",
+      price: "4100.00000000",
+      notionalUsd: "2050",
+    });
     // 3,800 of notional on 1,100 of equity; 150 of 200 given up.
     expect(first).to.include({ takenUsd: "150", haircut: "0.75", leverage: "3.454545", accountInProfit: true });
     // The other's bitcoin lost 5,000: in profit on this position alone.
