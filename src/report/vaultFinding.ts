@@ -7,7 +7,7 @@ import { worstVault } from "./vaultHeadlines.ts";
 
 /** How far trouble went through vaults, and what it cost their holders, in two or three sentences. */
 export function vaultFinding(summary: Summary): Markup {
-  return html`${spread(summary.contagion)} ${shares(summary)}${locked(summary)}`;
+  return html`${spread(summary.contagion)} ${shares(summary)}${atWorst(summary)}${locked(summary)}`;
 }
 
 function spread({ events, transmitted, venuesReached, byRound, channels }: Summary["contagion"]): Markup {
@@ -31,6 +31,13 @@ function shares(summary: Summary): Markup {
       ? raw("")
       : html`, levered ${timesText(nominal)} where all holders together are ${timesText(systemicStart)}`;
   return html`A share of ${name} lost ${strong(percentText(-change))} against its vault's asset and its holders ${strong(compactUsd(Number(lost)))}${levered}.`;
+}
+
+/** What stood unrecognised for a while is otherwise seen by nobody: the end's figures say nothing of it. */
+function atWorst({ badDebtUsd }: Summary): Markup {
+  const peak = Number(badDebtUsd.economicPeak ?? 0);
+  if (peak <= Number(badDebtUsd.economic)) return html``;
+  return html` At its worst ${strong(compactUsd(peak))} of debt on the books was beyond its collateral.`;
 }
 
 function locked({ lenders }: Summary): Markup {

@@ -66,6 +66,16 @@ describe("report of a run with vaults", () => {
     expect(finding(calm.summary, collectRows(calm.rows)).markup).to.include("Nothing was forced on anybody");
   });
 
+  it("tells of debt beyond its collateral that the end no longer shows", () => {
+    const told = (economic: string, economicPeak: string | null) => {
+      const badDebtUsd = { ...run.summary.badDebtUsd, economic, economicPeak };
+      return finding({ ...run.summary, badDebtUsd }, rows).markup;
+    };
+    expect(told("0.00", "40700000.00")).to.include("At its worst <strong>$40.7 M</strong> of debt on the books");
+    expect(told("40700000.00", "40700000.00")).to.not.include("At its worst");
+    expect(told("0.00", null)).to.not.include("At its worst");
+  });
+
   it("has a line a vault and a line a venue in the terminal, and the channels that were cut", () => {
     const cut = sampleVaultRun({ channels: { price: false, liquidity: false } });
     const text = runResult({ rows: cut.rows, summary: cut.summary, reportPath: "report.html" }, colors);
