@@ -45,13 +45,13 @@ export function checkLoopVault(scenario: Scenario, vault: LoopVaultConfig, place
 function checkLeverage({ leverage, idleShare }: LoopVaultConfig, ltv: bigint, place: PlaceIn): void {
   const { min, target, max, ripcord } = leverage;
   const steps = [
-    ["target", target >= min, "min"],
-    ["max", max >= target, "target"],
-    ["ripcord", ripcord > max, "max"],
+    ["target", target >= min, "below its min"],
+    ["max", max >= target, "below its target"],
+    ["ripcord", ripcord > max, "not above its max"],
   ] as const;
-  for (const [key, holds, below] of steps) {
+  for (const [key, holds, where] of steps) {
     if (holds) continue;
-    throw badInput("LEVERAGE_OUT_OF_ORDER", `The vault's ${key} leverage is not above its ${below}.`, {
+    throw badInput("LEVERAGE_OUT_OF_ORDER", `The vault's ${key} leverage is ${where}.`, {
       place: place("leverage", key),
       hint: "They must stand in the order min ≤ target ≤ max < ripcord.",
     });

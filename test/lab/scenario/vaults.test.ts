@@ -119,6 +119,13 @@ describe("vaults of a scenario", () => {
     });
   }
 
+  it("says on which side of its neighbour a leverage stands", () => {
+    const said = (override: string) => faultOf(() => loadText(TINY_VAULTS, [`${LOOP}.leverage.${override}`])).message;
+    expect(said("target=5")).to.equal("The vault's max leverage is below its target.");
+    expect(said("min=4.1")).to.equal("The vault's target leverage is below its min.");
+    expect(said("ripcord=4.5")).to.equal("The vault's ripcord leverage is not above its max.");
+  });
+
   it("refuses keepers where there is nothing to keep", () => {
     const keeper = faultOf(() => loadText(TINY, ["agents.stewards={kind: vaultKeeper}"]));
     expect([keeper.code, keeper.hint]).to.deep.equal(["VAULT_MISSING", "Add an asset with a vault."]);
