@@ -9,10 +9,11 @@ const SLASH = "changes.0={ kind: slash, atBlock: 3, asset: wstETH, loss: 10% }";
 const CAP =
   "changes.1={ kind: cap, atBlock: 5, asset: wstETH, snapshotRatio: 1.19, snapshotAgeSeconds: 700000, growthPerYear: 9.68% }";
 const NO_SHOCK = "market.paths=[]";
+const CAPPED = "assets.wstETH.staked.cappedGrowthPerYear=9.68%";
 const DAYS = 10 ** 6;
 
 function worldWith(...overrides: string[]) {
-  const { world } = tinyEconomy([NO_SHOCK, "changes=[]", ...overrides]);
+  const { world } = tinyEconomy([NO_SHOCK, CAPPED, "changes=[]", ...overrides]);
   Object.assign(world, { time: DAYS });
   Object.assign(world.deployment, { feeds: { wstETH: "feed" }, oracle: "oracle" });
   return world;

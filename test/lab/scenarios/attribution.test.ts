@@ -15,10 +15,12 @@ function sum(rows: readonly AttributionRow[], cause: (typeof CAUSES)[number]): b
   return rows.reduce((total, row) => total + parseWad(row[cause]), 0n);
 }
 
-/** The scenario with groups of at most a few accounts. */
+/** The scenario with groups of at most a few accounts; lenders stay, for it is their money that the others borrow. */
 function small(file: string) {
   const { population } = loadScenario(file).scenario;
-  const large = Object.entries(population).filter(([, group]) => group.kind !== "account" && group.count > FEW);
+  const large = Object.entries(population).filter(
+    ([, group]) => group.kind !== "account" && group.kind !== "lender" && group.count > FEW,
+  );
   return loadScenario(
     file,
     large.map(([name]) => `population.${name}.count=${FEW}`),
