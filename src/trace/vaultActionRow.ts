@@ -44,7 +44,7 @@ function writeSteered(
   if (vault.config.kind === "loop") {
     const isForced = before > vault.config.leverage.max && after < before;
     if (!isForced) return write(facts, caller, { action: isPulled ? "ripcord" : "rebalance", ...steps });
-    return write(facts, caller, { action: isPulled ? "ripcord" : "deleverage", ...steps, ...lowered(facts) });
+    return write(facts, caller, { action: isPulled ? "ripcord" : "lower", ...steps, ...lowered(facts) });
   }
   const { min } = vault.config.hedge;
   const taken = rounds.hedgeTaken(vault.info.address);

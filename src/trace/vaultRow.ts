@@ -61,7 +61,7 @@ export interface ShareholderRow {
 }
 
 /**
- * What was done to a vault. `deleverage`: a rebalance that lowered a loop vault above its most leverage; `ripcord`: the
+ * What was done to a vault. `lower`: a rebalance that lowered a loop vault above its most leverage; `ripcord`: the
  * same by anybody; `hedge`: a hedge was mended, by whichever call. What was forced has a round.
  */
 export interface VaultActionRow {
@@ -69,7 +69,7 @@ export interface VaultActionRow {
   block: number;
   transaction: string;
   venue: string;
-  action: "deposit" | "withdraw" | "claim" | "fulfil" | "rebalance" | "deleverage" | "ripcord" | "hedge";
+  action: "deposit" | "withdraw" | "claim" | "fulfil" | "rebalance" | "lower" | "ripcord" | "hedge";
   account: string;
   group: string;
   agent: string;

@@ -102,7 +102,7 @@ export function vaultAction(over: Partial<VaultActionRow> = {}): VaultActionRow 
     block: 0,
     transaction: "0x0a",
     venue: "loopETH",
-    action: "deleverage",
+    action: "lower",
     account: "0xkeeper",
     group: "keepers",
     agent: "keepers",

@@ -16,8 +16,9 @@ describe("stack", function () {
 
   // FAULTLINE_GOLDEN=write puts what the run gives in place of what is kept: commit the difference with its cause.
   it("gives the figures that are kept", () => {
-    const { blocks, converged, vaults, contagion, layers, badDebtUsd, cascade } = outcome.summary;
-    const kept = { blocks, converged, vaults, contagion, layers, badDebtUsd, cascade };
+    const { blocks, converged, leverage, liquidations, lenders, vaults, ...rest } = outcome.summary;
+    const { contagion, layers, badDebtUsd, cascade } = rest;
+    const kept = { blocks, converged, leverage, liquidations, lenders, vaults, contagion, layers, badDebtUsd, cascade };
     const text = `${JSON.stringify(kept, null, 2)}\n`;
     if (process.env.FAULTLINE_GOLDEN === "write") writeFileSync(GOLDEN, text);
     expect(JSON.parse(text)).to.deep.equal(JSON.parse(readFileSync(GOLDEN, "utf8")));
@@ -56,15 +57,26 @@ describe("stack", function () {
     }
   });
 
-  it("transmits exactly nothing to the basis vault without counterparties, and nothing to the exchange without prices", async () => {
-    for (const [channel, venue] of [
-      ["counterparty", "basisUSD"],
-      ["price", "perps"],
-    ] as const) {
-      const { summary } = await outcomeOf("stack", `channels.${channel}=off`);
-      expect(summary.contagion.byVenue[venue]?.transmitted, venue).to.equal(0);
-      expect(summary.contagion.byChannel[channel].count, channel).to.equal(0);
-      expect(summary.contagion.byVenue.loopETH?.direct).to.be.greaterThan(0);
-    }
+  it("lowers the leverage of all holders together, and is more levered where shares are looked through", () => {
+    const { leverage, layers } = outcome.summary;
+    expect(Number(leverage.systemicEnd)).to.be.lessThan(Number(leverage.systemicStart));
+    for (const { venue, nominalLeverageStart, effectiveLeverageStart } of layers.filter(
+      ({ venue }) => venue !== "perps",
+    ))
+      expect(Number(effectiveLeverageStart), venue).to.be.greaterThan(Number(nominalLeverageStart));
   });
+
+  /** Venues to which nothing at all is transmitted once a channel is cut. */
+  const SPARED = { counterparty: ["basisUSD"], price: ["perps", "loopETH", "basisUSD"], collateral: [] } as const;
+
+  for (const channel of ["counterparty", "price", "collateral"] as const) {
+    it(`carries nothing through ${channel} once that is cut`, async () => {
+      const { summary, rows } = await outcomeOf("stack", `channels.${channel}=off`);
+      for (const venue of SPARED[channel]) expect(summary.contagion.byVenue[venue]?.transmitted, venue).to.equal(0);
+      expect(summary.contagion.byChannel[channel].count).to.equal(0);
+      expect(summary.contagion.byVenue.loopETH?.direct).to.be.greaterThan(0);
+      const seized = rows.some((row) => row.kind === "liquidation" && row.collateralAsset === "loopETH");
+      expect(seized, "shares are seized").to.equal(channel !== "collateral");
+    });
+  }
 });
