@@ -10,7 +10,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
       atBlock: blocks(),
       asset: z.string().describe("a staked asset; of a cap one with cappedGrowthPerYear"),
       snapshotRatio: positive().describe("underlying for one token"),
-      snapshotAgeSeconds: z.number().int().nonnegative().describe("at the start of the run, at least a week"),
+      snapshotAgeSeconds: z.number().int().nonnegative().describe("in that block, at least a week"),
       growthPerYear: rate().describe("of the snapshot's ratio that the cap lets pass"),
     })
     .describe("a new snapshot of a capped-ratio oracle"),

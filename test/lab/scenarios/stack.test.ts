@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { RunOutcome } from "../../../src/lab/runScenario.ts";
+import { parseWad } from "../../../src/units.ts";
 import { outcomeOf } from "../../support/outcomeOf.ts";
 
 const GOLDEN = new URL("../../golden/stack.json", import.meta.url);
@@ -51,9 +52,8 @@ describe("stack", function () {
     const { attribution } = outcome.summary;
     expect(Object.keys(attribution).length).to.be.greaterThan(10);
     for (const [group, { startUsd, endUsd, ...causes }] of Object.entries(attribution)) {
-      const result = Number(endUsd) - Number(startUsd);
-      const sum = Object.values(causes).reduce((total, usd) => total + Number(usd), 0);
-      expect(Math.abs(result - sum), group).to.be.at.most(0.011);
+      const caused = Object.values(causes).reduce((total, usd) => total + parseWad(usd), 0n);
+      expect(parseWad(endUsd) - parseWad(startUsd), group).to.equal(caused);
     }
   });
 
