@@ -10,6 +10,8 @@ import {LendingTypes} from "./LendingTypes.sol";
 import {PositionLib} from "./PositionLib.sol";
 import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
 import {SolvencyLib} from "./SolvencyLib.sol";
@@ -51,6 +53,7 @@ library BorrowLib {
         reserve.updateRates(rules, loan.asset, 0, pays ? loan.amount : 0);
 
         if (ScaledMath.isDirectional(rules.arithmetic)) SolvencyLib.requireCovered(state, loan.onBehalfOf, oracle);
+        RiskHookLib.report(state.riskHook, RiskAction.Borrow, loan.onBehalfOf, loan.asset, loan.amount);
 
         emit ILendingEvents.Borrow(
             loan.asset,

@@ -9,6 +9,8 @@ import {LendingTypes} from "./LendingTypes.sol";
 import {PositionLib} from "./PositionLib.sol";
 import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {RiskLib} from "./RiskLib.sol";
 import {Arithmetic, AutoCollateral} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
@@ -44,7 +46,9 @@ library CollateralLib {
 
         position.setCollateral(reserve.id, asset, msg.sender, used);
 
-        if (!used) SolvencyLib.requireHealthyWithout(state, msg.sender, asset, oracle);
+        if (used) return;
+        SolvencyLib.requireHealthyWithout(state, msg.sender, asset, oracle);
+        RiskHookLib.report(state.riskHook, RiskAction.CollateralOff, msg.sender, asset, 0);
     }
 
     function finalizeTransfer(
@@ -70,6 +74,7 @@ library CollateralLib {
                 : ScaledMath.supplyBurn(arithmetic, moved.amount, reserve.normalizedIncome());
         bool first = IScaledToken(reserve.aToken).scaledBalanceOf(moved.to) == scaled;
         enableOnReceipt(state, reserve, moved.asset, moved.to, first);
+        RiskHookLib.report(state.riskHook, RiskAction.Transfer, moved.from, moved.asset, moved.amount);
     }
 
     /// @notice After aTokens arrived otherwise than by supply, at an account that held none before.

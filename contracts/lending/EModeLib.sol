@@ -6,6 +6,8 @@ import {ILendingErrors} from "./ILendingErrors.sol";
 import {ILendingEvents} from "./ILendingEvents.sol";
 import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {LendingTypes} from "./LendingTypes.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {RiskLib} from "./RiskLib.sol";
 import {SolvencyLib} from "./SolvencyLib.sol";
 
@@ -29,6 +31,7 @@ library EModeLib {
         state.accountEMode[msg.sender] = category;
 
         if (liquid || old != 0) SolvencyLib.requireHealthy(state, msg.sender, oracle);
+        RiskHookLib.report(state.riskHook, RiskAction.EModeChange, msg.sender, uint256(category), 0);
 
         emit ILendingEvents.UserEModeSet(msg.sender, category);
     }

@@ -178,6 +178,9 @@ interface ILendingPool is ILendingErrors, ILendingEvents {
     function ADDRESSES_PROVIDER() external view returns (IPoolAddressesProvider);
     function MAX_NUMBER_RESERVES() external view returns (uint16);
 
+    /// @notice Whom the pool asks before risk grows (`IRiskHook`); zero for nobody.
+    function getRiskHook() external view returns (address);
+
     /// @notice The rules that this pool was built with.
     function getRules() external view returns (Rules memory);
 }

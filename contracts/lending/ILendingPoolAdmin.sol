@@ -44,4 +44,7 @@ interface ILendingPoolAdmin {
 
     /// @param premium Of the amount lent. [bps]
     function updateFlashloanPremium(uint128 premium) external;
+
+    /// @param hook Whom the pool asks before risk grows; zero for nobody.
+    function setRiskHook(address hook) external;
 }

@@ -61,6 +61,7 @@ interface IPoolConfigurator {
     );
     event ReserveInterestRateStrategyChanged(address indexed asset, address oldStrategy, address newStrategy);
     event LiquidationIncentiveChanged(address indexed asset, address oldIncentive, address newIncentive);
+    event RiskHookChanged(address indexed oldHook, address indexed newHook);
     event FlashloanPremiumTotalUpdated(uint128 oldFlashloanPremiumTotal, uint128 newFlashloanPremiumTotal);
 
     /// @notice LTV, threshold and bonus that cannot go together: LTV above the threshold, no bonus, or a threshold at
@@ -145,4 +146,7 @@ interface IPoolConfigurator {
 
     /// @notice What a flash loan costs, of the amount lent. [bps]
     function updateFlashloanPremium(uint128 newFlashloanPremium) external;
+
+    /// @notice Whom the pool asks before an account's risk grows (`IRiskHook`); zero for nobody.
+    function setRiskHook(address newHook) external;
 }

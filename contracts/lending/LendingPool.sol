@@ -334,6 +334,11 @@ contract LendingPool is LendingPoolAdmin {
         return _state.rules;
     }
 
+    /// @inheritdoc ILendingPool
+    function getRiskHook() external view returns (address) {
+        return _state.riskHook;
+    }
+
     function _oracle() private view returns (IPriceOracle) {
         return IPriceOracle(ADDRESSES_PROVIDER.getPriceOracle());
     }

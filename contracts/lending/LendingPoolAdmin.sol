@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ILendingPool} from "./ILendingPool.sol";
 import {ILendingPoolAdmin} from "./ILendingPoolAdmin.sol";
 import {IPoolAddressesProvider} from "./IPoolAddressesProvider.sol";
@@ -12,6 +13,7 @@ import {WadRayMath} from "../math/WadRayMath.sol";
 /// @notice The pool's storage and the settings that its configurator writes into it.
 abstract contract LendingPoolAdmin is ILendingPool, ILendingPoolAdmin {
     using ReserveLib for LendingTypes.Reserve;
+    using SafeCast for uint256;
 
     uint16 public constant MAX_NUMBER_RESERVES = 128; // two bits each in an account's word
 
@@ -109,6 +111,11 @@ abstract contract LendingPoolAdmin is ILendingPool, ILendingPoolAdmin {
 
     /// @inheritdoc ILendingPoolAdmin
     function updateFlashloanPremium(uint128 premium) external onlyConfigurator {
-        _state.flashPremium = premium;
+        _state.flashPremium = uint256(premium).toUint64();
+    }
+
+    /// @inheritdoc ILendingPoolAdmin
+    function setRiskHook(address hook) external onlyConfigurator {
+        _state.riskHook = hook;
     }
 }

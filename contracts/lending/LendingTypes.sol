@@ -87,9 +87,10 @@ library LendingTypes {
     /// @notice All that the pool stores; passed whole to the linked libraries.
     struct PoolState {
         Rules rules;
-        uint128 flashPremium; // [bps]
+        uint64 flashPremium; // [bps]
         uint16 reservesCount;
         bool locked; // an action is under way
+        address riskHook; // asked before risk grows; zero for nobody. In the lock's slot, which every action has read
         mapping(address asset => Reserve) reserves;
         mapping(uint256 id => address asset) reservesList;
         mapping(address account => UserConfigurationMap) accounts;

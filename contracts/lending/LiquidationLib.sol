@@ -11,6 +11,8 @@ import {LendingTypes} from "./LendingTypes.sol";
 import {LiquidationTermsLib} from "./LiquidationTermsLib.sol";
 import {PositionLib} from "./PositionLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
 import {SeizeLib} from "./SeizeLib.sol";
@@ -70,6 +72,13 @@ library LiquidationLib {
             request.receiveAToken
         );
 
+        RiskHookLib.report(
+            state.riskHook,
+            RiskAction.Liquidation,
+            request.account,
+            request.collateralAsset,
+            t.seized
+        );
         if (!request.receiveAToken) IAToken(collateral.aToken).transferUnderlyingTo(msg.sender, t.seized - t.fee);
         TransferLib.pull(request.debtAsset, msg.sender, state.reserves[request.debtAsset].aToken, t.repaid);
     }

@@ -247,6 +247,12 @@ contract PoolConfigurator is Ownable, IPoolConfigurator {
         _admin().updateFlashloanPremium(newFlashloanPremium);
     }
 
+    /// @inheritdoc IPoolConfigurator
+    function setRiskHook(address newHook) external onlyOwner {
+        emit RiskHookChanged(_pool().getRiskHook(), newHook);
+        _admin().setRiskHook(newHook);
+    }
+
     /// @dev At a threshold above 1 / bonus a liquidation could not be paid out of the collateral even at health 1.
     function _requireSound(uint256 ltv, uint256 liquidationThreshold, uint256 liquidationBonus) private pure {
         require(

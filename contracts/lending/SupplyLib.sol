@@ -10,6 +10,8 @@ import {LendingTypes} from "./LendingTypes.sol";
 import {PositionLib} from "./PositionLib.sol";
 import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
 import {SolvencyLib} from "./SolvencyLib.sol";
@@ -66,6 +68,7 @@ library SupplyLib {
             if (last) position.setCollateral(reserve.id, asset, msg.sender, false);
             if (position.isBorrowingAny()) SolvencyLib.requireHealthyWithout(state, msg.sender, asset, oracle);
         }
+        RiskHookLib.report(state.riskHook, RiskAction.Withdraw, msg.sender, asset, withdrawn);
 
         emit ILendingEvents.Withdraw(asset, msg.sender, to, withdrawn);
 

@@ -7,6 +7,8 @@ import {IPerpErrors} from "./IPerpErrors.sol";
 import {IPerpEvents} from "./IPerpEvents.sol";
 import {MarginLib} from "./MarginLib.sol";
 import {PerpTypes} from "./PerpTypes.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {TokenLib} from "./TokenLib.sol";
 
 /// @title DepositLib
@@ -37,6 +39,7 @@ library DepositLib {
             _removeCollateral(state, token, amount, msg.sender);
         }
         _requireMargin(state, msg.sender);
+        RiskHookLib.report(state.riskHook, RiskAction.MarginOut, msg.sender, token, amount);
 
         emit IPerpEvents.CollateralWithdrawn(msg.sender, token, amount, to);
 

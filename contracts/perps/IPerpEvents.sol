@@ -136,4 +136,5 @@ interface IPerpEvents {
     event StatusSet(uint256 indexed market, PerpTypes.Status status);
     event CollateralConfigured(address indexed token, PerpTypes.CollateralConfig config);
     event PoolConfigured(PerpTypes.PoolConfig config);
+    event RiskHookSet(address indexed hook);
 }

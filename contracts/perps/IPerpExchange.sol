@@ -152,6 +152,9 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
     /// @notice The liquidity pool that stands against all traders.
     function pool() external view returns (address);
 
+    /// @notice Whom the exchange asks before risk grows (`IRiskHook`); zero for nobody.
+    function riskHook() external view returns (address);
+
     function marketCount() external view returns (uint256);
     function getConfig(uint256 market) external view returns (PerpTypes.MarketConfig memory);
     function getStatus(uint256 market) external view returns (PerpTypes.Status);

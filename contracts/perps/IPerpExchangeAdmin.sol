@@ -26,6 +26,9 @@ interface IPerpExchangeAdmin {
     /// @notice Sets the pool's share of fees and its limits, each at most 100 %.
     function configurePool(PerpTypes.PoolConfig calldata config) external;
 
+    /// @notice Sets whom the exchange asks before an account's risk grows (`IRiskHook`); zero for nobody.
+    function setRiskHook(address hook) external;
+
     /// @notice Pays the protocol's fees out.
     function collectFees(address to) external returns (uint256 amount);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {BooksLib} from "./BooksLib.sol";
 import {IPerpErrors} from "./IPerpErrors.sol";
 import {IPerpEvents} from "./IPerpEvents.sol";
@@ -12,6 +13,8 @@ import {PerpPositionLib} from "./PerpPositionLib.sol";
 import {PerpTypes} from "./PerpTypes.sol";
 import {PoolEquityLib} from "./PoolEquityLib.sol";
 import {PremiumLib} from "./PremiumLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 
 /// @title OrderLib
 /// @notice Fills an order against the pool.
@@ -73,6 +76,10 @@ library OrderLib {
 
         MarginLib.Margin memory m = MarginLib.measure(state, intent.account, PerpTypes.Purpose.Order);
         MarginLib.requireSolvent(m, intent.account, grown);
+        if (grown) {
+            uint256 size = SignedMath.abs(intent.sizeDelta);
+            RiskHookLib.report(state.riskHook, RiskAction.Order, intent.account, intent.market, size);
+        }
 
         _emit(intent, f, done);
         return f.price;

@@ -39,7 +39,7 @@ library PerpConfigLib {
         market.status = PerpTypes.Status.Open;
         market.fundingTime = uint40(block.timestamp);
         PremiumLib.record(market);
-        state.marketCount = id + 1;
+        state.marketCount = uint96(id + 1);
 
         emit IPerpEvents.MarketListed(id, address(config.indexFeed));
         emit IPerpEvents.MarketConfigured(id, config);
@@ -92,6 +92,12 @@ library PerpConfigLib {
         state.collateralConfigs[token] = config;
 
         emit IPerpEvents.CollateralConfigured(token, config);
+    }
+
+    function setRiskHook(PerpTypes.State storage state, address hook) external {
+        state.riskHook = hook;
+
+        emit IPerpEvents.RiskHookSet(hook);
     }
 
     function configurePool(PerpTypes.State storage state, PerpTypes.PoolConfig memory config) external {

@@ -41,6 +41,11 @@ abstract contract PerpExchangeAdmin is PerpStorage, IPerpExchangeAdmin {
     }
 
     /// @inheritdoc IPerpExchangeAdmin
+    function setRiskHook(address hook) external onlyOwner locked {
+        PerpConfigLib.setRiskHook(_state, hook);
+    }
+
+    /// @inheritdoc IPerpExchangeAdmin
     function collectFees(address to) external onlyOwner locked returns (uint256 amount) {
         return PoolCashLib.collectFees(_state, to);
     }

@@ -16,6 +16,8 @@ import {MarketLib} from "./MarketLib.sol";
 import {PerpPositionLib} from "./PerpPositionLib.sol";
 import {PerpTypes} from "./PerpTypes.sol";
 import {PoolEquityLib} from "./PoolEquityLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 
 /// @title PerpLiquidationLib
 /// @notice One liquidation against the pool: calculate, limit, execute.
@@ -37,6 +39,7 @@ library PerpLiquidationLib {
 
         PerpLiquidationTermsLib.Terms memory t = PerpLiquidationTermsLib.calculate(state, id, account, s, m);
         _execute(state, t);
+        RiskHookLib.report(state.riskHook, RiskAction.Liquidation, account, id, t.closed);
         return t.closed;
     }
 

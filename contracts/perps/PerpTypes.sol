@@ -239,7 +239,8 @@ library PerpTypes {
         uint40 lackingBlock; // [block] in which a round of scope Account last found the engine without equity
         uint256 unpaid; // [quote] profit that the pool could not pay, so far
         PoolConfig poolConfig;
-        uint256 marketCount;
+        uint96 marketCount;
+        address riskHook; // asked before risk grows; zero for nobody. In a slot that every order reads
         mapping(uint256 market => Market) markets;
         address[] collaterals;
         mapping(address token => CollateralConfig) collateralConfigs;

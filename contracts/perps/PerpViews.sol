@@ -26,6 +26,11 @@ abstract contract PerpViews is PerpStorage, IPerpExchange {
     }
 
     /// @inheritdoc IPerpExchange
+    function riskHook() external view returns (address) {
+        return _state.riskHook;
+    }
+
+    /// @inheritdoc IPerpExchange
     function marketCount() external view returns (uint256) {
         return _state.marketCount;
     }

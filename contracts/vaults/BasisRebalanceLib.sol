@@ -31,20 +31,21 @@ library BasisRebalanceLib {
     /// @param asked Shares in the queue, of `supply`: what they are worth is neither put to work nor parked.
     /// @param grows Whether risk may be added.
     /// @return reached Hedge ratio. [wad]
+    /// @return grown Whether more was put to work.
     function rebalance(
         BasisTypes.Trade memory trade,
         BasisTypes.Config memory config,
         uint256 asked,
         uint256 supply,
         bool grows
-    ) external returns (uint256 reached) {
+    ) external returns (uint256 reached, bool grown) {
         BasisTypes.Position memory position = trade.positionOf();
         uint256 standing = trade.hedgeDown(position);
         asked = asked.mulDiv(trade.netDown(position) + 1, supply, Math.Rounding.Ceil);
 
         trade.unflag();
         bool acted = trade.topUp(config);
-        if (!_mend(trade, config) && !acted) _steer(trade, config, asked, grows);
+        if (!_mend(trade, config) && !acted) grown = _steer(trade, config, asked, grows);
         trade.takeSurplus(config);
 
         position = trade.positionOf();
@@ -64,16 +65,25 @@ library BasisRebalanceLib {
 
     /// @dev Puts to work what is above the idle share and what is asked for, or frees what the idle share lacks. The
     /// queue is never served from here: who leaves bears what leaving costs.
-    function _steer(BasisTypes.Trade memory trade, BasisTypes.Config memory config, uint256 asked, bool grows) private {
+    function _steer(
+        BasisTypes.Trade memory trade,
+        BasisTypes.Config memory config,
+        uint256 asked,
+        bool grows
+    ) private returns (bool grown) {
         BasisTypes.Position memory position = trade.positionOf();
         uint256 liquid = position.idle + position.parked;
         uint256 kept = trade.netDown(position).mulDiv(config.idleShare, BPS);
-        if (liquid < kept) return _free(trade, position, kept - liquid);
+        if (liquid < kept) {
+            _free(trade, position, kept - liquid);
+            return false;
+        }
+        if (!grows || trade.exchange.getStatus(trade.market) != PerpTypes.Status.Open) return false;
 
-        if (!grows || trade.exchange.getStatus(trade.market) != PerpTypes.Status.Open) return;
         uint256 reachable = position.idle + BasisCashLib.reachableOf(trade);
         uint256 surplus = Math.min(liquid.saturatingSub(kept + asked), reachable);
-        if (surplus != 0) _invest(trade, config, position, surplus);
+        grown = surplus != 0;
+        if (grown) _invest(trade, config, position, surplus);
     }
 
     /// @dev Buys spot, adds what margin lacks and sells the perpetual, or reverts with the exchange's error.

@@ -7,6 +7,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IQuoter} from "../amm/IQuoter.sol";
 import {ISwapRouter} from "../amm/ISwapRouter.sol";
 import {ILendingPool} from "../lending/ILendingPool.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
 import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {IRateProvider} from "../oracles/IRateProvider.sol";
 import {IPerpExchange} from "../perps/IPerpExchange.sol";
@@ -91,7 +92,10 @@ contract BasisVault is IBasisVault, QueuedVault {
 
         _clock.rebalancedAt = uint64(block.timestamp);
         uint256 supply = totalSupply() + VIRTUAL_SHARES;
-        return BasisRebalanceLib.rebalance(trade, config, pendingShares(), supply, !paused);
+        bool grown;
+        (reached, grown) = BasisRebalanceLib.rebalance(trade, config, pendingShares(), supply, !paused);
+        if (grown) _report(RiskAction.VaultGrow, address(this), 0);
+        _tell();
     }
 
     /// @inheritdoc IQueuedVault
@@ -137,6 +141,7 @@ contract BasisVault is IBasisVault, QueuedVault {
 
         uint256 reward;
         (reached, reward) = BasisHedgeLib.mend(_trade(config.slippage, config.maxTrade), config, keeper);
+        _tell();
 
         _transferOut(msg.sender, reward);
     }

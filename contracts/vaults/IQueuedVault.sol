@@ -62,6 +62,9 @@ interface IQueuedVault is IERC4626 {
     /// @notice Actions that add risk are stopped, or no longer.
     event PausedSet(bool paused);
 
+    /// @notice Whom the vault asks before risk grows from now on; zero for nobody.
+    event RiskHookSet(address indexed hook);
+
     error QueuedVault_Paused();
     /// @notice Neither the owner of what is moved nor an operator of it.
     error QueuedVault_NotOperator(address caller, address controller);
@@ -115,6 +118,10 @@ interface IQueuedVault is IERC4626 {
     /// lowering risk never stop. Owner only.
     function setPaused(bool paused_) external;
 
+    /// @notice Sets whom the vault asks before a holder's risk or its own grows (`IRiskHook`), and tells of every trade;
+    /// zero for nobody. Owner only.
+    function setRiskHook(address hook) external;
+
     /// @notice Price of a share, 1 when the vault began, rounded down. [wad]
     function sharePrice() external view returns (uint256);
 
@@ -151,6 +158,7 @@ interface IQueuedVault is IERC4626 {
     function isOperator(address controller, address operator) external view returns (bool);
     function isKeeper(address account) external view returns (bool);
     function paused() external view returns (bool);
+    function riskHook() external view returns (address);
     function getTerms() external view returns (VaultTypes.Terms memory);
     function getFeeState() external view returns (VaultTypes.FeeState memory);
 }

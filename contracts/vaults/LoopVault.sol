@@ -12,6 +12,7 @@ import {IFlashLoanReceiver} from "../lending/IFlashLoanReceiver.sol";
 import {ILendingPool} from "../lending/ILendingPool.sol";
 import {IPoolAddressesProvider} from "../lending/IPoolAddressesProvider.sol";
 import {PairLib} from "../loops/PairLib.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
 import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {ILoopVault} from "./ILoopVault.sol";
 import {IQueuedVault} from "./IQueuedVault.sol";
@@ -108,7 +109,9 @@ contract LoopVault is ILoopVault, QueuedVault {
         reached = trade.pair.leverageUp(getPosition());
         if (next > standing) {
             require(reached <= config.maxLeverage, LoopVault_LeverageAboveMaximum(reached, config.maxLeverage));
+            _report(RiskAction.VaultGrow, address(this), 0);
         }
+        _tell();
 
         emit Rebalanced(msg.sender, standing, reached);
     }
@@ -170,6 +173,7 @@ contract LoopVault is ILoopVault, QueuedVault {
         uint256 reward = Math.min(Math.min(config.ripcordReward, sold / REWARD_PART), position.idle);
         position.idle -= reward;
         reached = trade.pair.leverageUp(position);
+        _tell();
 
         emit RipcordPulled(msg.sender, standing, reached, reward);
 

@@ -8,6 +8,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {RiskAction} from "../guards/IRiskHook.sol";
+import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {FeeLib} from "./FeeLib.sol";
 import {IQueuedVault} from "./IQueuedVault.sol";
 import {QueueLib} from "./QueueLib.sol";
@@ -37,6 +39,9 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
 
     /// @inheritdoc IQueuedVault
     bool public paused;
+
+    /// @inheritdoc IQueuedVault
+    address public riskHook;
 
     /// @inheritdoc IQueuedVault
     mapping(address account => bool) public isKeeper;
@@ -143,6 +148,13 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         paused = paused_;
 
         emit PausedSet(paused_);
+    }
+
+    /// @inheritdoc IQueuedVault
+    function setRiskHook(address hook) external onlyOwner {
+        riskHook = hook;
+
+        emit RiskHookSet(hook);
     }
 
     // ERC-4626
@@ -320,6 +332,17 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         _queue.fulfil(shares, assets);
 
         emit RedeemFulfilled(msg.sender, shares, assets);
+
+        _tell();
+    }
+
+    /// @dev To whoever keeps this vault's exposure.
+    function _tell() internal {
+        RiskHookLib.tell(riskHook);
+    }
+
+    function _report(RiskAction action, address account, uint256 assets) internal {
+        RiskHookLib.report(riskHook, action, account, asset(), assets);
     }
 
     function _deposit(
@@ -331,6 +354,7 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         require(shares != 0 || assets == 0, QueuedVault_DepositTooSmall(assets));
 
         super._deposit(caller, receiver, assets, shares);
+        _report(RiskAction.VaultDeposit, receiver, assets);
     }
 
     function _withdraw(
@@ -343,6 +367,7 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
         _bringIn(assets);
 
         super._withdraw(caller, receiver, owner, assets, shares);
+        _report(RiskAction.VaultExit, owner, assets);
     }
 
     function _transferIn(address from, uint256 assets) internal override {
