@@ -38,12 +38,7 @@ library AccountCheckLib {
             (ILeverageRegistry.Measure memory m, TableLib.Table memory all) = _measure(state, report.account, lines);
             require(
                 cap == 0 || m.leverage <= cap,
-                ILeverageRegistry.LeverageRegistry_AboveCap(
-                    GuardTypes.Scope.Account,
-                    report.account,
-                    m.leverage,
-                    cap
-                )
+                ILeverageRegistry.LeverageRegistry_AboveCap(GuardTypes.Scope.Account, report.account, m.leverage, cap)
             );
             if (grows) _requireAssets(state, all);
         }

@@ -32,8 +32,8 @@ library CircleLib {
         require(vaults.length == solution.length, ILeverageRegistry.LeverageRegistry_SolutionInvalid());
         GuardTypes.Snapshot memory head;
         (head.depth, head.oldest, head.solved) = (1, uint40(block.timestamp), true);
+        for (uint256 i = 0; i < vaults.length; ++i) _requirePlain(state, vaults, solution, i);
         for (uint256 i = 0; i < vaults.length; ++i) {
-            _requirePlain(state, vaults, solution, i);
             TableLib.Table memory table = _apply(state, vaults, solution, i, head);
             _requireClose(state, vaults[i], table, solution[i]);
         }

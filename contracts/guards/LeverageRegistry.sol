@@ -41,12 +41,7 @@ contract LeverageRegistry is ILeverageRegistry, Ownable {
     /// @inheritdoc ILeverageRegistry
     mapping(address venue => bool) public isVenue;
 
-    constructor(
-        IPriceOracle oracle,
-        GuardTypes.Terms memory terms,
-        uint256 minRamp,
-        address owner_
-    ) Ownable(owner_) {
+    constructor(IPriceOracle oracle, GuardTypes.Terms memory terms, uint256 minRamp, address owner_) Ownable(owner_) {
         _state.oracle = oracle;
         MIN_RAMP = minRamp;
         _setTerms(terms);

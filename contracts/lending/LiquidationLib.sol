@@ -72,13 +72,7 @@ library LiquidationLib {
             request.receiveAToken
         );
 
-        RiskHookLib.report(
-            state.riskHook,
-            RiskAction.Liquidation,
-            request.account,
-            request.collateralAsset,
-            t.seized
-        );
+        RiskHookLib.report(state.riskHook, RiskAction.Liquidation, request.account, request.collateralAsset, t.seized);
         if (!request.receiveAToken) IAToken(collateral.aToken).transferUnderlyingTo(msg.sender, t.seized - t.fee);
         TransferLib.pull(request.debtAsset, msg.sender, state.reserves[request.debtAsset].aToken, t.repaid);
     }
