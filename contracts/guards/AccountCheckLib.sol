@@ -35,11 +35,8 @@ library AccountCheckLib {
             IVenueAdapter.Line[][] memory lines = _read(state, report.account);
             if (!grows && !_owes(lines)) return;
 
-            (ILeverageRegistry.Measure memory m, TableLib.Table memory all) = _measure(state, report.account, lines);
-            require(
-                cap == 0 || m.leverage <= cap,
-                ILeverageRegistry.LeverageRegistry_AboveCap(GuardTypes.Scope.Account, report.account, m.leverage, cap)
-            );
+            TableLib.Table memory all = _requireAccount(state, report.account, lines, cap);
+            if (_handOver(state, report, lines)) all = _requireAccount(state, report.account, lines, cap);
             if (grows) _requireAssets(state, all);
         }
         if (grows) _requireSystem(state);
@@ -59,6 +56,40 @@ library AccountCheckLib {
     function capOf(GuardTypes.State storage state, address account) internal view returns (uint256 cap) {
         cap = state.caps[GuardTypes.Scope.Account][account].current();
         if (cap == 0) cap = state.caps[GuardTypes.Scope.Account][address(0)].current();
+    }
+
+    /// @dev Shares that are on their way out have left the venue's books and are not in anybody's hands. They are put into
+    /// the account's: whether it keeps them or sends them on, it must be within the cap.
+    function _handOver(
+        GuardTypes.State storage state,
+        IRiskHook.Report calldata report,
+        IVenueAdapter.Line[][] memory lines
+    ) private view returns (bool) {
+        address asset = address(uint160(report.subject));
+        if (!_pays(report.action) || !state.isVault(asset) || state.isVault(report.account)) return false;
+        for (uint256 i = 0; i < lines.length; ++i) {
+            if (state.adapters[i] != state.hands) continue;
+            IVenueAdapter.Line[] memory more = new IVenueAdapter.Line[](lines[i].length + 1);
+            for (uint256 j = 0; j < lines[i].length; ++j) more[j] = lines[i][j];
+            more[lines[i].length] = IVenueAdapter.Line(asset, report.amount, 0, 0);
+            lines[i] = more;
+            return true;
+        }
+        return false;
+    }
+
+    function _requireAccount(
+        GuardTypes.State storage state,
+        address account,
+        IVenueAdapter.Line[][] memory lines,
+        uint256 cap
+    ) private view returns (TableLib.Table memory all) {
+        ILeverageRegistry.Measure memory m;
+        (m, all) = _measure(state, account, lines);
+        require(
+            cap == 0 || m.leverage <= cap,
+            ILeverageRegistry.LeverageRegistry_AboveCap(GuardTypes.Scope.Account, account, m.leverage, cap)
+        );
     }
 
     /// @dev A vault is read from its own books, anyone else at all venues.
@@ -99,8 +130,8 @@ library AccountCheckLib {
             m.exposure += exposure;
             m.equity += vault ? equity : _weighted(equity, state.weights[state.adapters[i]]);
             for (uint256 j = 0; j < table.count; ++j) {
-                IVenueAdapter.Line memory l = table.lines[j];
-                all.add(l.asset, l.held, l.owed, l.size);
+                IVenueAdapter.Line memory line = table.lines[j];
+                all.add(line.asset, line.held, line.owed, line.size);
             }
         }
         m.leverage = ValueLib.leverageUp(m.exposure, m.equity);
@@ -148,5 +179,14 @@ library AccountCheckLib {
             action == RiskAction.Order ||
             action == RiskAction.VaultDeposit ||
             action == RiskAction.VaultGrow;
+    }
+
+    /// @dev Whether tokens, of the asset that is the subject, leave with the action.
+    function _pays(RiskAction action) private pure returns (bool) {
+        return
+            action == RiskAction.Borrow ||
+            action == RiskAction.Withdraw ||
+            action == RiskAction.MarginOut ||
+            action == RiskAction.VaultExit;
     }
 }

@@ -71,6 +71,7 @@ library GuardTypes {
         System system;
         IVenueAdapter[] adapters;
         mapping(IVenueAdapter adapter => uint256) weights; // [wad]
+        IVenueAdapter hands; // the one of them that reads what accounts have in hand; zero if none does
         Claim[] claims;
         mapping(address vault => IVenueAdapter) readers; // zero for what is no registered vault
         mapping(address vault => Snapshot) snapshots;

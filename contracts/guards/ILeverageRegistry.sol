@@ -66,6 +66,7 @@ interface ILeverageRegistry is IRiskHook {
     event VenueSet(address indexed venue, bool allowed);
     event RelaySet(address indexed relay);
     event AdapterSet(IVenueAdapter indexed adapter, bool listed, uint256 weight);
+    event HandsSet(IVenueAdapter indexed adapter);
     event VaultSet(address indexed vault, IVenueAdapter reader);
     event ClaimsSet(GuardTypes.Claim[] claims);
 
@@ -114,6 +115,10 @@ interface ILeverageRegistry is IRiskHook {
     /// Owner only.
     function setAdapter(IVenueAdapter adapter, bool listed, uint256 weight) external;
 
+    /// @notice Names the adapter that reads shares in accounts' own hands; zero for none. Owner only.
+    /// @dev Shares that a venue pays out must pass as the account's and as gone: which they will be is not known yet.
+    function setHands(IVenueAdapter adapter) external;
+
     /// @notice Registers a vault with the adapter that reads its books; the zero address drops it. Owner only.
     function setVault(address vault, IVenueAdapter reader) external;
 
@@ -149,6 +154,7 @@ interface ILeverageRegistry is IRiskHook {
     function getReuse(address asset) external view returns (uint256);
 
     function getAdapters() external view returns (IVenueAdapter[] memory adapters, uint256[] memory weights);
+    function getHands() external view returns (IVenueAdapter);
     function getReader(address vault) external view returns (IVenueAdapter);
     function getClaims() external view returns (GuardTypes.Claim[] memory);
     function getTerms() external view returns (GuardTypes.Terms memory);

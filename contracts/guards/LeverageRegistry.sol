@@ -121,6 +121,13 @@ contract LeverageRegistry is ILeverageRegistry, Ownable {
     }
 
     /// @inheritdoc ILeverageRegistry
+    function setHands(IVenueAdapter adapter) external onlyOwner {
+        _state.hands = adapter;
+
+        emit HandsSet(adapter);
+    }
+
+    /// @inheritdoc ILeverageRegistry
     function setVault(address vault, IVenueAdapter reader) external onlyOwner {
         _state.readers[vault] = reader;
 
@@ -218,6 +225,11 @@ contract LeverageRegistry is ILeverageRegistry, Ownable {
     }
 
     /// @inheritdoc ILeverageRegistry
+    function getHands() external view returns (IVenueAdapter) {
+        return _state.hands;
+    }
+
+    /// @inheritdoc ILeverageRegistry
     function getReader(address vault) external view returns (IVenueAdapter) {
         return _state.readers[vault];
     }
@@ -239,8 +251,8 @@ contract LeverageRegistry is ILeverageRegistry, Ownable {
 
     // Inside
 
-    /// @dev A deposit makes no vault more levered than it was: what is stored will do, unless it is too old or there was
-    /// nobody to divide it among. Where it cannot be taken, the check says what is wrong.
+    /// @dev A deposit makes no vault more levered: what is stored will do, unless it is too old or there was nobody to
+    /// divide it among. Where it cannot be taken, the check says what is wrong.
     function _refresh(address vault) private {
         GuardTypes.Snapshot storage s = _state.snapshots[vault];
         if (s.supply != 0 && block.timestamp <= uint256(s.oldest) + _state.terms.maxAge) return;

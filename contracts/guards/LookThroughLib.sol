@@ -55,9 +55,11 @@ library LookThroughLib {
         GuardTypes.Snapshot storage s = state.snapshots[vault];
         delete s.lines;
         for (uint256 i = 0; i < lines.length; ++i) {
-            IVenueAdapter.Line memory l = lines[i];
-            table.add(l.asset, l.held, l.owed, l.size);
-            s.lines.push(GuardTypes.StoredLine(l.asset, l.held.toUint128(), l.owed.toUint128(), l.size.toInt128()));
+            IVenueAdapter.Line memory line = lines[i];
+            table.add(line.asset, line.held, line.owed, line.size);
+            s.lines.push(
+                GuardTypes.StoredLine(line.asset, line.held.toUint128(), line.owed.toUint128(), line.size.toInt128())
+            );
         }
         (uint256 exposure, int256 equity) = ValueLib.measure(ValueLib.open(state.oracle), table);
         uint256 leverage = Math.min(ValueLib.leverageUp(exposure, equity), ValueLib.MOST_LEVERAGE);
@@ -84,12 +86,12 @@ library LookThroughLib {
         uint256 supply = s.supply;
         require(supply != 0, ILeverageRegistry.LeverageRegistry_Stale(vault, s.oldest, state.terms.maxAge));
         for (uint256 i = 0; i < s.lines.length; ++i) {
-            GuardTypes.StoredLine memory l = s.lines[i];
-            uint256 held = shares.mulDiv(l.held, supply, Math.Rounding.Ceil);
-            uint256 owed = shares.mulDiv(l.owed, supply, Math.Rounding.Ceil);
-            int256 size = shares.mulDiv(SignedMath.abs(l.size), supply, Math.Rounding.Ceil).toInt256();
+            GuardTypes.StoredLine memory line = s.lines[i];
+            uint256 held = shares.mulDiv(line.held, supply, Math.Rounding.Ceil);
+            uint256 owed = shares.mulDiv(line.owed, supply, Math.Rounding.Ceil);
+            int256 size = shares.mulDiv(SignedMath.abs(line.size), supply, Math.Rounding.Ceil).toInt256();
             if (owing) (held, owed) = (owed, held);
-            _move(table, l.asset, held, owed, (l.size < 0) == owing ? size : -size, out);
+            _move(table, line.asset, held, owed, (line.size < 0) == owing ? size : -size, out);
         }
     }
 

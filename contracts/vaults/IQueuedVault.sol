@@ -118,7 +118,7 @@ interface IQueuedVault is IERC4626 {
     /// lowering risk never stop. Owner only.
     function setPaused(bool paused_) external;
 
-    /// @notice Sets whom the vault asks before a holder's risk or its own grows (`IRiskHook`), and tells of every trade;
+    /// @notice Sets whom the vault asks before a holder's risk or its own grows (`IRiskHook`), and tells of its trades;
     /// zero for nobody. Owner only.
     function setRiskHook(address hook) external;
 

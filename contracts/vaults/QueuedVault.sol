@@ -366,8 +366,13 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
     ) internal override nonReentrant priced {
         _bringIn(assets);
 
-        super._withdraw(caller, receiver, owner, assets, shares);
+        if (caller != owner) _spendAllowance(owner, caller, shares);
+        _burn(owner, shares);
         _report(RiskAction.VaultExit, owner, assets);
+
+        _transferOut(receiver, assets);
+
+        emit Withdraw(caller, receiver, owner, assets, shares);
     }
 
     function _transferIn(address from, uint256 assets) internal override {

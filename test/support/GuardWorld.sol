@@ -95,6 +95,7 @@ abstract contract GuardWorld is BasisWorld {
         registry.setAdapter(lendingAdapter, true, 1e18);
         registry.setAdapter(perpAdapter, true, 1e18);
         registry.setAdapter(shareAdapter, true, 1e18);
+        registry.setHands(shareAdapter);
         registry.setVault(address(vault), new LoopVaultAdapter());
         registry.setVault(address(basis), new BasisVaultAdapter(perpAdapter));
         address[4] memory venues = [address(pool), address(exchange), address(vault), address(basis)];

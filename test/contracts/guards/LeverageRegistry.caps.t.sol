@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {GuardTypes} from "../../../contracts/guards/GuardTypes.sol";
 import {ILeverageRegistry} from "../../../contracts/guards/ILeverageRegistry.sol";
-import {RiskAction} from "../../../contracts/guards/IRiskHook.sol";
+import {IRiskHook, RiskAction} from "../../../contracts/guards/IRiskHook.sol";
 import {MintableToken} from "../../../contracts/tokens/MintableToken.sol";
 import {RegistryWorld} from "../../support/RegistryWorld.sol";
 import {ScriptedAdapter} from "../../support/ScriptedAdapter.sol";
@@ -120,6 +120,26 @@ contract LeverageRegistryCapsTest is RegistryWorld {
         first.add(alice, address(weth), 1e18, 0, 0);
         first.add(alice, address(usdc), 0, bound(owed, 1, 1e20), 0);
         report(RiskAction.Liquidation, alice);
+    }
+
+    /// @dev Three WETH on a debt of one are levered 1.5 times; with ten shares levered five times beside them, more.
+    function test_onRisk_countsSharesOnTheirWayOutAsKeptToo() public {
+        address loop = address(newLevered("LOOP"));
+        first.add(alice, address(weth), 3e18, 0, 0);
+        first.add(alice, address(usdc), 0, 2_000e6, 0);
+        capAccounts(2e18);
+        registry.poke(loop);
+        IRiskHook.Report memory paid = reportOf(RiskAction.Withdraw, alice);
+        (paid.subject, paid.amount) = (uint160(loop), 10e18);
+        registry.onRisk(paid);
+
+        registry.setHands(second);
+        assertEq(address(registry.getHands()), address(second), "hands");
+        // 53 WETH on 12.
+        vm.expectRevert(aboveCap(GuardTypes.Scope.Account, alice, uint256(53e18) / 12 + 1, 2e18));
+        registry.onRisk(paid);
+        paid.subject = uint160(address(weth));
+        registry.onRisk(paid);
     }
 
     // Weights

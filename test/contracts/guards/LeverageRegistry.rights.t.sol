@@ -17,10 +17,11 @@ contract LeverageRegistryRightsTest is RegistryWorld {
 
     function test_settings_areTheOwnersAlone(address stranger) public {
         if (stranger == address(this)) return;
-        bytes[9] memory calls = [
+        bytes[10] memory calls = [
             abi.encodeCall(ILeverageRegistry.setVenue, (alice, true)),
             abi.encodeCall(ILeverageRegistry.setRelay, (alice)),
             abi.encodeCall(ILeverageRegistry.setAdapter, (first, false, 0)),
+            abi.encodeCall(ILeverageRegistry.setHands, (first)),
             abi.encodeCall(ILeverageRegistry.setVault, (alice, books)),
             abi.encodeCall(ILeverageRegistry.setClaims, (new GuardTypes.Claim[](0))),
             abi.encodeCall(ILeverageRegistry.setCap, (GuardTypes.Scope.Account, alice, 2e18, MIN_RAMP)),
