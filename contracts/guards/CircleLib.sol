@@ -9,6 +9,7 @@ import {GuardTypes} from "./GuardTypes.sol";
 import {ILeverageRegistry} from "./ILeverageRegistry.sol";
 import {IVenueAdapter} from "./IVenueAdapter.sol";
 import {LookThroughLib} from "./LookThroughLib.sol";
+import {ResidualLib} from "./ResidualLib.sol";
 import {TableLib} from "./TableLib.sol";
 
 /// @title CircleLib
@@ -20,8 +21,6 @@ library CircleLib {
     using Math for uint256;
     using SafeCast for uint256;
     using TableLib for TableLib.Table;
-
-    uint256 private constant WAD = 1e18;
 
     /// @notice Stores `solution`, each vault's lines without shares, where it is a fixed point to within the bound.
     function accept(
@@ -35,7 +34,7 @@ library CircleLib {
         for (uint256 i = 0; i < vaults.length; ++i) _requirePlain(state, vaults, solution, i);
         for (uint256 i = 0; i < vaults.length; ++i) {
             TableLib.Table memory table = _apply(state, vaults, solution, i, head);
-            _requireClose(state, vaults[i], table, solution[i]);
+            ResidualLib.requireWithin(state.terms.bound, vaults[i], table, solution[i]);
         }
         for (uint256 i = 0; i < vaults.length; ++i) state.store(vaults[i], solution[i], head);
     }
@@ -93,35 +92,6 @@ library CircleLib {
                 lines[k].size < 0 ? -size : size
             );
         }
-    }
-
-    function _requireClose(
-        GuardTypes.State storage state,
-        address vault,
-        TableLib.Table memory table,
-        IVenueAdapter.Line[] calldata lines
-    ) private view {
-        uint256 most = state.terms.bound;
-        TableLib.Table memory claimed = TableLib.create(false);
-        for (uint256 i = 0; i < lines.length; ++i) {
-            claimed.add(lines[i].asset, lines[i].held, lines[i].owed, lines[i].size);
-            table.at(lines[i].asset);
-        }
-        for (uint256 i = 0; i < table.count; ++i) {
-            IVenueAdapter.Line memory a = table.lines[i];
-            IVenueAdapter.Line memory b = claimed.at(a.asset);
-            uint256 gap = Math.max(_gapUp(a.held, b.held), _gapUp(a.owed, b.owed));
-            uint256 short = _gapUp(SignedMath.abs(a.size), SignedMath.abs(b.size));
-            if ((a.size < 0) != (b.size < 0) && a.size != 0 && b.size != 0) short = WAD;
-            gap = Math.max(gap, short);
-            require(gap <= most, ILeverageRegistry.LeverageRegistry_Residual(vault, a.asset, gap, most));
-        }
-    }
-
-    /// @dev The difference ÷ the larger, rounded up. [wad]
-    function _gapUp(uint256 a, uint256 b) private pure returns (uint256) {
-        (uint256 small, uint256 large) = a < b ? (a, b) : (b, a);
-        return large == 0 ? 0 : (large - small).mulDiv(WAD, large, Math.Rounding.Ceil);
     }
 
     function _indexOf(address[] calldata vaults, address asset) private pure returns (uint256 i) {

@@ -16,8 +16,9 @@ import {IVenueAdapter} from "./IVenueAdapter.sol";
 /// up, equity down. A hedged position is not low in leverage by being hedged: `getMeasure` tells the amounts by asset.
 ///
 /// **What counts.** Supply that is switched on as collateral, margin and profit on the exchange, shares in hand. Not:
-/// money in the account's hands. So leverage is overstated between a borrow and its use, never understated, and a cap
-/// of L holds a loop built step by step as an LTV of 1 − 1 ÷ L would.
+/// money in the account's hands, nor the exchange's liquidity tokens. So leverage is overstated between a borrow and its
+/// use, and a cap of L holds a loop built step by step as an LTV of 1 − 1 ÷ L would. Shares that a venue pays out must
+/// pass as kept and as gone.
 ///
 /// **Shares** are looked through: a vault's lines are stored with its supply, and a holder has its part of them. They
 /// are taken at each trade of the vault and by anyone at any time. Older than `maxAge` they are not used: what would

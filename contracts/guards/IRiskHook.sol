@@ -21,8 +21,9 @@ enum RiskAction {
 /// hook refuses the action.
 ///
 /// A venue calls with its books already written as they will be and before any token of the action moves out, so the
-/// hook reads the account from the venue's own views as it would stand. Deposits into a vault are reported once their
-/// tokens are in. A venue's lock is closed meanwhile: the hook can enter no action of it.
+/// hook reads the account from the venue's own views as it would stand; what is on its way out is in nobody's hands.
+/// Deposits into a vault are reported once their tokens are in. A venue's lock is closed meanwhile: the hook can enter
+/// no action of it.
 ///
 /// What lowers risk (repay, supply, top up, an order that only shrinks a position, a request for redemption and its
 /// payment, a vault that lowers its leverage) is never reported so that it can be refused: see `onChange`.

@@ -11,6 +11,8 @@ import {GuardWorld} from "../../support/GuardWorld.sol";
 /// @notice The registry over the real venues: what it sees, what it refuses and what it never stops.
 /// hardhat-config: fuzz.runs = 32
 contract GuardedVenuesTest is GuardWorld {
+    error Outcome(bytes books);
+
     function setUp() public {
         buildGuardWorld();
     }
@@ -210,19 +212,40 @@ contract GuardedVenuesTest is GuardWorld {
         pool.liquidationCall(address(vault), address(usdc), stacker, 5_000e6, false);
     }
 
-    /// @dev GUARD-4. The same actions end in the same books, whether nobody is asked or somebody looks on.
-    function test_observe_changesNoOutcome(uint256 debt, uint256 size) public {
+    /// @dev GUARD-4. The same actions end in the same books, whether nobody is asked or somebody looks on who would refuse
+    /// them all. Both outcomes are told by reverting, so that each starts from the same state.
+    function test_observe_changesNoOutcome(uint256 debt, uint256 size, bool flash) public {
         (debt, size) = (bound(debt, 1e6, 20_000e6), bound(size, 1e16, 5e18));
         capAccounts(1e18);
-        vm.recordLogs();
         registry.setMode(GuardTypes.Mode.Observe);
-        _stack(40e24, debt, size);
+        setPrice(address(wsteth), (WSTETH_PRICE * 10_300) / 1e4);
+        align(wsteth, weth);
 
-        assertEq(owed(stacker, usdc), debt, "debt");
-        assertEq(supplied(stacker, usdc), 0, "supply");
-        assertEq(exchange.getPosition(stacker, ETH).size, int256(size), "position");
-        bytes memory told = lastLog(address(registry), ILeverageRegistry.Observed.selector);
-        assertTrue(told.length != 0, "and it was told");
+        uint256 start = block.timestamp;
+        bytes memory alone = _outcomeOf(address(0), debt, size, flash);
+        vm.warp(start);
+        bytes memory observed = _outcomeOf(address(registry), debt, size, flash);
+        assertTrue(bytes4(alone) == Outcome.selector, "it went through");
+        assertTrue(keccak256(alone) == keccak256(observed), "and alike");
+
+        vm.warp(start);
+        vm.recordLogs();
+        _stack(40e24, debt, size);
+        lastLog(address(registry), ILeverageRegistry.Observed.selector);
+    }
+
+    function actAndTell(address hook_, uint256 debt, uint256 size, bool flash) external {
+        hook(hook_);
+        _stack(40e24, debt, size);
+        rebalance(vault, flash);
+        enter(bob, basis, 500_000 * one);
+        steer();
+        ask(alice, basis.balanceOf(alice) / 4);
+        serve();
+        IVenueAdapter.Line[] memory a = lendingAdapter.totals();
+        IVenueAdapter.Line[] memory b = perpAdapter.totals();
+        IVenueAdapter.Line[] memory c = shareAdapter.totals();
+        revert Outcome(abi.encode(a, b, c, vault.getPosition(), basis.getPosition(), usdc.balanceOf(stacker)));
     }
 
     function orderOf(address account, int256 size) external {
@@ -236,6 +259,12 @@ contract GuardedVenuesTest is GuardWorld {
         supplyShares(stacker, vault, shares);
         borrowAs(stacker, usdc, debt);
         openPerp(stacker, (size * 400 * one) / 1e18 + 100 * one, int256(size));
+    }
+
+    function _outcomeOf(address hook_, uint256 debt, uint256 size, bool flash) private returns (bytes memory outcome) {
+        try this.actAndTell(hook_, debt, size, flash) {} catch (bytes memory reason) {
+            outcome = reason;
+        }
     }
 
     function _assertSnapshot() private view {
