@@ -68,8 +68,8 @@ library AccountLinesLib {
         m.leverage = ValueLib.leverageUp(m.exposure, m.equity);
     }
 
-    /// @notice Shares that are on their way out have left the venue's books and are not in anybody's hands. They are put into
-    /// the account's: whether it keeps them or sends them on, it must be within the cap.
+    /// @notice Shares that are on their way out have left the venue's books and are in nobody's hands. They are put
+    /// into the account's: whether it keeps them or sends them on, it must be within the cap.
     function handOver(
         GuardTypes.State storage state,
         IRiskHook.Report calldata report,

@@ -16,9 +16,9 @@ import {IVenueAdapter} from "./IVenueAdapter.sol";
 /// up, equity down. A hedged position is not low in leverage by being hedged: `getMeasure` tells the amounts by asset.
 ///
 /// **What counts.** Supply that is switched on as collateral, margin and profit on the exchange, shares in hand. Not:
-/// money in the account's hands, nor the exchange's liquidity tokens. So leverage is overstated between a borrow and its
-/// use, and a cap of L holds a loop built step by step as an LTV of 1 − 1 ÷ L would. Shares that a venue pays out must
-/// pass as kept and as gone.
+/// money in the account's hands, nor the exchange's liquidity tokens. So leverage is overstated between a borrow and
+/// its use, and a cap of L holds a loop built step by step as an LTV of 1 − 1 ÷ L would. Shares that a venue pays out
+/// must pass as kept and as gone. Of more than 24 assets nothing is measured, and growth is refused.
 ///
 /// **Shares** are looked through: a vault's lines are stored with its supply, and a holder has its part of them. They
 /// are taken at each trade of the vault and by anyone at any time. Older than `maxAge` they are not used: what would
@@ -82,6 +82,8 @@ interface ILeverageRegistry is IRiskHook {
     /// @notice What is stored is too old, or was never taken; the zero address is the system. [seconds]
     error LeverageRegistry_Stale(address vault, uint256 takenAt, uint256 maxAge);
     error LeverageRegistry_TooDeep(address vault, uint256 depth);
+    /// @notice More assets over all venues, shares looked through, than are measured.
+    error LeverageRegistry_TooManyAssets(uint256 most);
     error LeverageRegistry_VaultUnknown(address vault);
     /// @notice The reporter is no registered venue, or not the one that it speaks for.
     error LeverageRegistry_NotVenue(address caller, address venue);

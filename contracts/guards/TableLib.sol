@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
+import {ILeverageRegistry} from "./ILeverageRegistry.sol";
 import {IVenueAdapter} from "./IVenueAdapter.sol";
 
 /// @title TableLib
@@ -16,8 +17,6 @@ library TableLib {
         uint256 count;
         bool apart;
     }
-
-    error Table_TooManyAssets(uint256 most);
 
     function create(bool apart) internal pure returns (Table memory) {
         return Table(new IVenueAdapter.Line[](MOST), 0, apart);
@@ -44,7 +43,7 @@ library TableLib {
         for (uint256 i = 0; i < table.count; ++i) {
             if (table.lines[i].asset == asset) return table.lines[i];
         }
-        require(table.count < MOST, Table_TooManyAssets(MOST));
+        require(table.count < MOST, ILeverageRegistry.LeverageRegistry_TooManyAssets(MOST));
         table.lines[table.count].asset = asset;
         return table.lines[table.count++];
     }

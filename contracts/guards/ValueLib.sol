@@ -6,6 +6,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {IPriceOracle} from "../oracles/IPriceOracle.sol";
+import {ILeverageRegistry} from "./ILeverageRegistry.sol";
 import {IVenueAdapter} from "./IVenueAdapter.sol";
 import {TableLib} from "./TableLib.sol";
 
@@ -63,7 +64,7 @@ library ValueLib {
         price = prices.oracle.getAssetPrice(asset);
         unit = 10 ** IERC20Metadata(asset).decimals();
         uint256 at = prices.count++;
-        require(at < prices.assets.length, TableLib.Table_TooManyAssets(at));
+        require(at < prices.assets.length, ILeverageRegistry.LeverageRegistry_TooManyAssets(at));
         (prices.assets[at], prices.prices[at], prices.units[at]) = (asset, price, unit);
     }
 }

@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import {GuardTypes} from "../../contracts/guards/GuardTypes.sol";
 import {GuardWorld} from "../support/GuardWorld.sol";
 
-/// @notice What venues pay to ask an enforcing registry. The test itself is the account: loop vault shares and a debt in
-/// the market, a position on the exchange, shares of both vaults in hand.
+/// @notice What venues pay to ask an enforcing registry. The test itself is the account: loop vault shares and a debt
+/// in the market, a position on the exchange, shares of both vaults in hand.
 contract LeverageRegistryGas is GuardWorld {
     function setUp() public {
         buildGuardWorld();

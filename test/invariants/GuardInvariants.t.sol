@@ -4,7 +4,6 @@ pragma solidity ^0.8.30;
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 import {GuardTypes} from "../../contracts/guards/GuardTypes.sol";
 import {ILeverageRegistry} from "../../contracts/guards/ILeverageRegistry.sol";
-import {TableLib} from "../../contracts/guards/TableLib.sol";
 import {ILendingPool} from "../../contracts/lending/ILendingPool.sol";
 import {IPerpExchange} from "../../contracts/perps/IPerpExchange.sol";
 import {IQueuedVault} from "../../contracts/vaults/IQueuedVault.sol";
@@ -212,7 +211,7 @@ contract GuardHandler is GuardWorld {
             selector == ILeverageRegistry.LeverageRegistry_Stale.selector ||
             selector == ILeverageRegistry.LeverageRegistry_TooDeep.selector ||
             selector == ILeverageRegistry.LeverageRegistry_NotVenue.selector ||
-            selector == TableLib.Table_TooManyAssets.selector;
+            selector == ILeverageRegistry.LeverageRegistry_TooManyAssets.selector;
     }
 
     function _account(bool first) private view returns (address) {

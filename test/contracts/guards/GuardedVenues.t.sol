@@ -212,8 +212,8 @@ contract GuardedVenuesTest is GuardWorld {
         pool.liquidationCall(address(vault), address(usdc), stacker, 5_000e6, false);
     }
 
-    /// @dev GUARD-4. The same actions end in the same books, whether nobody is asked or somebody looks on who would refuse
-    /// them all. Both outcomes are told by reverting, so that each starts from the same state.
+    /// @dev GUARD-4. The same actions end in the same books, whether nobody is asked or somebody looks on who would
+    /// refuse them all. Both outcomes are told by reverting, so that each starts from the same state.
     function test_observe_changesNoOutcome(uint256 debt, uint256 size, bool flash) public {
         (debt, size) = (bound(debt, 1e6, 20_000e6), bound(size, 1e16, 5e18));
         capAccounts(1e18);

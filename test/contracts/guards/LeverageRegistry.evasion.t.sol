@@ -90,7 +90,7 @@ contract LeverageRegistryEvasionTest is GuardWorld {
         borrowAs(bob, usdc, 1_000e6);
     }
 
-    /// @dev Stopped. A gift is equity while it stays, and it can be taken back by nobody but the account, within the cap.
+    /// @dev Stopped. A gift is equity while it stays, and nobody but the account takes it out, within the cap.
     function test_donation_isEquityThatStays() public {
         supplyAs(bob, weth, 10e18);
         fund(alice, usdc, 10_000e6);
