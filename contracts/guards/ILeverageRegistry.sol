@@ -22,7 +22,8 @@ import {IVenueAdapter} from "./IVenueAdapter.sol";
 ///
 /// **Shares** are looked through: a vault's lines are stored with its supply, and a holder has its part of them. They
 /// are taken at each trade of the vault and by anyone at any time. Older than `maxAge` they are not used: what would
-/// need them is refused. A vault of vaults is as old as its oldest part, and at most three deep.
+/// need them is refused. A vault of vaults is as old as its oldest part, and at most three deep. Amounts are stored and
+/// valued at the prices of the moment, but for profit on the exchange, which is cash as of when it was taken.
 ///
 /// **Circles.** Where vaults hold each other's shares, anyone may submit what stands behind each; it is accepted where
 /// putting it back into the vaults' own lines changes no amount by more than `bound`. Until then, shares in the circle

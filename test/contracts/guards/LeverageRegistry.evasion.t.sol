@@ -130,6 +130,17 @@ contract LeverageRegistryEvasionTest is GuardWorld {
         assertLe(lineOf(alice, address(wsteth)).held, seen - 1, "as it is");
     }
 
+    /// @dev Not stopped for as long as `maxAge`: profit on the exchange is stored as the cash that it was, so a hedged
+    /// vault looks unhedged to a price that has moved since.
+    function test_staleLookThrough_keepsAHedgesOldProfit() public {
+        uint256 short = uint256(-basis.getPosition().size);
+        setPrice(address(weth), WETH_PRICE + 100e8);
+        int256 seen = measureOf(alice).equity;
+        freshen();
+        uint256 overstated = uint256(seen - measureOf(alice).equity);
+        assertClose(overstated, (short * 100e8) / 1e18, (short * 1e8) / 1e18, "the short's loss, to a hundredth");
+    }
+
     /// @dev Not stopped, for it must not be: who asks for redemption gives up equity in hand, and nobody may refuse.
     function test_request_leavesTheCapBehind() public {
         _holdSharesBesideADebt();
