@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {BreakerTypes} from "./BreakerTypes.sol";
+import {IBreakerErrors} from "./IBreakerErrors.sol";
+import {TickWindowLib} from "./TickWindowLib.sol";
+
+/// @title OutflowLib
+/// @notice A token's liquidity at a venue as ERC-7265's draft limits it: of what was there a period ago a share stays,
+/// net of what came in since.
+library OutflowLib {
+    using SafeCast for *;
+    using TickWindowLib for TickWindowLib.Window;
+
+    uint256 internal constant MAX_RETAINED = 0.99e18; // something may always leave
+
+    struct Limiter {
+        BreakerTypes.OutflowConfig config;
+        int256 settled; // [asset] liquidity without the changes that the window holds
+        TickWindowLib.Window window; // [asset] changes, inflow positive
+    }
+
+    /// @param liquidity What is there now. [asset]
+    function set(Limiter storage l, BreakerTypes.OutflowConfig calldata config, uint256 liquidity) internal {
+        require(
+            config.minRetained <= MAX_RETAINED,
+            IBreakerErrors.CircuitBreaker_AboveMaximum(config.minRetained, MAX_RETAINED)
+        );
+        if (config.minRetained != 0) l.window.begin(config.period, config.tick);
+        (l.config, l.settled) = (config, clamped(liquidity));
+    }
+
+    /// @notice Takes the liquidity of now for that of a period ago.
+    function clear(Limiter storage l) internal {
+        if (!isOn(l)) return;
+        (int256 sum, int256 expired) = l.window.sumNow();
+        l.settled += sum + expired;
+        l.window.begin(l.config.period, l.config.tick);
+    }
+
+    /// @notice Books what came in, or what left as negative.
+    function record(Limiter storage l, int256 change) internal {
+        l.settled += l.window.record(change);
+    }
+
+    function isOn(Limiter storage l) internal view returns (bool) {
+        return l.config.minRetained != 0;
+    }
+
+    /// @return settled Liquidity a period ago. [asset]
+    /// @return net What the period changed. [asset]
+    function state(Limiter storage l) internal view returns (int256 settled, int256 net) {
+        int256 expired;
+        (net, expired) = l.window.sumNow();
+        settled = l.settled + expired;
+    }
+
+    /// @notice What may leave now; the largest word where nothing limits it. [asset]
+    function headroom(Limiter storage l) internal view returns (uint256) {
+        if (!isOn(l)) return type(uint256).max;
+        (int256 settled, int256 net) = state(l);
+        if (settled <= 0 || uint256(settled) < l.config.beginAt) return type(uint256).max;
+
+        int256 room = settled + net - leastUp(l, settled).toInt256();
+        return room > 0 ? uint256(room) : 0;
+    }
+
+    /// @notice What has to stay of a liquidity. [asset]
+    function leastUp(Limiter storage l, int256 settled) internal view returns (uint256) {
+        return settled > 0 ? Math.mulDiv(uint256(settled), l.config.minRetained, 1e18, Math.Rounding.Ceil) : 0;
+    }
+
+    /// @notice An amount that no sum of amounts can overflow. [asset]
+    function clamped(uint256 amount) internal pure returns (int256) {
+        return int256(Math.min(amount, type(uint128).max));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {BreakerTypes} from "./BreakerTypes.sol";
+import {IBreakerErrors} from "./IBreakerErrors.sol";
+
+/// @title PauseLib
+/// @notice A pause with an end, and a grace after it in which accounts can be mended and nobody is liquidated.
+library PauseLib {
+    uint256 internal constant MAX_PAUSE = 7 days;
+    uint256 internal constant MAX_GRACE = 4 hours;
+
+    struct Pause {
+        uint40 until; // [seconds]
+        uint32 grace; // [seconds] after the end, whenever that is
+    }
+
+    /// @notice When the guardian's pauses end, and when it may pause again.
+    struct Watch {
+        uint40 end; // [seconds] of the watch under way, or of the last one
+        uint40 next; // [seconds] earliest start of the next one
+    }
+
+    /// @notice Pauses until `until`, or as long as before if that is later.
+    function begin(Pause storage p, uint256 until, uint256 grace) internal returns (uint256 latest) {
+        require(grace <= MAX_GRACE, IBreakerErrors.CircuitBreaker_AboveMaximum(grace, MAX_GRACE));
+        bool running = block.timestamp < p.until;
+        latest = running ? Math.max(p.until, until) : until;
+        (p.until, p.grace) = (uint40(latest), uint32(running ? Math.max(p.grace, grace) : grace));
+    }
+
+    /// @notice Ends a pause now; its grace begins.
+    function finish(Pause storage p) internal {
+        if (block.timestamp < p.until) p.until = uint40(block.timestamp);
+    }
+
+    /// @notice The end of a guardian's pause, no later than its watch's; the first pause after a rest opens a watch.
+    function watched(
+        Watch storage w,
+        BreakerTypes.GuardianTerms memory terms,
+        uint256 duration
+    ) internal returns (uint256 until) {
+        if (block.timestamp >= w.end) {
+            require(block.timestamp >= w.next, IBreakerErrors.CircuitBreaker_GuardianRests(w.next));
+            w.end = uint40(block.timestamp + terms.watch);
+            w.next = w.end + terms.rest;
+        }
+        return Math.min(block.timestamp + duration, w.end);
+    }
+
+    function requireNone(Pause storage p, BreakerTypes.Scope memory scope) internal view {
+        require(block.timestamp >= p.until, IBreakerErrors.CircuitBreaker_Paused(scope, p.until));
+    }
+
+    /// @notice Neither a pause nor its grace.
+    function requireNoGrace(Pause storage p, BreakerTypes.Scope memory scope) internal view {
+        requireNone(p, scope);
+        uint256 until = graceUntil(p);
+        require(block.timestamp >= until, IBreakerErrors.CircuitBreaker_Grace(scope, until));
+    }
+
+    function graceUntil(Pause storage p) internal view returns (uint256) {
+        return uint256(p.until) + p.grace;
+    }
+}
