@@ -22,7 +22,7 @@ import {IRiskHook} from "./IRiskHook.sol";
 /// **Outflow** (for a token at a venue; the form of ERC-7265's draft). Of the liquidity that settled a period ago
 /// `minRetained` has to stay, net of what came in since. What would leave beyond it is refused (hook), or held here for
 /// `delay` and then claimed (`onTokenOutflow`). What a venue does not report as it comes in, its holder's balance shows
-/// at the next report or `poke`, as of then.
+/// at the next report or `poke`, as of then. A venue sends through the one or the other: each counts.
 ///
 /// **Liquidation throttle** (any scope). Value seized in a period, at the asset's feed. Sliding, it is Maker's hole, of
 /// everything or of one collateral, a liquidation filling it for the period as an auction would; from the first use on,
@@ -105,7 +105,7 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     function pause(BreakerTypes.Scope calldata scope, uint256 duration, uint256 grace) external;
 
     /// @notice Resets a control of a scope by hand: windows begin empty, halts, stops and pauses end (a pause's grace
-    /// begins), the liquidity of now is that which settled. Owner only.
+    /// begins, or its grace ends), the liquidity of now is that which settled. Owner only.
     function reset(BreakerTypes.Control control, BreakerTypes.Scope calldata scope) external;
 
     /// @notice Lets what is held under `id` be claimed at once. Owner only.

@@ -22,17 +22,19 @@ library PauseLib {
         uint40 next; // [seconds] earliest start of the next one
     }
 
-    /// @notice Pauses until `until`, or as long as before if that is later.
+    /// @notice Pauses until `until`, then waits for `grace`; neither ends earlier than what is under way.
+    /// @return latest End of the pause. [seconds]
     function begin(Pause storage p, uint256 until, uint256 grace) internal returns (uint256 latest) {
         require(grace <= MAX_GRACE, IBreakerErrors.CircuitBreaker_AboveMaximum(grace, MAX_GRACE));
-        bool running = block.timestamp < p.until;
-        latest = running ? Math.max(p.until, until) : until;
-        (p.until, p.grace) = (uint40(latest), uint32(running ? Math.max(p.grace, grace) : grace));
+        latest = Math.max(until, p.until);
+        p.grace = uint32(Math.max(latest + grace, graceUntil(p)) - latest);
+        p.until = uint40(latest);
     }
 
-    /// @notice Ends a pause now; its grace begins.
+    /// @notice Ends a pause now, so that its grace begins; a grace under way ends.
     function finish(Pause storage p) internal {
         if (block.timestamp < p.until) p.until = uint40(block.timestamp);
+        else p.grace = 0;
     }
 
     /// @notice The end of a guardian's pause, no later than its watch's; the first pause after a rest opens a watch.
