@@ -8,8 +8,8 @@ import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title DeficitWatch
-/// @notice Tells a circuit breaker what a lending pool wrote off, for a pool that does not report losses itself. It has to
-/// be a reporter of the pool. What was written off before its first look counts as lost at that.
+/// @notice Tells a circuit breaker what a lending pool wrote off, for a pool that does not report losses itself. It has
+/// to be a reporter of the pool. What was written off before its first look counts as lost at that.
 contract DeficitWatch {
     ICircuitBreaker public immutable BREAKER;
     ILendingPool public immutable POOL;

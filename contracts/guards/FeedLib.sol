@@ -8,7 +8,8 @@ import {IAggregatorV3} from "../oracles/IAggregatorV3.sol";
 library FeedLib {
     uint256 private constant GAS = 500_000; // a vault's share over a pool's mean price takes less than half of it
 
-    /// @return price The feed's answer, 0 where it gives none that is positive and fits 128 bits. [decimals of the feed]
+    /// @return price The feed's answer, 0 where it gives none that is positive and fits 128 bits. [decimals of the
+    /// feed]
     function tryRead(address feed) internal view returns (uint256 price) {
         if (feed.code.length == 0) return 0;
         (bool ok, bytes memory data) = feed.staticcall{gas: GAS}(abi.encodeCall(IAggregatorV3.latestAnswer, ()));

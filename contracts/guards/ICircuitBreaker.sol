@@ -6,18 +6,18 @@ import {IBreakerErrors} from "./IBreakerErrors.sol";
 import {IRiskHook} from "./IRiskHook.sol";
 
 /// @title ICircuitBreaker
-/// @notice Stops or slows what a venue lets happen while prices, flows, liquidations, borrowing or losses run away. Each
-/// control is off until it is set, for a scope; venues reach it by the risk hook.
+/// @notice Stops or slows what a venue lets happen while prices, flows, liquidations, borrowing or losses run away.
+/// Each control is off until it is set, for a scope; venues reach it by the risk hook.
 ///
 /// **Scopes.** A control set for a venue and an asset binds there; for the zero venue, that asset everywhere; for the
 /// zero asset, all of that venue; for neither, all there is. Where several bind, each has to agree. A perpetual market
 /// is an asset by its number and one: market 0 is `0x…01`.
 ///
-/// **Price velocity** (for an asset, everywhere or at one venue). Each report that names the asset, or comes from a venue
-/// that watches it, looks at its feed; anyone may look (`poke`). A price that lies more than `maxMove` from an extreme of
-/// the last `blocks` blocks trips: until `haltSeconds` after the latest such move, risk-increasing actions stop
-/// (Halt), or have to leave an account with its backing to spare by a spread (Widen). The extremes of a block count
-/// whole, so no ordering inside a block hides a move. Warning: a halt of liquidations lets debt go bad.
+/// **Price velocity** (for an asset, everywhere or at one venue). Each report that names the asset, or comes from a
+/// venue that watches it, looks at its feed; anyone may look (`poke`). A price that lies more than `maxMove` from an
+/// extreme of the last `blocks` blocks trips: until `haltSeconds` after the latest such move, risk-increasing actions
+/// stop (Halt), or have to leave an account with its backing to spare by a spread (Widen). The extremes of a block
+/// count whole, so no ordering inside a block hides a move. Warning: a halt of liquidations lets debt go bad.
 ///
 /// **Outflow** (for a token at a venue; the form of ERC-7265's draft). Of the liquidity that settled a period ago
 /// `minRetained` has to stay, net of what came in since. What would leave beyond it is refused (hook), or held here for
@@ -29,8 +29,8 @@ import {IRiskHook} from "./IRiskHook.sol";
 /// it is Synthetix' window. Where no feed answers nothing is counted: a dead feed keeps nobody from liquidating.
 /// Warning: a throttle below the least leftovers that a venue allows leaves remainders that nobody can liquidate.
 ///
-/// **Borrow velocity** (for an asset, everywhere or at one venue). Amount borrowed, or size ordered, in a period; with a
-/// period of one second, in a block.
+/// **Borrow velocity** (for an asset, everywhere or at one venue). Amount borrowed, or size ordered, in a period; with
+/// a period of one second, in a block.
 ///
 /// **Borrow stop on loss** (any scope). Losses that were reported stop borrowing and orders that grow positions.
 ///
@@ -38,10 +38,11 @@ import {IRiskHook} from "./IRiskHook.sol";
 /// after it too. The owner pauses for a week at most at a time; the guardian only within its watch, and then rests.
 ///
 /// **What no control touches.** Repayments, supply, top-ups, closing orders and requests for redemption are never
-/// reported to the hook. `onTokenInflow` and `onLoss` revert for nobody but a stranger to the venue, whatever the state.
+/// reported to the hook. `onTokenInflow` and `onLoss` revert for nobody but a stranger to the venue, whatever the
+/// state.
 ///
-/// **Resets.** Automatic: halts, pauses and stops end, windows slide, locked funds fall due. By hand: `reset`, `release`
-/// (owner). A call that is refused undoes what it saw too: whoever wants a trip to stand pokes.
+/// **Resets.** Automatic: halts, pauses and stops end, windows slide, locked funds fall due. By hand: `reset`,
+/// `release` (owner). A call that is refused undoes what it saw too: whoever wants a trip to stand pokes.
 ///
 /// **Rights.** The owner sets and resets; what is locked leaves for its recipient alone. The guardian pauses, no more.
 ///
@@ -81,8 +82,8 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     /// @dev Does nothing for anyone else, and for tokens without a limit; never reverts.
     function onTokenInflow(address token, uint256 amount) external;
 
-    /// @notice ERC-7265: the caller, a venue, has sent `amount` of `token` here for `recipient`. Within the limit it goes
-    /// on at once; beyond it, it is refused if `revertOnRateLimit`, else held.
+    /// @notice ERC-7265: the caller, a venue, has sent `amount` of `token` here for `recipient`. Within the limit it
+    /// goes on at once; beyond it, it is refused if `revertOnRateLimit`, else held.
     /// @return lockId 0 if it went on.
     function onTokenOutflow(
         address token,

@@ -12,16 +12,16 @@ import {IRiskHook} from "./IRiskHook.sol";
 /// the root of the exponentially weighted mean of squared returns, one an interval at most, each a second's worth.
 /// The LTV is what the margin leaves, 1 − m, and never more than the venue's own.
 ///
-/// **Who feeds it.** Every report of a venue that is set here, and whoever pokes. Nobody's poke moves the margin by more
-/// than its speed allows. Where a feed or an open interest fails, what it said last stands.
+/// **Who feeds it.** Every report of a venue that is set here, and whoever pokes. Nobody's poke moves the margin by
+/// more than its speed allows. Where a feed or an open interest fails, what it said last stands.
 ///
-/// **Where it binds.** As a risk hook it holds the whole account of a venue to the strictest of the venue's assets, which
-/// is exact where accounts have one, and strict where they have several. A venue that reads `initialRatio` or `ltvOf`
-/// for each asset is exact for all. Liquidations, and accounts without debt or positions, are never refused; a margin
-/// that rises liquidates nobody, for maintenance margins and thresholds do not follow it.
+/// **Where it binds.** As a risk hook it holds the whole account of a venue to the strictest of the venue's assets,
+/// which is exact where accounts have one, and strict where they have several. A venue that reads `initialRatio` or
+/// `ltvOf` for each asset is exact for all. Liquidations, and accounts without debt or positions, are never refused; a
+/// margin that rises liquidates nobody, for maintenance margins and thresholds do not follow it.
 ///
-/// **Thresholds.** A threshold is lowered in a straight line of at least `MIN_RAMP`, and raised as fast as asked. Warning:
-/// that it stays above the LTV, and below one over the bonus, is the owner's care.
+/// **Thresholds.** A threshold is lowered in a straight line of at least `MIN_RAMP`, and raised as fast as asked.
+/// Warning: that it stays above the LTV, and below one over the bonus, is the owner's care.
 ///
 /// The owner sets; nobody else has rights.
 interface IMarginScaling is IRiskHook {

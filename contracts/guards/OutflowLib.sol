@@ -23,53 +23,53 @@ library OutflowLib {
     }
 
     /// @param liquidity What is there now. [asset]
-    function set(Limiter storage l, BreakerTypes.OutflowConfig calldata config, uint256 liquidity) internal {
+    function set(Limiter storage f, BreakerTypes.OutflowConfig calldata config, uint256 liquidity) internal {
         require(
             config.minRetained <= MAX_RETAINED,
             IBreakerErrors.CircuitBreaker_AboveMaximum(config.minRetained, MAX_RETAINED)
         );
-        if (config.minRetained != 0) l.window.begin(config.period, config.tick);
-        (l.config, l.settled) = (config, clamped(liquidity));
+        if (config.minRetained != 0) f.window.begin(config.period, config.tick);
+        (f.config, f.settled) = (config, clamped(liquidity));
     }
 
     /// @notice Takes the liquidity of now for that of a period ago.
-    function clear(Limiter storage l) internal {
-        if (!isOn(l)) return;
-        (int256 sum, int256 expired) = l.window.sumNow();
-        l.settled += sum + expired;
-        l.window.begin(l.config.period, l.config.tick);
+    function clear(Limiter storage f) internal {
+        if (!isOn(f)) return;
+        (int256 sum, int256 expired) = f.window.sumNow();
+        f.settled += sum + expired;
+        f.window.begin(f.config.period, f.config.tick);
     }
 
     /// @notice Books what came in, or what left as negative.
-    function record(Limiter storage l, int256 change) internal {
-        l.settled += l.window.record(change);
+    function record(Limiter storage f, int256 change) internal {
+        f.settled += f.window.record(change);
     }
 
-    function isOn(Limiter storage l) internal view returns (bool) {
-        return l.config.minRetained != 0;
+    function isOn(Limiter storage f) internal view returns (bool) {
+        return f.config.minRetained != 0;
     }
 
     /// @return settled Liquidity a period ago. [asset]
     /// @return net What the period changed. [asset]
-    function state(Limiter storage l) internal view returns (int256 settled, int256 net) {
+    function state(Limiter storage f) internal view returns (int256 settled, int256 net) {
         int256 expired;
-        (net, expired) = l.window.sumNow();
-        settled = l.settled + expired;
+        (net, expired) = f.window.sumNow();
+        settled = f.settled + expired;
     }
 
     /// @notice What may leave now; the largest word where nothing limits it. [asset]
-    function headroom(Limiter storage l) internal view returns (uint256) {
-        if (!isOn(l)) return type(uint256).max;
-        (int256 settled, int256 net) = state(l);
-        if (settled <= 0 || uint256(settled) < l.config.beginAt) return type(uint256).max;
+    function headroom(Limiter storage f) internal view returns (uint256) {
+        if (!isOn(f)) return type(uint256).max;
+        (int256 settled, int256 net) = state(f);
+        if (settled <= 0 || uint256(settled) < f.config.beginAt) return type(uint256).max;
 
-        int256 room = settled + net - leastUp(l, settled).toInt256();
+        int256 room = settled + net - leastUp(f, settled).toInt256();
         return room > 0 ? uint256(room) : 0;
     }
 
     /// @notice What has to stay of a liquidity. [asset]
-    function leastUp(Limiter storage l, int256 settled) internal view returns (uint256) {
-        return settled > 0 ? Math.mulDiv(uint256(settled), l.config.minRetained, 1e18, Math.Rounding.Ceil) : 0;
+    function leastUp(Limiter storage f, int256 settled) internal view returns (uint256) {
+        return settled > 0 ? Math.mulDiv(uint256(settled), f.config.minRetained, 1e18, Math.Rounding.Ceil) : 0;
     }
 
     /// @notice An amount that no sum of amounts can overflow. [asset]

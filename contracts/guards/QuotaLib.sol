@@ -7,8 +7,8 @@ import {IBreakerErrors} from "./IBreakerErrors.sol";
 import {TickWindowLib} from "./TickWindowLib.sol";
 
 /// @title QuotaLib
-/// @notice At most so much in a period. With ticks the period slides, as Maker's hole empties while auctions end; without
-/// them the whole amount is free again when a period has passed since its first use, as Synthetix counts.
+/// @notice At most so much in a period. With ticks the period slides, as Maker's hole empties while auctions end;
+/// without them the whole amount is free again when a period has passed since its first use, as Synthetix counts.
 library QuotaLib {
     using TickWindowLib for TickWindowLib.Window;
 

@@ -5,8 +5,9 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBreakerErrors} from "./IBreakerErrors.sol";
 
 /// @title TickWindowLib
-/// @notice A sliding sum of what happened in the last `ticks` ticks and in the one under way: no less than what happened
-/// in any stretch of `ticks` ticks' length that ends now, so a limit on the sum holds wherever a window is laid.
+/// @notice A sliding sum of what happened in the last `ticks` ticks and in the one under way: no less than what
+/// happened in any stretch of `ticks` ticks' length that ends now, so a limit on the sum holds wherever a window is
+/// laid.
 /// @dev A ring of one slot a tick. Time is counted in whole ticks since 1970: two records of a block share one.
 library TickWindowLib {
     uint256 internal constant MAX_TICKS = 64;

@@ -9,8 +9,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// health factor if that is below threshold · f: there the liquidation is refused, or pays no bonus, or the largest one
 /// that leaves health where it is.
 ///
-/// Warning: a halt lets debt grow until the price comes back or the collateral is worth less than the debt, and no other
-/// rule ends it. Below the threshold itself even a factor of one lowers health: that debt is bad already.
+/// Warning: a halt lets debt grow until the price comes back or the collateral is worth less than the debt, and no
+/// other rule ends it. Below the threshold itself even a factor of one lowers health: that debt is bad already.
 contract ToxicZone is ILiquidationIncentive {
     enum Rule {
         Halt,
