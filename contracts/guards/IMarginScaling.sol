@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IRiskHook} from "./IRiskHook.sol";
+import {IRiskTerms} from "./IRiskTerms.sol";
 
 /// @title IMarginScaling
 /// @notice Initial margin, and LTV as what it leaves, that grow with realised volatility and with open interest; and
@@ -16,15 +17,16 @@ import {IRiskHook} from "./IRiskHook.sol";
 /// more than its speed allows. Where a feed or an open interest fails, what it said last stands.
 ///
 /// **Where it binds.** As a risk hook it holds the whole account of a venue to the strictest of the venue's assets,
-/// which is exact where accounts have one, and strict where they have several. A venue that reads `initialRatio` or
-/// `ltvOf` for each asset is exact for all. Liquidations, and accounts without debt or positions, are never refused; a
-/// margin that rises liquidates nobody, for maintenance margins and thresholds do not follow it.
+/// which is exact where accounts have one, and strict where they have several. A lending pool that
+/// asks it for its terms is exact for all, leaves e-mode alone, and relies on pokes. Liquidations, and accounts without
+/// debt or positions, are never refused; a margin that rises liquidates nobody, for maintenance margins and thresholds
+/// do not follow it.
 ///
 /// **Thresholds.** A threshold is lowered in a straight line of at least `MIN_RAMP`, and raised as fast as asked.
 /// Warning: that it stays above the LTV, and below one over the bonus, is the owner's care.
 ///
 /// The owner sets; nobody else has rights.
-interface IMarginScaling is IRiskHook {
+interface IMarginScaling is IRiskHook, IRiskTerms {
     /// @notice How a venue's account is measured.
     enum Measure {
         Ltv, // backing is collateral at its LTV: it shrinks by (1 − m) ÷ (1 − base)
@@ -80,14 +82,8 @@ interface IMarginScaling is IRiskHook {
     /// @notice Where the margin goes. [wad]
     function targetRatio(address asset) external view returns (uint256);
 
-    /// @notice `own` or what the margin leaves, whichever is less; rounded down. [bps]
-    function ltvOf(address asset, uint256 own) external view returns (uint256);
-
     /// @notice By how much an account's backing at `venue` shrinks. [wad]
     function haircutOf(address venue) external view returns (uint256);
-
-    /// @notice `own` unless the asset has a threshold here. [bps]
-    function thresholdOf(address asset, uint256 own) external view returns (uint256);
 
     /// @notice Realised standard deviation over the terms' horizon. [wad]
     function deviationOf(address asset) external view returns (uint256);

@@ -7,6 +7,7 @@ import {FeedLib} from "./FeedLib.sol";
 import {GlideLib} from "./GlideLib.sol";
 import {IMarginScaling} from "./IMarginScaling.sol";
 import {IRiskHook, RiskAction} from "./IRiskHook.sol";
+import {IRiskTerms} from "./IRiskTerms.sol";
 import {MarginCheckLib} from "./MarginCheckLib.sol";
 import {MarginRampLib} from "./MarginRampLib.sol";
 import {MarginScaleLib} from "./MarginScaleLib.sol";
@@ -132,7 +133,8 @@ contract MarginScaling is Ownable, IMarginScaling {
         return _scales[asset].ratio.target;
     }
 
-    /// @inheritdoc IMarginScaling
+    /// @inheritdoc IRiskTerms
+    /// @dev What the margin leaves, rounded down, if that is less.
     function ltvOf(address asset, uint256 own) external view returns (uint256) {
         return Math.min(own, Math.mulDiv(WAD - initialRatio(asset), BPS, WAD));
     }
@@ -146,10 +148,11 @@ contract MarginScaling is Ownable, IMarginScaling {
         }
     }
 
-    /// @inheritdoc IMarginScaling
+    /// @inheritdoc IRiskTerms
+    /// @dev Its own unless the asset has a threshold here; what is no collateral stays none.
     function thresholdOf(address asset, uint256 own) external view returns (uint256) {
         MarginRampLib.Ramp storage ramp = _thresholds[asset];
-        return ramp.end == 0 ? own : ramp.current();
+        return ramp.end == 0 || own == 0 ? own : ramp.current();
     }
 
     /// @inheritdoc IMarginScaling

@@ -181,6 +181,12 @@ interface ILendingPool is ILendingErrors, ILendingEvents {
     /// @notice Whom the pool asks before risk grows (`IRiskHook`); zero for nobody.
     function getRiskHook() external view returns (address);
 
+    /// @notice What LTVs and thresholds outside e-mode are asked of (`IRiskTerms`); zero for nobody.
+    function getRiskTerms() external view returns (address);
+
+    /// @notice What liquidations of large debts keep to (`ITieredLiquidation`); zero for nothing.
+    function getLiquidationSteps() external view returns (address);
+
     /// @notice The rules that this pool was built with.
     function getRules() external view returns (Rules memory);
 }

@@ -47,4 +47,10 @@ interface ILendingPoolAdmin {
 
     /// @param hook Whom the pool asks before risk grows; zero for nobody.
     function setRiskHook(address hook) external;
+
+    /// @param terms What LTVs and thresholds outside e-mode are asked of (`IRiskTerms`); zero for nobody.
+    function setRiskTerms(address terms) external;
+
+    /// @param steps What liquidations of large debts keep to (`ITieredLiquidation`); zero for nothing.
+    function setLiquidationSteps(address steps) external;
 }

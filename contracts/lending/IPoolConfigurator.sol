@@ -62,6 +62,8 @@ interface IPoolConfigurator {
     event ReserveInterestRateStrategyChanged(address indexed asset, address oldStrategy, address newStrategy);
     event LiquidationIncentiveChanged(address indexed asset, address oldIncentive, address newIncentive);
     event RiskHookChanged(address indexed oldHook, address indexed newHook);
+    event RiskTermsChanged(address indexed oldTerms, address indexed newTerms);
+    event LiquidationStepsChanged(address indexed oldSteps, address indexed newSteps);
     event FlashloanPremiumTotalUpdated(uint128 oldFlashloanPremiumTotal, uint128 newFlashloanPremiumTotal);
 
     /// @notice LTV, threshold and bonus that cannot go together: LTV above the threshold, no bonus, or a threshold at
@@ -149,4 +151,10 @@ interface IPoolConfigurator {
 
     /// @notice Whom the pool asks before an account's risk grows (`IRiskHook`); zero for nobody.
     function setRiskHook(address newHook) external;
+
+    /// @notice What LTVs and thresholds outside e-mode are asked of (`IRiskTerms`); zero for nobody.
+    function setRiskTerms(address newTerms) external;
+
+    /// @notice What liquidations of large debts keep to (`ITieredLiquidation`); zero for nothing.
+    function setLiquidationSteps(address newSteps) external;
 }

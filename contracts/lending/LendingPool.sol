@@ -339,6 +339,16 @@ contract LendingPool is LendingPoolAdmin {
         return _state.riskHook;
     }
 
+    /// @inheritdoc ILendingPool
+    function getRiskTerms() external view returns (address) {
+        return _state.riskTerms;
+    }
+
+    /// @inheritdoc ILendingPool
+    function getLiquidationSteps() external view returns (address) {
+        return _state.liquidationSteps;
+    }
+
     function _oracle() private view returns (IPriceOracle) {
         return IPriceOracle(ADDRESSES_PROVIDER.getPriceOracle());
     }

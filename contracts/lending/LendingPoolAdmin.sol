@@ -118,4 +118,16 @@ abstract contract LendingPoolAdmin is ILendingPool, ILendingPoolAdmin {
     function setRiskHook(address hook) external onlyConfigurator {
         _state.riskHook = hook;
     }
+
+    /// @inheritdoc ILendingPoolAdmin
+    function setRiskTerms(address terms) external onlyConfigurator {
+        _state.riskTerms = terms;
+        _state.extras = (_state.extras & 2) | (terms == address(0) ? 0 : 1);
+    }
+
+    /// @inheritdoc ILendingPoolAdmin
+    function setLiquidationSteps(address steps) external onlyConfigurator {
+        _state.liquidationSteps = steps;
+        _state.extras = (_state.extras & 1) | (steps == address(0) ? 0 : 2);
+    }
 }

@@ -91,10 +91,13 @@ library LendingTypes {
         uint16 reservesCount;
         bool locked; // an action is under way
         address riskHook; // asked before risk grows; zero for nobody. In the lock's slot, which every action has read
+        uint8 extras; // which of the two last fields are set, in the same slot: bit 0 riskTerms, bit 1 liquidationSteps
         mapping(address asset => Reserve) reserves;
         mapping(uint256 id => address asset) reservesList;
         mapping(address account => UserConfigurationMap) accounts;
         mapping(address account => uint8 category) accountEMode;
         mapping(uint8 category => EModeCategory) eModes;
+        address riskTerms; // IRiskTerms
+        address liquidationSteps; // ITieredLiquidation
     }
 }

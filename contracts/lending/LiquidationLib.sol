@@ -8,6 +8,7 @@ import {ILendingEvents} from "./ILendingEvents.sol";
 import {IPriceOracle} from "../oracles/IPriceOracle.sol";
 import {IVariableDebtToken} from "./IVariableDebtToken.sol";
 import {LendingTypes} from "./LendingTypes.sol";
+import {LiquidationStepsLib} from "./LiquidationStepsLib.sol";
 import {LiquidationTermsLib} from "./LiquidationTermsLib.sol";
 import {PositionLib} from "./PositionLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
@@ -40,6 +41,7 @@ library LiquidationLib {
         SeizeLib.Terms memory t = LiquidationTermsLib.calculate(state, rules, request, oracle);
 
         SeizeLib.limit(rules, t);
+        LiquidationStepsLib.limit(state, rules, request.account, t);
 
         _execute(state, rules, request, t);
     }

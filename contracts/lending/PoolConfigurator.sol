@@ -253,6 +253,18 @@ contract PoolConfigurator is Ownable, IPoolConfigurator {
         _admin().setRiskHook(newHook);
     }
 
+    /// @inheritdoc IPoolConfigurator
+    function setRiskTerms(address newTerms) external onlyOwner {
+        emit RiskTermsChanged(_pool().getRiskTerms(), newTerms);
+        _admin().setRiskTerms(newTerms);
+    }
+
+    /// @inheritdoc IPoolConfigurator
+    function setLiquidationSteps(address newSteps) external onlyOwner {
+        emit LiquidationStepsChanged(_pool().getLiquidationSteps(), newSteps);
+        _admin().setLiquidationSteps(newSteps);
+    }
+
     /// @dev At a threshold above 1 / bonus a liquidation could not be paid out of the collateral even at health 1.
     function _requireSound(uint256 ltv, uint256 liquidationThreshold, uint256 liquidationBonus) private pure {
         require(

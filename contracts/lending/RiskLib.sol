@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ConfigurationLib} from "./ConfigurationLib.sol";
+import {IRiskTerms} from "../guards/IRiskTerms.sol";
 import {LendingTypes} from "./LendingTypes.sol";
 import {Rules} from "./Rules.sol";
 
@@ -12,6 +13,10 @@ library RiskLib {
 
     function has(uint128 bitmap, uint256 id) internal pure returns (bool) {
         return (bitmap >> id) & 1 != 0;
+    }
+
+    function hasTerms(LendingTypes.PoolState storage state) internal view returns (bool) {
+        return state.extras & 1 != 0;
     }
 
     function inCategory(
@@ -33,7 +38,8 @@ library RiskLib {
         if (rules.frozenLtvIsZero && configuration.isFrozen()) return 0;
         uint256 own = configuration.ltv();
         if (own == 0 && !rules.liquidEMode) return 0;
-        return inCategory(state, reserve, category) ? state.eModes[category].ltv : own;
+        if (inCategory(state, reserve, category)) return state.eModes[category].ltv;
+        return hasTerms(state) ? IRiskTerms(state.riskTerms).ltvOf(state.reservesList[reserve.id], own) : own;
     }
 
     function thresholdOf(
@@ -43,7 +49,8 @@ library RiskLib {
     ) internal view returns (uint256) {
         uint256 own = reserve.configuration.liquidationThreshold();
         if (own == 0 && !state.rules.liquidEMode) return 0;
-        return inCategory(state, reserve, category) ? state.eModes[category].liquidationThreshold : own;
+        if (inCategory(state, reserve, category)) return state.eModes[category].liquidationThreshold;
+        return hasTerms(state) ? IRiskTerms(state.riskTerms).thresholdOf(state.reservesList[reserve.id], own) : own;
     }
 
     function bonusOf(
