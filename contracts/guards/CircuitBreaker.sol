@@ -36,17 +36,23 @@ contract CircuitBreaker is CircuitBreakerAdmin {
 
         BreakerTypes.Scope[] memory scopes = _scopes(report.venue, asset);
         bool liquidates = report.action == RiskAction.Liquidation;
+        uint256 active = 0;
         for (uint256 i = 0; i < scopes.length; i++) {
-            if (liquidates) _at(scopes[i]).pause.requireNoGrace(scopes[i]);
-            else _at(scopes[i]).pause.requireNone(scopes[i]);
+            PauseLib.Pause storage pause_ = _at(scopes[i]).pause;
+            if (liquidates) pause_.requireNoGrace(scopes[i]);
+            else pause_.requireNone(scopes[i]);
+            active |= pause_.active;
         }
-        uint256 spread = _requireCalm(report.venue, asset, report.action);
+        address named = _has(active, BreakerTypes.Control.PriceVelocity) ? asset : address(0);
+        uint256 spread = _requireCalm(report.venue, named, report.action);
 
         if (liquidates) {
-            _throttle(scopes, report.venue, asset, report.amount);
+            if (_has(active, BreakerTypes.Control.LiquidationThrottle)) {
+                _throttle(scopes, report.venue, asset, report.amount);
+            }
         } else {
-            _limit(scopes, report, asset);
-            _requireMargin(report.venue, report.account, spread);
+            _limit(scopes, report, asset, active);
+            if (spread != 0) _requireMargin(report.venue, report.account, spread);
         }
     }
 
@@ -194,8 +200,10 @@ contract CircuitBreaker is CircuitBreakerAdmin {
     }
 
     function _calm(address venue, address asset, RiskAction action) private returns (uint256 spread) {
-        BreakerTypes.PriceConfig memory config = _controls[venue][asset].price.config;
-        if (config.feed == address(0) || config.blocks == 0) return 0;
+        PriceVelocityLib.Watch storage watch = _controls[venue][asset].price;
+        if (watch.config.feed == address(0)) return 0;
+        BreakerTypes.PriceConfig memory config = watch.config;
+        if (config.blocks == 0) return 0;
         PriceVelocityLib.Sight memory s = _look(BreakerTypes.Scope(venue, asset));
 
         bool stops = _stops(config, action);
@@ -231,13 +239,13 @@ contract CircuitBreaker is CircuitBreakerAdmin {
         }
     }
 
-    function _limit(BreakerTypes.Scope[] memory scopes, Report calldata report, address asset) private {
+    function _limit(BreakerTypes.Scope[] memory scopes, Report calldata report, address asset, uint256 active) private {
         RiskAction action = report.action;
-        if (action == RiskAction.Borrow || action == RiskAction.Order) {
-            for (uint256 i = 0; i < scopes.length; i++) {
-                _at(scopes[i]).losses.requireNone(scopes[i]);
-                _at(scopes[i]).borrows.use(BreakerTypes.Control.BorrowVelocity, scopes[i], report.amount);
-            }
+        bool grows = action == RiskAction.Borrow || action == RiskAction.Order;
+        for (uint256 i = 0; grows && i < scopes.length; i++) {
+            if (_has(active, BreakerTypes.Control.LossStop)) _at(scopes[i]).losses.requireNone(scopes[i]);
+            if (!_has(active, BreakerTypes.Control.BorrowVelocity)) continue;
+            _at(scopes[i]).borrows.use(BreakerTypes.Control.BorrowVelocity, scopes[i], report.amount);
         }
         bool leaves =
             action == RiskAction.Borrow ||
@@ -245,11 +253,16 @@ contract CircuitBreaker is CircuitBreakerAdmin {
                 action == RiskAction.MarginOut ||
                 action == RiskAction.VaultExit;
         Controls storage controls = _controls[report.venue][asset];
-        if (!leaves || !controls.outflow.isOn()) return;
+        if (!leaves || !_has(active, BreakerTypes.Control.Outflow) || !controls.outflow.isOn()) return;
 
         uint256 room = _syncedRoom(controls, asset, 0);
         if (report.amount > room) _refuseOutflow(controls, BreakerTypes.Scope(report.venue, asset), report.amount);
         _book(controls, report.amount);
+    }
+
+    /// @param active A bit for each control that is set in a scope that binds.
+    function _has(uint256 active, BreakerTypes.Control control) private pure returns (bool) {
+        return active & (1 << uint8(control)) != 0;
     }
 
     function _requireMargin(address venue, address account, uint256 spread) private view {

@@ -68,6 +68,7 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
             _requireAtMost(config.maxSpread, MAX_SPREAD);
         }
         _at(scope).price.set(config, config.feed == address(0) ? 0 : IAggregatorV3(config.feed).decimals());
+        _mark(scope, BreakerTypes.Control.PriceVelocity, config.feed != address(0));
         emit PriceSet(scope, config);
     }
 
@@ -85,6 +86,7 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
         Controls storage controls = _at(scope);
         controls.outflow.set(config, liquidity);
         controls.reported = liquidity;
+        _mark(scope, BreakerTypes.Control.Outflow, config.minRetained != 0);
         emit OutflowSet(scope, config, liquidity);
     }
 
@@ -95,6 +97,7 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
     ) external onlyOwner {
         _requireAtMost(config.period, MAX_PERIOD);
         _at(scope).liquidations.set(config);
+        _mark(scope, BreakerTypes.Control.LiquidationThrottle, config.period != 0);
         emit LiquidationQuotaSet(scope, config);
     }
 
@@ -106,6 +109,7 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
         require(scope.asset != address(0), CircuitBreaker_BadScope(scope));
         _requireAtMost(config.period, MAX_PERIOD);
         _at(scope).borrows.set(config);
+        _mark(scope, BreakerTypes.Control.BorrowVelocity, config.period != 0);
         emit BorrowQuotaSet(scope, config);
     }
 
@@ -115,6 +119,7 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
         BreakerTypes.LossConfig calldata config
     ) external onlyOwner {
         _at(scope).losses.set(config);
+        _mark(scope, BreakerTypes.Control.LossStop, config.on);
         emit LossStopSet(scope, config);
     }
 
@@ -158,6 +163,12 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
         require(lock.recipient != address(0), CircuitBreaker_LockUnknown(id));
         lock.until = uint40(block.timestamp);
         emit FundsReleased(id);
+    }
+
+    function _mark(BreakerTypes.Scope calldata scope, BreakerTypes.Control control, bool on) private {
+        PauseLib.Pause storage head = _at(scope).pause;
+        uint8 bit = uint8(1 << uint8(control));
+        head.active = on ? head.active | bit : head.active & ~bit;
     }
 
     function _requireAddress(address account) private pure {

@@ -14,6 +14,7 @@ library PauseLib {
     struct Pause {
         uint40 until; // [seconds]
         uint32 grace; // [seconds] after the end, whenever that is
+        uint8 active; // which other controls are set in this scope, a bit each, so that one read tells
     }
 
     /// @notice When the guardian's pauses end, and when it may pause again.

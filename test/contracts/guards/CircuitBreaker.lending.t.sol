@@ -9,9 +9,11 @@ import {IBreakerErrors} from "../../../contracts/guards/IBreakerErrors.sol";
 import {ILendingPool} from "../../../contracts/lending/ILendingPool.sol";
 import {IMarginScaling} from "../../../contracts/guards/IMarginScaling.sol";
 import {IPriceOracle} from "../../../contracts/oracles/IPriceOracle.sol";
+import {IRiskHook} from "../../../contracts/guards/IRiskHook.sol";
 import {LendingMargin} from "../../../contracts/guards/LendingMargin.sol";
 import {LendingWorld} from "../../support/LendingWorld.sol";
 import {MarginScaling} from "../../../contracts/guards/MarginScaling.sol";
+import {RiskHooks} from "../../../contracts/guards/RiskHooks.sol";
 import {ToxicZone} from "../../../contracts/guards/ToxicZone.sol";
 
 /// @notice The guards at a lending pool: what they stop there and what they cannot.
@@ -77,6 +79,18 @@ contract CircuitBreakerLendingTest is LendingWorld {
         vm.warp(block.timestamp + 1 hours);
         vm.roll(block.number + 100);
         assertTrue(_tryBorrow(), "borrowing again");
+    }
+
+    function test_borrow_asksThroughARelayWhatItMayAskDirectly() public {
+        IRiskHook[] memory hooks = new IRiskHook[](1);
+        hooks[0] = breaker;
+        RiskHooks relay = new RiskHooks(hooks);
+        configurator.setRiskHook(address(relay));
+        assertTrue(!_tryBorrow(), "a relay that nobody named");
+        breaker.setReporter(address(pool), address(relay), true);
+        assertTrue(_tryBorrow(), "named");
+        _trip(1);
+        assertTrue(!_tryBorrow(), "paused");
     }
 
     function test_liquidationCall_beyondTheHoleIsRefusedUntilItEmpties() public {

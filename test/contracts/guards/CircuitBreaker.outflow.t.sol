@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {BreakerTypes} from "../../../contracts/guards/BreakerTypes.sol";
 import {BreakerWorld} from "../../support/BreakerWorld.sol";
 import {IBreakerErrors} from "../../../contracts/guards/IBreakerErrors.sol";
+import {ReentrantToken} from "../../../contracts/mocks/ReentrantToken.sol";
 import {RiskAction} from "../../../contracts/guards/IRiskHook.sol";
 
 /// @notice The outflow limiter: what stays, what waits, whose it is.
@@ -125,6 +126,23 @@ contract CircuitBreakerOutflowTest is BreakerWorld {
         );
         breaker.onTokenOutflow(address(weth), 1, user, false);
         vm.stopPrank();
+    }
+
+    function test_claimLockedFunds_isPaidOnceThoughTheTokenCallsBack() public {
+        ReentrantToken token = new ReentrantToken();
+        breaker.setOutflow(scopeOf(venue, address(token)), config, 1_000e18);
+        token.mint(address(breaker), 800e18);
+        vm.startPrank(venue);
+        uint256 id = breaker.onTokenOutflow(address(token), 400e18, user, false);
+        breaker.onTokenOutflow(address(token), 400e18, user, false);
+        vm.stopPrank();
+        vm.warp(block.timestamp + 1 days);
+        token.arm(address(breaker), abi.encodeCall(breaker.claimLockedFunds, (id)));
+        breaker.claimLockedFunds(id);
+        assertEq(token.successes(), 0, "not twice");
+        assertTrue(bytes4(token.failure()) == IBreakerErrors.CircuitBreaker_LockUnknown.selector, "gone already");
+        assertEq(token.balanceOf(user), 400e18, "paid once");
+        assertEq(token.balanceOf(address(breaker)), 400e18, "the other is still there");
     }
 
     function test_onTokenOutflow_revertsBeyondTheLimitIfAsked() public {

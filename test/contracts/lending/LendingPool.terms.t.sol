@@ -135,7 +135,8 @@ contract LendingPoolTermsTest is LendingWorld {
         IMarginScaling.Terms memory terms;
         terms.feed = address(feeds[address(weth)]);
         (terms.base, terms.most, terms.interval) = (0.2e18, 0.5e18, 1);
-        (terms.sigmas, terms.horizon, terms.up) = (100e18, 1 days, 1e14);
+        (terms.sigmas, terms.horizon) = (10e18, 1 days);
+        terms.up = 1e14;
         scaling.setTerms(address(weth), terms);
         skip(1);
         setPrice(address(weth), 1_999e8);
