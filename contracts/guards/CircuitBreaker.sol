@@ -127,6 +127,11 @@ contract CircuitBreaker is CircuitBreakerAdmin {
     // Views
 
     /// @inheritdoc ICircuitBreaker
+    function activeControls(BreakerTypes.Scope calldata scope) external view returns (uint8) {
+        return _at(scope).pause.active;
+    }
+
+    /// @inheritdoc ICircuitBreaker
     function liquidationRoom(address venue, address asset) external view returns (uint256 room) {
         BreakerTypes.Scope[] memory scopes = _scopes(venue, asset);
         room = type(uint256).max;

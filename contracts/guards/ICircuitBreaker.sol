@@ -135,14 +135,20 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
         uint256 liquidity
     ) external;
 
+    /// @notice Of what is seized. Any scope. [usd]
     function setLiquidationQuota(BreakerTypes.Scope calldata scope, BreakerTypes.QuotaConfig calldata config) external;
 
     /// @notice Needs an asset.
     function setBorrowQuota(BreakerTypes.Scope calldata scope, BreakerTypes.QuotaConfig calldata config) external;
 
+    /// @notice Any scope; losses up to now are forgotten.
     function setLossStop(BreakerTypes.Scope calldata scope, BreakerTypes.LossConfig calldata config) external;
 
+    /// @notice A watch of a week at most, and a rest at least as long.
     function setGuardian(address guardian_, BreakerTypes.GuardianTerms calldata terms) external;
+
+    /// @notice Which controls are set in this very scope: bit n is `BreakerTypes.Control` n.
+    function activeControls(BreakerTypes.Scope calldata scope) external view returns (uint8);
 
     /// @notice What may still be seized of `asset` at `venue` now; the largest word where nothing throttles. [usd]
     function liquidationRoom(address venue, address asset) external view returns (uint256);

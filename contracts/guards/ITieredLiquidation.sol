@@ -29,6 +29,7 @@ interface ITieredLiquidation {
 
     /// @param wholeBelow [wad] health factor; 0 is never.
     event TiersSet(address indexed venue, Tier[] tiers, uint256 wholeBelow);
+    event StepReset(address indexed venue, address indexed account);
     event StepBegun(address indexed venue, address indexed account, uint256 budget, uint256 until);
 
     error TieredLiquidation_CoolingDown(address venue, address account, uint256 until);

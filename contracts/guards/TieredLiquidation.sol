@@ -64,6 +64,7 @@ contract TieredLiquidation is Ownable, ITieredLiquidation {
     /// @inheritdoc ITieredLiquidation
     function reset(address venue, address account) external onlyOwner {
         delete _steps[venue][account];
+        emit StepReset(venue, account);
     }
 
     /// @inheritdoc ITieredLiquidation

@@ -180,6 +180,20 @@ contract CircuitBreakerAccessTest is BreakerWorld {
         }
     }
 
+    function test_activeControls_saysWhatIsSetInAScopeAlone() public {
+        BreakerTypes.Scope memory scope = scopeOf(venue, address(weth));
+        breaker.setLossStop(scope, BreakerTypes.LossConfig(true, 0, 0));
+        breaker.setBorrowQuota(scope, BreakerTypes.QuotaConfig(1, 1, 1));
+        breaker.setLiquidationQuota(scope, BreakerTypes.QuotaConfig(1, 1, 1));
+        breaker.setPrice(scope, haltingTerms(address(wethFeed), 1));
+        breaker.setOutflow(scope, BreakerTypes.OutflowConfig(address(0), 1, 0, 1, 1, 0), 0);
+        assertEq(breaker.activeControls(scope), 31, "all but pauses, which need no setting");
+        assertEq(breaker.activeControls(everywhere(weth)), 0, "none elsewhere");
+        breaker.pause(scope, 1 hours, 1 hours);
+        breaker.setBorrowQuota(scope, BreakerTypes.QuotaConfig(0, 0, 0));
+        assertEq(breaker.activeControls(scope), 23, "switched off");
+    }
+
     function test_setters_refuseWhatCannotBe() public {
         vm.expectRevert(IBreakerErrors.CircuitBreaker_ZeroAddress.selector);
         breaker.setVenue(address(0), true);

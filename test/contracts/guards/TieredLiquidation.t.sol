@@ -72,6 +72,8 @@ contract TieredLiquidationTest is Test {
 
     function test_reset_beginsTheNextStep() public {
         tiered.take(user, 2_000_000e18, 0.9e18, type(uint256).max);
+        vm.expectEmit(true, true, false, true, address(tiered));
+        emit ITieredLiquidation.StepReset(address(this), user);
         tiered.reset(address(this), user);
         assertEq(tiered.take(user, 1_500_000e18, 0.9e18, type(uint256).max), 150_000e18, "at once");
     }
