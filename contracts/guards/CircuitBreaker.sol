@@ -303,9 +303,10 @@ contract CircuitBreaker is CircuitBreakerAdmin {
         controls.reported = Math.saturatingSub(controls.reported, amount);
     }
 
+    /// @dev Where the limiter limits, something has settled.
     function _refuseOutflow(Controls storage controls, BreakerTypes.Scope memory scope, uint256 amount) private view {
         (int256 settled, int256 net) = controls.outflow.state();
-        uint256 least = controls.outflow.leastUp(settled);
+        uint256 least = controls.outflow.leastUp(uint256(settled));
         int256 left = settled + net - OutflowLib.clamped(amount);
         revert CircuitBreaker_OutflowLimited(scope.venue, scope.asset, left, least, settled);
     }

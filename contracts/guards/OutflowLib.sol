@@ -63,13 +63,13 @@ library OutflowLib {
         (int256 settled, int256 net) = state(f);
         if (settled <= 0 || uint256(settled) < f.config.beginAt) return type(uint256).max;
 
-        int256 room = settled + net - leastUp(f, settled).toInt256();
+        int256 room = settled + net - leastUp(f, uint256(settled)).toInt256();
         return room > 0 ? uint256(room) : 0;
     }
 
     /// @notice What has to stay of a liquidity. [asset]
-    function leastUp(Limiter storage f, int256 settled) internal view returns (uint256) {
-        return settled > 0 ? Math.mulDiv(uint256(settled), f.config.minRetained, 1e18, Math.Rounding.Ceil) : 0;
+    function leastUp(Limiter storage f, uint256 settled) internal view returns (uint256) {
+        return Math.mulDiv(settled, f.config.minRetained, 1e18, Math.Rounding.Ceil);
     }
 
     /// @notice An amount that no sum of amounts can overflow. [asset]

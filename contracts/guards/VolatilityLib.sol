@@ -17,7 +17,7 @@ library VolatilityLib {
     }
 
     /// @param decay λ. [wad]
-    /// @param interval Least time between two returns. [seconds]
+    /// @param interval Least time between two returns, above 0. [seconds]
     /// @return taken Whether a return was due.
     function record(Meter storage m, uint256 price, uint256 decay, uint256 interval) internal returns (bool taken) {
         if (price == 0) return false;
@@ -26,7 +26,7 @@ library VolatilityLib {
             return false;
         }
         uint256 elapsed = block.timestamp - m.time;
-        if (elapsed == 0 || elapsed < interval) return false;
+        if (elapsed < interval) return false;
 
         uint256 change = price > m.price ? price - m.price : m.price - price;
         uint256 r = Math.min(Math.mulDiv(change, WAD, m.price, Math.Rounding.Ceil), MAX_RETURN);

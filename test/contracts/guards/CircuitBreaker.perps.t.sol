@@ -28,7 +28,7 @@ contract CircuitBreakerPerpsTest is PerpWorld {
 
     // GUARD-23
     function test_depositAndClosing_succeedInEveryState(uint256 state, uint256 amount) public {
-        state = bound(state, 1, 15);
+        state = bound(state, 1, 31);
         amount = bound(amount, 1e6, 1_000_000e6);
         BreakerTypes.Scope memory market = BreakerTypes.Scope(address(exchange), address(1));
         if (state & 1 != 0) breaker.pause(BreakerTypes.Scope(address(exchange), address(0)), 7 days, 4 hours);
@@ -39,6 +39,27 @@ contract CircuitBreakerPerpsTest is PerpWorld {
             breaker.onLoss(address(exchange), address(1), 1);
         }
         if (state & 8 != 0) breaker.setVenue(address(exchange), false);
+        if (state & 16 != 0) {
+            breaker.setPrice(
+                market,
+                BreakerTypes.PriceConfig({
+                    feed: address(feeds[ETH]),
+                    unit: 1e18,
+                    blocks: 5,
+                    memoryBlocks: 0,
+                    haltSeconds: 1 hours,
+                    maxMove: 0.05e18,
+                    response: BreakerTypes.Response.Halt,
+                    stopsLiquidations: true,
+                    stopsWithdrawals: true,
+                    failsClosed: true,
+                    spreadPerMove: 0,
+                    maxSpread: 0
+                })
+            );
+            breaker.poke(market);
+            movePrice(ETH, 0.06e18);
+        }
 
         vm.prank(ann);
         vm.expectRevert();
@@ -47,6 +68,31 @@ contract CircuitBreakerPerpsTest is PerpWorld {
         tradeAs(ann, ETH, -40e18);
         closeAs(ann, ETH);
         assertEq(sizeOf(ann, ETH), int256(0), "closed");
+    }
+
+    function test_liquidate_fitsTheHoleOfItsMarket() public {
+        BreakerTypes.Scope memory market = BreakerTypes.Scope(address(exchange), address(1));
+        BreakerTypes.PriceConfig memory c;
+        (c.feed, c.unit) = (address(feeds[ETH]), 1e18);
+        breaker.setPrice(market, c);
+        breaker.setLiquidationQuota(market, BreakerTypes.QuotaConfig(100_000e18, 1 hours, 5 minutes));
+        setPrice(ETH, 1_004e8);
+        vm.expectPartialRevert(IBreakerErrors.CircuitBreaker_AboveQuota.selector);
+        exchange.liquidate(ETH, ann);
+
+        breaker.setLiquidationQuota(market, BreakerTypes.QuotaConfig(200_000e18, 1 hours, 5 minutes));
+        assertEq(exchange.liquidate(ETH, ann), 100e18, "all of it");
+        assertEq(breaker.liquidationRoom(address(exchange), address(1)), 99_600e18, "what is left of the hole");
+    }
+
+    function test_marginOf_isEquityAgainstInitialMarginAndNeverNegative() public {
+        PerpMargin margin = new PerpMargin();
+        (uint256 backing, uint256 needed) = margin.marginOf(address(exchange), ann);
+        assertEq(backing, uint256(marginOf(ann).equity), "equity");
+        assertEq(needed, marginOf(ann).initial, "initial margin");
+        setPrice(ETH, 900e8);
+        (backing, needed) = margin.marginOf(address(exchange), ann);
+        assertTrue(marginOf(ann).equity < 0 && backing == 0 && needed > 0, "nothing backs it");
     }
 
     function test_trade_growsNoFasterThanTheVelocity() public {

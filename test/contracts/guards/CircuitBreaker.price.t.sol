@@ -148,8 +148,9 @@ contract CircuitBreakerPriceTest is BreakerWorld {
         breaker.setPrice(everywhere(weth), config);
         breaker.poke(everywhere(weth));
         SetMargin margin = new SetMargin();
-        breaker.setMarginView(venue, address(margin));
         wethFeed.transmit(int256(price));
+        assertTrue(tryReport(RiskAction.Borrow, address(weth), 1), "nobody to ask");
+        breaker.setMarginView(venue, address(margin));
         (, uint256 move, , uint256 spread) = breaker.priceState(everywhere(weth));
         uint256 asked = (move + 1) / 2;
         assertEq(spread, asked < 0.2e18 ? asked : 0.2e18, "half of the move, a fifth at most");
@@ -177,15 +178,16 @@ contract CircuitBreakerPriceTest is BreakerWorld {
     }
 
     function test_onRisk_withAFailingFeedFollowsItsRule(uint256 kind) public {
-        address[6] memory bad = [
+        address[7] memory bad = [
             address(new RevertingFeed()),
             address(new BadAnswerFeed(8, 0)),
             address(new BadAnswerFeed(8, -1)),
+            address(new BadAnswerFeed(8, type(int256).max)),
             address(new RawFeed("")),
             address(new RawFeed(new bytes(64))),
             address(new BurningFeed())
         ];
-        address feed = bad[kind % 6];
+        address feed = bad[kind % 7];
         for (uint256 closed = 0; closed < 2; closed++) {
             config.feed = feed;
             config.failsClosed = closed == 1;
@@ -197,6 +199,11 @@ contract CircuitBreakerPriceTest is BreakerWorld {
             bool exits = closed == 0 || kind % 2 == 1;
             assertTrue(tryReport(RiskAction.Withdraw, address(weth), 1) == exits, "exits");
         }
+    }
+
+    function test_priceState_ofAScopeWithoutAWatchIsNothing() public view {
+        (uint256 price, uint256 move, uint256 until, uint256 spread) = breaker.priceState(everywhere(usdc));
+        assertTrue(price == 0 && move == 0 && until == 0 && spread == 0, "nothing");
     }
 
     function test_setPrice_refusesTermsThatCannotBe() public {

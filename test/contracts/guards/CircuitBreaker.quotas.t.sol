@@ -156,6 +156,12 @@ contract CircuitBreakerQuotasTest is BreakerWorld {
         assertEq(breaker.borrowRoom(venue, address(weth)), type(uint256).max, "off");
     }
 
+    function test_reset_ofWhatIsOffDoesNothing() public {
+        breaker.reset(BreakerTypes.Control.LiquidationThrottle, scopeOf(venue, address(0)));
+        breaker.reset(BreakerTypes.Control.BorrowVelocity, scopeOf(venue, address(0)));
+        assertEq(breaker.liquidationRoom(venue, address(weth)), type(uint256).max, "off");
+    }
+
     function test_setQuota_refusesTermsThatCannotBe() public {
         vm.expectPartialRevert(IBreakerErrors.CircuitBreaker_AboveMaximum.selector);
         breaker.setLiquidationQuota(everywhere(weth), BreakerTypes.QuotaConfig(1, 31 days, 0));

@@ -192,7 +192,7 @@ contract MarginScalingTest is BreakerWorld {
             actor("nobody")
         ];
         (terms.feed, terms.openInterest) = (address(new StoppingFeed()), bad[kind % 5]);
-        if (kind % 2 == 0) terms.feed = bad[(kind / 2) % 4];
+        if (kind % 2 == 0) terms.feed = bad[(kind / 2) % 5];
         scaling.setTerms(address(weth), terms);
         vm.warp(block.timestamp + 60);
         scaling.poke(address(weth));
