@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {ITieredLiquidation} from "../guards/ITieredLiquidation.sol";
+import {ITieredLiquidation} from "../guards/liquidation/ITieredLiquidation.sol";
 import {LendingTypes} from "./LendingTypes.sol";
 import {Rules} from "./Rules.sol";
 import {SeizeLib} from "./SeizeLib.sol";

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ConfigurationLib} from "./ConfigurationLib.sol";
-import {IRiskTerms} from "../guards/IRiskTerms.sol";
+import {IRiskTerms} from "../guards/margin/IRiskTerms.sol";
 import {LendingTypes} from "./LendingTypes.sol";
 import {Rules} from "./Rules.sol";
 

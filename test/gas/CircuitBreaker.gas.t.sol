@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {BreakerTypes} from "../../contracts/guards/BreakerTypes.sol";
+import {BreakerTypes} from "../../contracts/guards/breaker/BreakerTypes.sol";
 import {BreakerWorld} from "../support/BreakerWorld.sol";
 import {RiskAction} from "../../contracts/guards/IRiskHook.sol";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {GuardTypes} from "../../contracts/guards/GuardTypes.sol";
+import {GuardTypes} from "../../contracts/guards/registry/GuardTypes.sol";
 import {GuardWorld} from "../support/GuardWorld.sol";
 
 /// @notice What venues pay to ask an enforcing registry. The test itself is the account: loop vault shares and a debt

@@ -2,8 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
-import {GuardTypes} from "../../contracts/guards/GuardTypes.sol";
-import {ILeverageRegistry} from "../../contracts/guards/ILeverageRegistry.sol";
+import {GuardTypes} from "../../contracts/guards/registry/GuardTypes.sol";
+import {ILeverageRegistry} from "../../contracts/guards/registry/ILeverageRegistry.sol";
 import {ILendingPool} from "../../contracts/lending/ILendingPool.sol";
 import {IPerpExchange} from "../../contracts/perps/IPerpExchange.sol";
 import {IQueuedVault} from "../../contracts/vaults/IQueuedVault.sol";

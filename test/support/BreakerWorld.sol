@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {BreakerTypes} from "../../contracts/guards/BreakerTypes.sol";
-import {CircuitBreaker} from "../../contracts/guards/CircuitBreaker.sol";
+import {BreakerTypes} from "../../contracts/guards/breaker/BreakerTypes.sol";
+import {CircuitBreaker} from "../../contracts/guards/breaker/CircuitBreaker.sol";
 import {IRiskHook, RiskAction} from "../../contracts/guards/IRiskHook.sol";
 import {MintableToken} from "../../contracts/tokens/MintableToken.sol";
 import {PriceFeed} from "../../contracts/oracles/PriceFeed.sol";

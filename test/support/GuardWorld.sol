@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {BasisVaultAdapter} from "../../contracts/guards/BasisVaultAdapter.sol";
-import {GuardTypes} from "../../contracts/guards/GuardTypes.sol";
-import {ILeverageRegistry} from "../../contracts/guards/ILeverageRegistry.sol";
-import {IVenueAdapter} from "../../contracts/guards/IVenueAdapter.sol";
-import {LendingAdapter} from "../../contracts/guards/LendingAdapter.sol";
-import {LeverageRegistry} from "../../contracts/guards/LeverageRegistry.sol";
-import {LoopVaultAdapter} from "../../contracts/guards/LoopVaultAdapter.sol";
-import {PerpAdapter} from "../../contracts/guards/PerpAdapter.sol";
-import {ShareAdapter} from "../../contracts/guards/ShareAdapter.sol";
+import {BasisVaultAdapter} from "../../contracts/guards/registry/BasisVaultAdapter.sol";
+import {GuardTypes} from "../../contracts/guards/registry/GuardTypes.sol";
+import {ILeverageRegistry} from "../../contracts/guards/registry/ILeverageRegistry.sol";
+import {IVenueAdapter} from "../../contracts/guards/registry/IVenueAdapter.sol";
+import {LendingAdapter} from "../../contracts/guards/registry/LendingAdapter.sol";
+import {LeverageRegistry} from "../../contracts/guards/registry/LeverageRegistry.sol";
+import {LoopVaultAdapter} from "../../contracts/guards/registry/LoopVaultAdapter.sol";
+import {PerpAdapter} from "../../contracts/guards/registry/PerpAdapter.sol";
+import {ShareAdapter} from "../../contracts/guards/registry/ShareAdapter.sol";
 import {BasisWorld} from "./BasisWorld.sol";
 
 /// @notice The basis world with a levered loop vault whose shares are collateral, a basis vault at work, and a registry

@@ -2,11 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {IPriceOracle} from "../../contracts/oracles/IPriceOracle.sol";
-import {GuardTypes} from "../../contracts/guards/GuardTypes.sol";
-import {ILeverageRegistry} from "../../contracts/guards/ILeverageRegistry.sol";
+import {GuardTypes} from "../../contracts/guards/registry/GuardTypes.sol";
+import {ILeverageRegistry} from "../../contracts/guards/registry/ILeverageRegistry.sol";
 import {IRiskHook, RiskAction} from "../../contracts/guards/IRiskHook.sol";
-import {IVenueAdapter} from "../../contracts/guards/IVenueAdapter.sol";
-import {LeverageRegistry} from "../../contracts/guards/LeverageRegistry.sol";
+import {IVenueAdapter} from "../../contracts/guards/registry/IVenueAdapter.sol";
+import {LeverageRegistry} from "../../contracts/guards/registry/LeverageRegistry.sol";
 import {PriceFeed} from "../../contracts/oracles/PriceFeed.sol";
 import {PriceOracle} from "../../contracts/oracles/PriceOracle.sol";
 import {MintableToken} from "../../contracts/tokens/MintableToken.sol";

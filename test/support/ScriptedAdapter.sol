@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IVenueAdapter} from "../../contracts/guards/IVenueAdapter.sol";
+import {IVenueAdapter} from "../../contracts/guards/registry/IVenueAdapter.sol";
 
 /// @notice A venue, or the books of vaults, that are whatever a test writes.
 contract ScriptedAdapter is IVenueAdapter {

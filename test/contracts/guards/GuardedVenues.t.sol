@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {GuardTypes} from "../../../contracts/guards/GuardTypes.sol";
-import {ILeverageRegistry} from "../../../contracts/guards/ILeverageRegistry.sol";
-import {IVenueAdapter} from "../../../contracts/guards/IVenueAdapter.sol";
+import {GuardTypes} from "../../../contracts/guards/registry/GuardTypes.sol";
+import {ILeverageRegistry} from "../../../contracts/guards/registry/ILeverageRegistry.sol";
+import {IVenueAdapter} from "../../../contracts/guards/registry/IVenueAdapter.sol";
 import {BasisTypes} from "../../../contracts/vaults/BasisTypes.sol";
 import {LoopTypes} from "../../../contracts/vaults/LoopTypes.sol";
 import {GuardWorld} from "../../support/GuardWorld.sol";

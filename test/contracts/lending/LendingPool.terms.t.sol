@@ -2,11 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {ILendingErrors} from "../../../contracts/lending/ILendingErrors.sol";
-import {IMarginScaling} from "../../../contracts/guards/IMarginScaling.sol";
-import {ITieredLiquidation} from "../../../contracts/guards/ITieredLiquidation.sol";
+import {IMarginScaling} from "../../../contracts/guards/margin/IMarginScaling.sol";
+import {ITieredLiquidation} from "../../../contracts/guards/liquidation/ITieredLiquidation.sol";
 import {LendingWorld} from "../../support/LendingWorld.sol";
-import {MarginScaling} from "../../../contracts/guards/MarginScaling.sol";
-import {TieredLiquidation} from "../../../contracts/guards/TieredLiquidation.sol";
+import {MarginScaling} from "../../../contracts/guards/margin/MarginScaling.sol";
+import {TieredLiquidation} from "../../../contracts/guards/liquidation/TieredLiquidation.sol";
 
 /// @notice Terms that change by themselves, and large debts that are closed in steps.
 /// hardhat-config: fuzz.runs = 48
