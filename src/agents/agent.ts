@@ -1,5 +1,7 @@
+import type { Treatment } from "../scenario/treatmentSchema.ts";
 import type { AmmVenue } from "../venues/ammVenue.ts";
 import type { Wallets } from "../venues/chainReader.ts";
+import type { GuardBook } from "../venues/guardBook.ts";
 import type { LendingBook } from "../venues/lendingBook.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { VaultBook } from "../venues/vaultBook.ts";
@@ -23,6 +25,8 @@ export interface View {
   perps?: PerpBook | undefined;
   /** The vaults, if there are any, as at the last block. */
   vaults?: VaultBook | undefined;
+  /** What the controls allow, if any is switched on, as at the last block. */
+  guards?: GuardBook | undefined;
   /** Pools as they stand, this block's public exogenous move included. */
   amm: AmmVenue;
   /** Balances of the agents' own accounts. */
@@ -40,6 +44,20 @@ export interface Intent extends Call {
   subject: string;
 }
 
+/** What a control can keep from happening. */
+export type Wanted = "open" | "borrow" | "order" | "withdraw" | "exit" | "deposit" | "grow" | "liquidate" | "other";
+
+/** What an agent would have sent, had a control not said that it would be refused. */
+export interface Held {
+  control: Treatment;
+  reason: string;
+  venue: string;
+  action: Wanted;
+  account: string;
+  /** At the reference, USD [wad]. */
+  volumeUsd: bigint;
+}
+
 /** A participant. It reads and returns intents; it never writes. */
 export interface Agent {
   name: string;
@@ -47,4 +65,6 @@ export interface Agent {
   act(view: View, random: Random): Intent[];
   /** Whether it will still act by itself in the same view: a reaction time has not passed, or a sale is left. */
   isBusy?(): boolean;
+  /** What it held back in its last `act`. */
+  held?(): readonly Held[];
 }

@@ -28,6 +28,7 @@ export function viewFor(
     lending: venues.lending,
     perps: venues.perps,
     vaults: venues.vaults,
+    guards: venues.guards,
     amm,
     wallets: reader.wallets,
     etherUsd: world.scenario.market.etherUsd ?? reference.get("WETH") ?? 0n,

@@ -7,6 +7,7 @@ import { lendingSchema, poolSchema } from "./lendingSchema.ts";
 import { marketSchema } from "./marketSchema.ts";
 import { type PerpsConfig, perpsSchema } from "./perpSchema.ts";
 import { populationSchema } from "./populationSchema.ts";
+import { treatmentSchema } from "./treatmentSchema.ts";
 
 const chainSchema = z.strictObject({
   startTime: z.iso.datetime().default("2025-01-01T00:00:00Z").describe("time of the first block of the run"),
@@ -60,6 +61,7 @@ export const scenarioSchema = z.strictObject({
   market: marketSchema.prefault({}),
   channels: channelSchema.prefault({}).describe("what may travel between venues"),
   changes: z.array(changeSchema).default([]).describe("what the lab changes during the run"),
+  treatments: treatmentSchema.optional().describe("controls that are switched on; all are off without"),
   population: populationSchema.default({}),
   agents: z.record(z.string(), agentSchema).default({}),
   replay: z

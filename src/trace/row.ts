@@ -1,3 +1,4 @@
+import type { GuardRow } from "./guardRow.ts";
 import type { PerpRow } from "./perpRow.ts";
 import type { ChannelName, VaultRow } from "./vaultRow.ts";
 
@@ -24,6 +25,7 @@ export type Row =
   | PredictionRow
   | ConservationRow
   | EndRow
+  | GuardRow
   | PerpRow
   | VaultRow;
 

@@ -4,6 +4,7 @@ import type { Holder, World } from "../world/world.ts";
 import { AmmVenue } from "./ammVenue.ts";
 import { createPerpBook } from "./createPerpBook.ts";
 import { createVaultBook } from "./createVaultBook.ts";
+import type { GuardBook } from "./guardBook.ts";
 import { type EModeTerms, LendingBook } from "./lendingBook.ts";
 import { LendingReserve, toBps } from "./lendingReserve.ts";
 import type { PerpBook } from "./perpBook.ts";
@@ -17,6 +18,8 @@ export interface Venues {
   perps?: PerpBook;
   /** Absent where the scenario has no vaults. */
   vaults?: VaultBook;
+  /** Absent where no control is switched on. */
+  guards?: GuardBook;
 }
 
 /** Describes a world's venues from its scenario; nothing is read from the chain yet. */

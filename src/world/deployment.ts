@@ -55,6 +55,20 @@ export interface VaultInfo {
   laterFeeds: Record<string, string>;
 }
 
+/** The controls that are switched on; each absent where no treatment needs it. */
+export interface GuardDeployment {
+  /** What the venues ask: a guard, or the relay that asks several. */
+  hook?: string;
+  registry?: string;
+  breaker?: string;
+  margin?: string;
+  steps?: string;
+  /** The breaker's and the registry's guardian, and owner of none. */
+  guardian: string;
+  /** Addresses of the venues that report, by name: lending, perps, a vault by its share. */
+  venues: Record<string, string>;
+}
+
 /** Where everything is: plain data, so that a live node can hand it to another process. Addresses are lower case. */
 export interface Deployment {
   roles: Record<"lab" | "oracleNode" | "liquidityProvider" | "treasury" | "user" | "liquidator", string>;
@@ -79,4 +93,6 @@ export interface Deployment {
   /** Absent without vaults. */
   vaultLens?: string;
   shareLiquidator?: string;
+  /** Absent without treatments. */
+  guards?: GuardDeployment;
 }

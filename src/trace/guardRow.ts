@@ -1,0 +1,60 @@
+import type { Wanted } from "../agents/agent.ts";
+import type { Treatment } from "../scenario/treatmentSchema.ts";
+
+/** Rows of the controls; absent from runs without any. */
+export type GuardRow = TripRow | RefusalRow | ControlRow;
+
+/** A control tripped, was reset, paused, or heard of a loss. */
+export interface TripRow {
+  kind: "trip";
+  block: number;
+  transaction: string;
+  control: Treatment;
+  event: "tripped" | "reset" | "paused" | "loss" | "observed";
+  /** Where it binds; null is everywhere. */
+  venue: string | null;
+  asset: string | null;
+  /** What tripped it, in the control's own measure: a move, an amount, a loss in USD. */
+  measure: string;
+  /** Timestamp of the automatic reset; null where it is by hand only, or nothing to reset. */
+  until: number | null;
+}
+
+/** An action that a control did not let happen: refused on the chain, or not sent because the control said so. */
+export interface RefusalRow {
+  kind: "refusal";
+  /** Null while the population opened its positions. */
+  block: number | null;
+  /** Null where nothing was sent. */
+  transaction: string | null;
+  control: Treatment;
+  /** Name of the error or rule. */
+  reason: string;
+  venue: string;
+  /** What was wanted. */
+  action: Wanted;
+  account: string;
+  /** Group of the account, a vault's share, or null for an agent. */
+  group: string | null;
+  /** Who wanted it; null while opening. */
+  agent: string | null;
+  /** What was kept from happening: of an opening, wanted less got; USD at the reference. */
+  volumeUsd: string;
+  /** The failing value and its limit as the control tells them, or null. */
+  value: string | null;
+  limit: string | null;
+}
+
+/** How the controls stand after a block. */
+export interface ControlRow {
+  kind: "controls";
+  block: number;
+  /** [wad ratio] as the registry took it last; null without registry. */
+  systemLeverage: string | null;
+  /** By halted, paused or stopped scope, as venue/asset: the timestamp at which it ends. */
+  halts: Record<string, number>;
+  /** USD that may still be seized, by venue/asset of the throttle; absent where nothing throttles. */
+  liquidationRoomUsd: Record<string, string>;
+  /** Initial margin that holds, by asset. */
+  margins: Record<string, string>;
+}
