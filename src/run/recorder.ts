@@ -1,3 +1,4 @@
+import type { Held } from "../agents/agent.ts";
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { MinedBlock } from "../world/transaction.ts";
@@ -14,6 +15,8 @@ export interface BlockRecord {
   counterfactual: ReadonlyMap<string, bigint>;
   /** Impact that stands on each asset, log [wad]. */
   flowUsd: ReadonlyMap<string, bigint>;
+  /** What agents did not send because a control told them that it would be refused; empty without controls. */
+  held: readonly (Held & { agent: string })[];
 }
 
 /** Watches a run. It never changes what happens. */

@@ -71,6 +71,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
       ...agents.flatMap((agent) => act(agent, view)),
     ];
     const ordered = order(chain.ordering, lab, queued, ordering);
+    const held = agents.flatMap((agent) => (agent.held?.() ?? []).map((each) => ({ ...each, agent: agent.name })));
     const hashes = await transactor.send(ordered.map(({ intent }) => intent));
     hashes.forEach((hash, i) => {
       sent.set(hash, ordered[i] as Queued);
@@ -79,7 +80,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     baseFee = nextBaseFee(mined.baseFee, mined.gasUsed, BigInt(chain.blockGasLimit), quietFee);
 
     const flowUsd = outsideFlow(world, mined);
-    const record = { block, mined, sent, outside: outside.prices, counterfactual: nodes.counterfactual, flowUsd };
+    const record = { block, mined, sent, outside: outside.prices, counterfactual: nodes.counterfactual, flowUsd, held };
     const changed = recorder.decode(record);
     await reader.read(changed, mined);
     for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
