@@ -4,23 +4,30 @@ import { RunDisplay } from "../src/lab/runDisplay.ts";
 import { runScenario } from "../src/lab/runScenario.ts";
 import { scenarioFiles } from "../src/scenario/catalogue.ts";
 import { loadScenario } from "../src/scenario/load.ts";
+import { treatmentFiles } from "../src/scenario/treatmentFiles.ts";
+import { collect, WITH } from "./collect.ts";
+
+interface RunFlags {
+  set: string[];
+  with: string[];
+  seed?: number;
+  out: string;
+  json?: boolean;
+}
 
 /** `faultline run`: exit code 3 when the scenario's own expectations do not hold. */
 export const runCommand = new Command("run")
   .description("Run a scenario: deploy, shock, liquidate, record, report.")
   .summary("run a scenario")
   .argument("<scenario>", "name of a bundled scenario, a YAML file, or a folder of them")
-  .option(
-    "--set <path=value>",
-    "override one key, for example market.coupling=off",
-    (value, all: string[]) => [...all, value],
-    [] as string[],
-  )
+  .option("--set <path=value>", "override one key, for example market.coupling=off", collect, [] as string[])
+  .option(...WITH)
   .option("--seed <n>", "seed in place of the scenario's", toSeed)
   .option("--out <dir>", "folder for the run's folder", "runs")
   .option("--json", "print summary.json instead of tables")
-  .action(async (name: string, options: { set: string[]; seed?: number; out: string; json?: boolean }) => {
-    const loaded = scenarioFiles(name).map((file) => loadScenario(file, options.set));
+  .action(async (name: string, options: RunFlags) => {
+    const overlays = options.with.flatMap(treatmentFiles);
+    const loaded = scenarioFiles(name).map((file) => loadScenario(file, options.set, overlays));
     let interrupted = false;
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.on(signal, () => {

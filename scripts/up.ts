@@ -4,6 +4,8 @@ import { nodeText } from "../src/live/nodeText.ts";
 import { type LiveNode, startNode } from "../src/live/startNode.ts";
 import { scenarioFiles } from "../src/scenario/catalogue.ts";
 import { loadScenario } from "../src/scenario/load.ts";
+import { treatmentFiles } from "../src/scenario/treatmentFiles.ts";
+import { WITH } from "./collect.ts";
 
 /** `faultline up`: returns once the node was told to stop. */
 export const upCommand = new Command("up")
@@ -11,8 +13,9 @@ export const upCommand = new Command("up")
   .summary("start a local node with the whole suite")
   .argument("[scenario]", "name of a bundled scenario, or a YAML file", "demo")
   .option("--port <n>", "port on 127.0.0.1, 0 for any free one", toPort, 8545)
+  .option(...WITH)
   .option("--population", "open the positions of the scenario's population too")
-  .action(async (name: string, options: { port: number; population?: boolean }) => {
+  .action(async (name: string, options: { port: number; with: string[]; population?: boolean }) => {
     let node: LiveNode | undefined;
     const stopped = new Promise<void>((stop) => {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -24,7 +27,7 @@ export const upCommand = new Command("up")
     });
     const bar = new BuildBar();
     const [file = ""] = scenarioFiles(name);
-    node = await startNode(loadScenario(file), {
+    node = await startNode(loadScenario(file, [], options.with.flatMap(treatmentFiles)), {
       port: options.port,
       population: options.population === true,
       progress: bar.progress,

@@ -45,7 +45,7 @@ export async function openSession(options: FindOptions): Promise<Session> {
     (address): Holder => planned.get(address) ?? { address, group: groupOf(address), kind: "account" },
   );
   const world: World = {
-    loaded: { file: NODE_FILE, scenario, candles: new Map(), replay: [] },
+    loaded: { file: NODE_FILE, overlays: [], scenario, candles: new Map(), replay: [] },
     scenario,
     seed,
     chain,

@@ -1,6 +1,9 @@
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Node } from "yaml";
 import { badInput, type Place } from "../errors.ts";
+import { layOver } from "./layOver.ts";
+import type { Overlay } from "./overlay.ts";
 import { applyOverride, type Override } from "./override.ts";
+import { parseYaml, plainYaml } from "./yamlFile.ts";
 
 /** A parsed YAML file that can say on which line a key stands. */
 export interface ScenarioDocument {
@@ -9,59 +12,54 @@ export interface ScenarioDocument {
   placeOf(path: readonly PropertyKey[]): Place;
 }
 
-/** Parses YAML text; syntax errors and duplicate keys are `SCENARIO_SYNTAX` with their line. */
-export function parseScenarioDocument(text: string, file: string, overrides: readonly string[] = []): ScenarioDocument {
-  const lines = new LineCounter();
-  const document = guarded(file, () => parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2" }));
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    throw badInput("SCENARIO_SYNTAX", `${firstSentence(fault.message)}.`, {
-      place: { file, line: fault.linePos?.[0].line },
-      hint: "The file must be valid YAML 1.2.",
-    });
-  }
+const CODE = "SCENARIO_SYNTAX";
 
-  const applied = document.contents === null ? [] : overrides.map((override) => applyOverride(document, override));
-  const raw: unknown = guarded(file, () => document.toJS({ maxAliasCount: 100 }));
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    throw badInput("SCENARIO_SYNTAX", "A scenario is a mapping of keys to values.", {
-      place: { file, line: 1 },
-      hint: "It begins with name: and question:, each on its own line.",
-    });
-  }
+/**
+ * Parses YAML text, lays overlays over it one after another, then overrides (`path=value`). Syntax errors and duplicate
+ * keys are `SCENARIO_SYNTAX` with their line. A key's place is in the file that its value came from.
+ */
+export function parseScenarioDocument(
+  text: string,
+  file: string,
+  overrides: readonly string[] = [],
+  overlays: readonly Overlay[] = [],
+): ScenarioDocument {
+  const base = parseYaml(text, file, CODE);
+  const { document } = base;
+  requireMapping(plainYaml(base, CODE), file);
+  const sourceOf = layOver(base, overlays);
+  const applied = overrides.map((override) => applyOverride(document, override));
+  const raw = plainYaml(base, CODE);
+  requireMapping(raw, file);
   return {
     file,
     raw,
-    placeOf: (path) =>
-      applied.find((override) => isPrefix(override, path))?.place ?? {
-        file,
-        line: lineOf(document, lines, path),
-        key: path.map(String).join("."),
-      },
+    placeOf: (path) => {
+      const override = applied.find((one) => isPrefix(one, path));
+      if (override !== undefined) return override.place;
+      const at = deepestKey(document, path);
+      const { file, lines } = (at && sourceOf(at)) ?? base;
+      const line = at?.range ? lines.linePos(at.range[0]).line : undefined;
+      return { file, line, key: path.map(String).join(".") };
+    },
   };
 }
 
-/** What the parser throws rather than reports: aliases without an anchor or beyond count, absurd nesting. */
-function guarded<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const message = cause instanceof RangeError ? "The file is nested too deeply" : firstSentence(String(cause));
-    throw badInput("SCENARIO_SYNTAX", `${message.replace(/^\w*Error: /, "")}.`, {
-      place: { file },
-      hint: "The file must be valid YAML 1.2.",
-      cause,
-    });
-  }
+function requireMapping(raw: unknown, file: string): void {
+  if (typeof raw === "object" && raw !== null && !Array.isArray(raw)) return;
+  throw badInput(CODE, "A scenario is a mapping of keys to values.", {
+    place: { file, line: 1 },
+    hint: "It begins with name: and question:, each on its own line.",
+  });
 }
 
 function isPrefix({ path }: Override, of: readonly PropertyKey[]): boolean {
   return path.length <= of.length && path.every((key, i) => String(key) === String(of[i]));
 }
 
-/** The line of the deepest key of `path` that the file itself holds. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
-  let offset: number | undefined;
+/** The deepest key of `path`, or item of a list, that a file itself holds. */
+function deepestKey(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  let deepest: Node | undefined;
   let node: unknown = document.contents;
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(document);
@@ -72,12 +70,8 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
     const child: unknown = pair === undefined ? node.get(key, true) : pair.value;
     const at = pair === undefined ? child : pair.key;
     if (!isNode(at) || !at.range) break;
-    offset = at.range[0];
+    deepest = at;
     node = child;
   }
-  return offset === undefined ? undefined : lines.linePos(offset).line;
-}
-
-function firstSentence(message: string): string {
-  return (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "").replace(/\.$/, "");
+  return deepest;
 }

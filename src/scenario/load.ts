@@ -5,6 +5,7 @@ import { formatDecimal } from "../units.ts";
 import { type Candle, candlesBetween, readCandles } from "./candles.ts";
 import { checkReplay } from "./checkReplay.ts";
 import { parseScenarioDocument, type ScenarioDocument } from "./document.ts";
+import { type Overlay, readOverlay } from "./overlay.ts";
 import { type ReplayAction, readReplay } from "./replayFile.ts";
 import type { Scenario } from "./schema.ts";
 import { validateScenario } from "./validate.ts";
@@ -12,13 +13,22 @@ import { validateScenario } from "./validate.ts";
 /** A scenario with the data files it names. */
 export interface LoadedScenario {
   file: string;
+  /** What was laid over it, in that order. */
+  overlays: readonly Pick<Overlay, "file" | "name" | "why">[];
   scenario: Scenario;
   candles: ReadonlyMap<string, readonly Candle[]>;
   replay: readonly ReplayAction[];
 }
 
-/** Reads, overrides (`path=value`) and validates one scenario file and all that it names. */
-export function loadScenario(file: string, overrides: readonly string[] = []): LoadedScenario {
+/**
+ * Reads one scenario file, lays overlays over it, then overrides (`path=value`), and validates the whole and all that
+ * it names. Data files lie beside the scenario, whoever names them.
+ */
+export function loadScenario(
+  file: string,
+  overrides: readonly string[] = [],
+  overlayFiles: readonly string[] = [],
+): LoadedScenario {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -29,7 +39,8 @@ export function loadScenario(file: string, overrides: readonly string[] = []): L
     });
   }
 
-  const document = parseScenarioDocument(text, file, overrides);
+  const overlays = overlayFiles.map(readOverlay);
+  const document = parseScenarioDocument(text, file, overrides, overlays);
   const scenario = validateScenario(document);
   const candles = new Map<string, readonly Candle[]>();
   for (const path of scenario.market.paths) {
@@ -46,7 +57,7 @@ export function loadScenario(file: string, overrides: readonly string[] = []): L
     replay = readReplay(recorded);
     checkReplay(scenario, recorded, replay, document.placeOf);
   }
-  return { file, scenario, candles, replay };
+  return { file, overlays, scenario, candles, replay };
 }
 
 function requireStart(symbol: string, first: Candle, scenario: Scenario, document: ScenarioDocument): void {
