@@ -36,6 +36,6 @@ export function basisVault(
     terms: vaultTerms(vault, m.getAccount(ROLES.treasury)),
     config: basisConfig(vault, (usd) => site.units(asset, usd)),
   };
-  const libraries = linkedLibraries(m, LIBRARIES);
+  const libraries = linkedLibraries(m, "vaults", LIBRARIES);
   return m.contract("BasisVault", [setup as never], { id: symbol, libraries });
 }

@@ -29,6 +29,6 @@ export function loopVault(
     terms: vaultTerms(vault, m.getAccount(ROLES.treasury)),
     config: loopConfig(vault, (usd) => site.units(vault.asset, usd)),
   };
-  const libraries = linkedLibraries(m, LIBRARIES);
+  const libraries = linkedLibraries(m, "vaults", LIBRARIES);
   return m.contract("LoopVault", [setup as never], { id: symbol, libraries });
 }

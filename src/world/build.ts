@@ -1,7 +1,9 @@
 import type { LoadedScenario } from "../scenario/load.ts";
 import { setupStart, startSeconds } from "../scenario/timeline.ts";
 import { fundAgents } from "./agentFunds.ts";
+import { armControls } from "./armControls.ts";
 import { openChain } from "./chain.ts";
+import { openControls } from "./controls/openControls.ts";
 import { deploySuite } from "./deploySuite.ts";
 import { openPerps } from "./openPerps.ts";
 import { openPositions } from "./openPositions.ts";
@@ -19,6 +21,8 @@ import type { World } from "./world.ts";
 
 /** Room for a set-up block, however little a block of the run holds. */
 const SETUP_GAS = 60_000_000;
+/** What asking the controls may add to any transaction. */
+const GUARD_GAS = 1_500_000;
 
 /**
  * Builds the scenario's economy on a fresh in-process chain: deploys the suite, fills the pools, lets every holder
@@ -38,7 +42,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   const deployment = await deploySuite(chain, scenario);
   await chain.request("evm_setAutomine", [false]);
 
-  const transactor = new Transactor(chain);
+  const transactor = new Transactor(chain, deployment.guards === undefined ? 0 : GUARD_GAS);
   await transactor.adopt(Object.values(deployment.roles));
   const clock = await SetupClock.start(chain, startSeconds(scenario) - scenario.chain.blockSeconds);
   const world: World = {
@@ -56,6 +60,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   };
 
   await seedPools(world, clock);
+  await openControls(world, clock);
   await openPositions(world, clock, progress);
   await openShares(world, clock, progress);
   await steerLoops(world, clock, progress);
@@ -65,6 +70,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   await steerLoops(world, clock, progress);
   world.setup.push(...(await clock.settle(transactor, pokeCalls(world))));
   await openPerps(world, clock, progress, borrowed);
+  await armControls(world, clock);
   await settleStart(world, clock);
   await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);
   return world;

@@ -6,6 +6,7 @@ import type { Scenario } from "../scenario/schema.ts";
 import { vaultOf as vaultConfigOf } from "../scenario/vaultOf.ts";
 import { vaultOrder } from "../scenario/vaultOrder.ts";
 import type { Chain } from "./chain.ts";
+import { deployGuards } from "./controls/deployGuards.ts";
 import type { AmmPoolInfo, Deployment, PerpDeployment, VaultInfo } from "./deployment.ts";
 import { addressAt, addressesOf, deployVaults } from "./deployVaults.ts";
 
@@ -30,6 +31,7 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
   }
 
   const vaults = vaultOrder(scenario.assets).map((symbol) => vaultOf(symbol, ammPools));
+  const guards = await deployGuards(chain, scenario, addresses);
   return {
     roles: Object.fromEntries(
       Object.entries(ROLES).map(([role, index]) => [role, accounts[index]?.toLowerCase()]),
@@ -56,6 +58,7 @@ export async function deploySuite(chain: Chain, scenario: Scenario): Promise<Dep
     vaults,
     ...(vaults.length === 0 ? {} : { vaultLens: at("vaultLens"), shareLiquidator: at("shareLiquidator") }),
     ...(scenario.perps === undefined ? {} : { perps: perpsOf(scenario.perps) }),
+    ...(guards === undefined ? {} : { guards }),
   };
 
   function vaultOf(symbol: string, ammPools: readonly AmmPoolInfo[]): VaultInfo {

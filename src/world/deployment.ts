@@ -60,6 +60,8 @@ export interface GuardDeployment {
   /** What the venues ask: a guard, or the relay that asks several. */
   hook?: string;
   registry?: string;
+  /** How the registry reads accounts, by the name of their weight: lending, perps, shares. */
+  adapters: Record<string, string>;
   breaker?: string;
   margin?: string;
   steps?: string;

@@ -4,6 +4,8 @@ import { type Call, type MinedBlock, type RawReceipt, type Receipt, toReceipt } 
 
 /** Enough that no base fee of a run keeps a transaction out. */
 const MAX_FEE = 10n ** 17n;
+/** What a transaction may take on today's mainnet (EIP-7825). */
+const MOST_GAS = 2 ** 24;
 const FUNDS = `0x${(10n ** 30n).toString(16)}`;
 const hex = (value: number | bigint) => `0x${value.toString(16)}`;
 
@@ -13,12 +15,15 @@ const hex = (value: number | bigint) => `0x${value.toString(16)}`;
  */
 export class Transactor {
   readonly #chain: Chain;
+  readonly #moreGas: number;
   readonly #nonces = new Map<string, number>();
   /** Transactions sent and not yet mined. */
   readonly waiting = new Map<string, Call>();
 
-  constructor(chain: Chain) {
+  /** @param moreGas What every transaction may take beside what its call says. */
+  constructor(chain: Chain, moreGas = 0) {
     this.#chain = chain;
+    this.#moreGas = moreGas;
   }
 
   /** Lets this process send as each account, and gives each ether for gas. */
@@ -99,7 +104,7 @@ export class Transactor {
       from: call.from,
       to: call.to,
       data: call.data,
-      gas: hex(call.gas),
+      gas: hex(Math.min(call.gas + this.#moreGas, MOST_GAS)),
       nonce: hex(nonce),
       maxFeePerGas: hex(MAX_FEE),
       maxPriorityFeePerGas: hex(call.tip ?? 0n),
