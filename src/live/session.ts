@@ -54,6 +54,7 @@ export async function openSession(options: FindOptions): Promise<Session> {
     holders,
     agentAccounts: new Map(Object.entries(record.agents)),
     poolStates: await Promise.all(deployment.ammPools.map((pool) => poolLiquidity(chain, pool))),
+    curtailed: [],
     setup: [],
     time: 0,
   };

@@ -55,6 +55,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
     holders: [],
     agentAccounts: new Map(),
     poolStates: [],
+    curtailed: [],
     setup: [],
     time: clock.end,
   };

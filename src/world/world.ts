@@ -2,6 +2,7 @@ import type { PoolState } from "../model/swap.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import type { Chain } from "./chain.ts";
+import type { Curtailed } from "./curtailed.ts";
 import type { Deployment } from "./deployment.ts";
 import type { MinedBlock } from "./transaction.ts";
 import type { Transactor } from "./transactor.ts";
@@ -69,6 +70,8 @@ export interface World {
   agentAccounts: ReadonlyMap<string, string[]>;
   /** The AMM's pools as seeded, in the order of the deployment. */
   poolStates: PoolState[];
+  /** What a cap kept from opening, in the order in which it was refused; empty without one. */
+  curtailed: Curtailed[];
   /** Every block mined while setting up, for the ledger. */
   setup: MinedBlock[];
   /** Timestamp of the last block, unix seconds. */

@@ -70,6 +70,7 @@ export function tinyPerpEconomy(overrides: readonly string[] = [], holders = ten
     holders,
     agentAccounts: new Map(agents.map(([name], i) => [name, [address(0x100 + i)]])),
     poolStates: [],
+    curtailed: [],
     setup: [],
     time: 0,
   } as unknown as World;
