@@ -1,15 +1,11 @@
-import { badInput, FaultlineError } from "../errors.ts";
+import { badInput, type FaultlineError } from "../errors.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { parseDecimal } from "../units.ts";
+import { compareFigures, type Figure } from "./compareFigures.ts";
 import { fieldAt } from "./field.ts";
 import { isPossibleField } from "./possibleField.ts";
 import type { Summary } from "./summary.ts";
 
 type Bound = Scenario["expect"][string];
-type Figure = string | number | boolean | null;
-
-/** Decimals kept of a figure and its bound, so that the two compare exactly. */
-const DIGITS = 40;
 
 /**
  * What of the scenario's `expect` does not hold, a sentence each; empty when all of it does. A figure that is null
@@ -27,27 +23,11 @@ export function checkExpectedFields(expect: Scenario["expect"]): void {
 
 function failuresOf(field: string, figure: Figure, { min, max, is }: Bound): string[] {
   const failures: string[] = [];
-  if (is !== undefined && !isSame(figure, is)) failures.push(`${field} is ${figure}, not ${is}.`);
-  const order = (bound: number) => compare(figure, bound);
+  if (is !== undefined && compareFigures(figure, is) !== 0) failures.push(`${field} is ${figure}, not ${is}.`);
+  const order = (bound: number) => compareFigures(figure, bound);
   if (min !== undefined && !(order(min) >= 0)) failures.push(`${field} is ${figure}, not at least ${min}.`);
   if (max !== undefined && !(order(max) <= 0)) failures.push(`${field} is ${figure}, not at most ${max}.`);
   return failures;
-}
-
-function isSame(figure: Figure, wanted: number | boolean): boolean {
-  return typeof wanted === "boolean" ? figure === wanted : compare(figure, wanted) === 0;
-}
-
-/** −1, 0 or 1, and NaN for what is no number. */
-function compare(figure: Figure, bound: number): number {
-  if (figure === null || typeof figure === "boolean") return Number.NaN;
-  try {
-    const gap = parseDecimal(figure, DIGITS) - parseDecimal(bound, DIGITS);
-    return gap < 0n ? -1 : gap > 0n ? 1 : 0;
-  } catch (error) {
-    if (error instanceof FaultlineError && error.code === "UNIT_NOT_A_NUMBER") return Number.NaN;
-    throw error;
-  }
 }
 
 function figureAt(summary: Summary, field: string): Figure {

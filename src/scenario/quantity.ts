@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FaultlineError } from "../errors.ts";
 import { BPS, parseWad, WAD } from "../units.ts";
+import { grains } from "./grains.ts";
 
 /** A decimal as written in a scenario: a YAML number or a string such as `"-20%"` or `"1_000_000"`. */
 const written = z.union([z.number(), z.string()]);
@@ -12,8 +13,9 @@ const HIGHEST_PRICE = 10n ** 12n * WAD;
 const LOWEST_PRICE = 10n ** 10n;
 const MOST_CAP = (2n ** 36n - 1n) * WAD;
 
-function quantity(what: string, check: (wad: bigint) => boolean, rule: string) {
-  return written
+/** `grain`: the smallest step, [wad], between two values that it takes. */
+function quantity(what: string, check: (wad: bigint) => boolean, rule: string, grain = 1n) {
+  const schema = written
     .transform((value, context) => {
       try {
         const wad = parseWad(value);
@@ -30,6 +32,8 @@ function quantity(what: string, check: (wad: bigint) => boolean, rule: string) {
       return z.NEVER;
     })
     .meta({ description: `${what}: ${rule}` });
+  grains.add(schema, { grain });
+  return schema;
 }
 
 const between = (low: bigint, high: bigint) => (wad: bigint) => wad >= low && wad <= high;
@@ -43,6 +47,7 @@ export const bpsShare = () =>
     "a share",
     (wad) => between(0n, WAD)(wad) && wad % (WAD / BPS) === 0n,
     "between 0% and 100%, to 0.01% at the finest",
+    WAD / BPS,
   );
 
 /** A non-negative rate or fraction, [wad], up to 10 (1000 %). */
@@ -65,7 +70,7 @@ export const gasPrice = () => quantity("a gas price", between(0n, 1_000_000n * W
 
 /** A cap of the lending pool, which keeps whole units, [wad]. */
 export const cap = () =>
-  quantity("a cap", (wad) => between(0n, MOST_CAP)(wad) && wad % WAD === 0n, "a whole number up to 68719476735");
+  quantity("a cap", (wad) => between(0n, MOST_CAP)(wad) && wad % WAD === 0n, "a whole number up to 68719476735", WAD);
 
 /** Leverage or health factor, [wad], at least 1. */
 export const atLeastOne = () => quantity("the value", between(WAD, 1_000_000n * WAD), "between 1 and 1000000");
