@@ -13,25 +13,29 @@ import {
 import { dirname, join, relative, resolve } from "node:path";
 import { badInput } from "../errors.ts";
 
-/** The files of one run. Nothing stands under its name before all of it is written. */
+/** The files of one run, or of a sweep. Nothing stands under its name before all of it is written. */
 export class RunFolder {
   readonly path: string;
+  /** Where its files stand until it is published; a sweep writes its runs into it. */
+  readonly temporary: string;
   readonly #parent: string;
-  readonly #temporary: string;
   /** The outermost folder that was made for this run, if any. */
   readonly #made: string | undefined;
   readonly #discard = () => this.discard();
 
-  /** `parent` is made if need be; `OUT_NOT_WRITABLE` when it cannot be written to. */
-  constructor(parent: string, name: string, seed: number, identity: string) {
+  /**
+   * `name` and a digest of `identity`, all that the content depends on, name the folder. `parent` is made if need be;
+   * `OUT_NOT_WRITABLE` when it cannot be written to.
+   */
+  constructor(parent: string, name: string, identity: string) {
     const hash = createHash("sha256").update(identity).digest("hex").slice(0, 8);
-    this.path = join(parent, `${name}-${seed}-${hash}`);
+    this.path = join(parent, `${name}-${hash}`);
     this.#parent = resolve(parent);
-    this.#temporary = join(parent, `.${name}-${seed}-${hash}-${process.pid}`);
+    this.temporary = join(parent, `.${name}-${hash}-${process.pid}`);
     try {
       this.#made = makeFolder(this.#parent);
       accessSync(parent, constants.W_OK);
-      mkdirSync(this.#temporary);
+      mkdirSync(this.temporary);
     } catch {
       throw badInput("OUT_NOT_WRITABLE", `The output folder ${parent} cannot be written to.`, {
         place: "--out",
@@ -48,19 +52,19 @@ export class RunFolder {
   }
 
   write(file: string, content: string): void {
-    writeFileSync(join(this.#temporary, file), content);
+    writeFileSync(join(this.temporary, file), content);
   }
 
   /** Puts the finished run in place of an earlier one of the same name. */
   publish(): void {
     rmSync(this.path, { recursive: true, force: true });
-    renameSync(this.#temporary, this.path);
+    renameSync(this.temporary, this.path);
   }
 
   /** Leaves nothing behind; folders that were made for the run and hold nothing go too. */
   discard(): void {
     process.off("exit", this.#discard);
-    rmSync(this.#temporary, { recursive: true, force: true });
+    rmSync(this.temporary, { recursive: true, force: true });
     if (this.#made === undefined) return;
     for (let folder = this.#parent; folder.startsWith(this.#made); folder = dirname(folder)) {
       if (!existsSync(folder) || readdirSync(folder).length > 0) return;

@@ -41,7 +41,7 @@ export async function runScenario(loaded: LoadedScenario, options: RunOptions): 
   const seed = options.seed ?? scenario.seed;
   checkExpectedFields(scenario.expect);
   const yaml = resolvedYaml({ ...scenario, seed });
-  const folder = new RunFolder(options.out, scenario.name, seed, `${VERSION}\n${yaml}`);
+  const folder = new RunFolder(options.out, `${scenario.name}-${seed}`, `${VERSION}\n${yaml}`);
   const began = performance.now();
   const rows: Row[] = [];
 

@@ -14,7 +14,7 @@ describe("RunFolder", () => {
 
   it("shows nothing under its name before it is published", () => {
     const out = parent();
-    const folder = new RunFolder(out, "x", 1, "identity");
+    const folder = new RunFolder(out, "x-1", "identity");
     folder.write("a.txt", "1");
     expect(visible(out)).to.deep.equal([]);
     folder.publish();
@@ -26,7 +26,7 @@ describe("RunFolder", () => {
   it("takes the place of an earlier run of the same identity, whole", () => {
     const out = parent();
     for (const file of ["old.txt", "new.txt"]) {
-      const folder = new RunFolder(out, "x", 1, "identity");
+      const folder = new RunFolder(out, "x-1", "identity");
       folder.write(file, file);
       folder.publish();
     }
@@ -36,10 +36,10 @@ describe("RunFolder", () => {
 
   it("keeps the earlier run where the new one is discarded", () => {
     const out = parent();
-    const first = new RunFolder(out, "x", 1, "identity");
+    const first = new RunFolder(out, "x-1", "identity");
     first.write("old.txt", "old");
     first.publish();
-    const second = new RunFolder(out, "x", 1, "identity");
+    const second = new RunFolder(out, "x-1", "identity");
     second.write("new.txt", "new");
     second.discard();
     expect(readdirSync(first.path)).to.deep.equal(["old.txt"]);
@@ -48,7 +48,7 @@ describe("RunFolder", () => {
 
   it("leaves nothing behind when it is discarded, not even a folder that it made for it", () => {
     const out = join(parent(), "deep", "deeper");
-    const folder = new RunFolder(out, "x", 1, "identity");
+    const folder = new RunFolder(out, "x-1", "identity");
     folder.write("a.txt", "1");
     folder.discard();
     expect(existsSync(join(root, `case-${count - 1}`))).to.equal(false);
@@ -56,12 +56,12 @@ describe("RunFolder", () => {
 
   it("keeps a folder that was there before, empty or not", () => {
     const out = mkdtempSync(join(root, "mine-"));
-    new RunFolder(out, "x", 1, "identity").discard();
+    new RunFolder(out, "x-1", "identity").discard();
     expect(readdirSync(out)).to.deep.equal([]);
   });
 
   it("can be discarded after it was published, without effect", () => {
-    const folder = new RunFolder(parent(), "x", 1, "identity");
+    const folder = new RunFolder(parent(), "x-1", "identity");
     folder.publish();
     folder.discard();
     expect(existsSync(folder.path)).to.equal(true);
@@ -70,7 +70,7 @@ describe("RunFolder", () => {
   it("is named by scenario, seed and what makes the run", () => {
     const out = parent();
     const paths = ["a", "b", "a"].map((identity) => {
-      const folder = new RunFolder(out, "eth-spiral", 7, identity);
+      const folder = new RunFolder(out, "eth-spiral-7", identity);
       folder.discard();
       return folder.path;
     });
@@ -83,7 +83,7 @@ describe("RunFolder", () => {
     const file = parent();
     writeFileSync(file, "");
     for (const out of [file, join(file, "below")]) {
-      const fault = faultOf(() => new RunFolder(out, "x", 1, "identity"));
+      const fault = faultOf(() => new RunFolder(out, "x-1", "identity"));
       expect([fault.code, fault.exitCode]).to.deep.equal(["OUT_NOT_WRITABLE", 2]);
       expect(fault.message).to.contain(out);
     }

@@ -1,0 +1,22 @@
+import type { Limit } from "../../analysis/limitSchema.ts";
+import { knobText } from "../../report/knobText.ts";
+
+/** What a search found, in a sentence or two. */
+export function limitFinding(result: Omit<Limit, "finding">): string {
+  const { limit, curve, seeds, changes, monotone, shownAs } = result;
+  const text = (value: string) => knobText(value, shownAs);
+  const [low, high] = [text(result.between.low), text(result.between.high)];
+  const all = seeds.length === 1 ? "" : ` on all ${seeds.length} seeds`;
+  if (limit === null) {
+    if (curve[0]?.holds === true) return `It holds${all} at every value tried from ${low} to ${high}: no limit between.`;
+    const some = curve.some(({ share }) => share > 0);
+    return `It holds${all} at no value tried from ${low} to ${high}${some ? ", though on some seeds" : ""}: no limit between.`;
+  }
+  const [holdsAt, failsAt] = [text(limit.holdsAt), text(limit.failsAt)];
+  const found =
+    limit.side === "below"
+      ? `It holds${all} up to ${holdsAt}, no longer at ${failsAt}.`
+      : `It holds${all} from ${holdsAt} on, not yet at ${failsAt}.`;
+  if (changes.length > 1) return `${found} The response is not monotone: the answer changes ${changes.length} times.`;
+  return monotone ? found : `${found} The share of seeds turns back on the way.`;
+}
