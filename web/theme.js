@@ -9,6 +9,8 @@ const NAMES = [
   "direct",
   "transmitted",
   "loss",
+  "good",
+  "accent",
   "before",
   "after",
   "heat-0",

@@ -10,11 +10,11 @@ export interface PageAssets {
   style: string;
 }
 
-/** Reads the page's files. The full build of the library is the smallest one that holds custom series. */
-export function readPageAssets(): PageAssets {
+/** Reads a page's files; `script` is one of web/. The full build of the library is the smallest with custom series. */
+export function readPageAssets(script: string): PageAssets {
   return {
     chartLibrary: readFileSync(new URL(import.meta.resolve("echarts/dist/echarts.min.js")), "utf8"),
-    script: linkModules(web("report.js")),
+    script: linkModules(web(script)),
     style: ["report.css", "charts.css", "vaults.css", "table.css", "print.css"]
       .map((file) => readFileSync(web(file), "utf8"))
       .join(""),

@@ -2,16 +2,15 @@ import { compact, elapsedText, utcText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import type { Row, WorldRow } from "../trace/row.ts";
 import { accountsOf } from "./accountsOf.ts";
-import { type PageAssets, readPageAssets } from "./assets.ts";
 import { chartCards } from "./chartCards.ts";
 import { chartData } from "./chartData.ts";
 import { type CollectedRows, collectRows } from "./collectRows.ts";
 import { contagionCards } from "./contagionCards.ts";
 import { dependencyCard } from "./dependencyCard.ts";
+import { documentText } from "./documentText.ts";
 import { finding } from "./finding.ts";
 import { headlines } from "./headline.ts";
-import { html, type Markup, raw } from "./html.ts";
-import { jsonText, scriptText } from "./inline.ts";
+import { html, type Markup } from "./html.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { liquidationSection } from "./liquidationSection.ts";
 import { liquidationTable } from "./liquidationTable.ts";
@@ -33,9 +32,6 @@ export interface ReportInput {
   summary: Summary;
 }
 
-/** Nothing may be loaded: the page holds all it needs, and its own policy forbids the rest. */
-const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
-
 /**
  * The report of a run as one HTML file that opens from disk without a network. The same input gives the same bytes.
  * Amounts are shown short, with the exact figure on hover; charts thin out long runs and say so, tables never do.
@@ -54,7 +50,7 @@ ${chartCards(charts, summary, rows)}
 ${perpCharts(charts, summary, rows)}${adlTable(rows)}${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}
 ${parametersSection(scenario.parameters)}
 </main>`;
-  return documentText(`${scenario.name} · Faultline`, body, data, readPageAssets());
+  return documentText({ title: `${scenario.name} · Faultline`, body, data, script: "report.js" });
 }
 
 function masthead(scenario: ReportInput["scenario"], summary: Summary, rows: CollectedRows): Markup {
@@ -93,28 +89,4 @@ function tiles(summary: Summary, rows: CollectedRows): Markup {
       html`<div class="tile" title="${tile.exact}"><dt>${tile.label}</dt><dd><b>${tile.value}</b><span>${tile.note}</span></dd></div>`,
   );
   return html`<dl class="tiles">${items}</dl>`;
-}
-
-function documentText(title: string, body: Markup, data: unknown, assets: PageAssets): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>
-${raw(assets.style)}</style>
-</head>
-<body>
-${body}
-<script type="application/json" id="report-data">${raw(jsonText(data))}</script>
-<script>${raw(scriptText(assets.chartLibrary))}</script>
-<script type="module">
-${raw(scriptText(assets.script))}</script>
-</body>
-</html>
-`.markup;
 }
