@@ -1,0 +1,28 @@
+import type { World } from "../world/world.ts";
+import { GuardBook } from "./guardBook.ts";
+import type { GuardPlace } from "./guardPlace.ts";
+
+/** Describes the controls of a world from its scenario; nothing is read from the chain yet. None without treatments. */
+export function createGuardBook({ scenario, deployment }: World): GuardBook | undefined {
+  const { guards, tokens, perps, vaults, reserves } = deployment;
+  const { treatments } = scenario;
+  if (guards === undefined || treatments === undefined) return undefined;
+  const places: GuardPlace[] = reserves.map(({ symbol }) => placeOf("lending", symbol, tokens[symbol]));
+  if (perps !== undefined) {
+    const markets = new Set(perps.markets.map(({ name }) => name));
+    for (const { name, id } of perps.markets) places.push(placeOf("perps", name, marketAsset(id)));
+    for (const symbol of [perps.quote, ...perps.collaterals])
+      if (!markets.has(symbol)) places.push(placeOf("perps", symbol, tokens[symbol]));
+  }
+  for (const { symbol, asset } of vaults) places.push(placeOf(symbol, asset, tokens[asset]));
+  return new GuardBook(treatments, guards, places);
+
+  function placeOf(venue: string, symbol: string, asset = ""): GuardPlace {
+    return { venue, symbol, addresses: { venue: guards?.venues[venue] ?? "", asset } };
+  }
+}
+
+/** A market of the exchange as the breaker knows it: the address of its number and one. */
+function marketAsset(id: number): string {
+  return `0x${(id + 1).toString(16).padStart(40, "0")}`;
+}
