@@ -1,4 +1,5 @@
 import { BPS, WAD } from "../units.ts";
+import { mulDivDown, mulDivUp } from "./mulDiv.ts";
 import { wadDivDown, wadMulDown } from "./wadRay.ts";
 
 const WAD_PER_BPS = WAD / BPS;
@@ -21,4 +22,24 @@ export function dutchIncentive(healthFactor: bigint, maxDiscount: bigint): bigin
   const wanted = healthFactor < WAD ? WAD - healthFactor : 0n;
   const discount = wanted < maxDiscount ? wanted : maxDiscount;
   return wadDivDown(WAD, WAD - discount);
+}
+
+/** What happens to a liquidation that would lower the account's health factor. */
+export type ToxicRule = "halt" | "zeroBonus" | "holdHealth";
+
+/**
+ * The incentive that a `ToxicZone` leaves of `factor` (wad): all of it unless the health factor (wad) is below
+ * threshold (bps) · factor, where it is refused (null), worth nothing, or the most that holds health where it is. Down.
+ */
+export function toxicZoneIncentive(
+  rule: ToxicRule,
+  factor: bigint,
+  threshold: bigint,
+  healthFactor: bigint,
+): bigint | null {
+  if (healthFactor >= mulDivUp(threshold, factor, BPS)) return factor;
+  if (rule === "halt") return null;
+  if (rule === "zeroBonus") return WAD;
+  const held = mulDivDown(healthFactor, BPS, threshold);
+  return held > WAD ? held : WAD;
 }

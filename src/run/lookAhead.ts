@@ -10,7 +10,8 @@ import { pendingPrices } from "./pendingPrices.ts";
  * assets first, the shares of vaults by them, then everything that shares back.
  */
 export function lookAhead(world: World, venues: Venues, prints: ReadonlyMap<string, bigint>): void {
-  const { lending, perps, vaults } = venues;
+  const { lending, perps, vaults, guards } = venues;
+  if (guards !== undefined) guards.time = world.time;
   if (vaults !== undefined) {
     vaults.now = sharePrices(venues, pendingFeeds(world, vaults.feeds, prints), world.time);
   }

@@ -3,6 +3,7 @@ import { WAD } from "../units.ts";
 import type { MinedBlock } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { POOL_WORDS } from "./ammVenue.ts";
+import { GuardReader } from "./guardReader.ts";
 import type { Position } from "./lendingBook.ts";
 import { RESERVE_WORDS } from "./lendingReserve.ts";
 import { PerpReader } from "./perpReader.ts";
@@ -29,6 +30,7 @@ export class ChainReader {
   readonly #watched: readonly string[];
   readonly #perps: PerpReader | undefined;
   readonly #vaults: VaultReader | undefined;
+  readonly #guards: GuardReader | undefined;
   /** Assets with a feed of their own, read where shares are priced by them. */
   readonly #plain: readonly string[];
   wallets: Wallets = new Map();
@@ -42,6 +44,7 @@ export class ChainReader {
     this.#watched = watched;
     this.#perps = venues.perps && new PerpReader(world, venues.perps);
     this.#vaults = venues.vaults && new VaultReader(world, venues.vaults);
+    this.#guards = venues.guards && new GuardReader(world, venues.guards);
     const { assets } = world.scenario;
     this.#plain = venues.vaults ? Object.keys(assets).filter((symbol) => assets[symbol]?.vault === undefined) : [];
   }
@@ -59,6 +62,7 @@ export class ChainReader {
     if (this.#venues.vaults !== undefined) this.#venues.vaults.rates = this.rates;
     await (mined === undefined ? this.#perps?.readAll() : this.#perps?.readBlock(mined));
     await (mined === undefined ? this.#vaults?.readAll() : this.#vaults?.readBlock(mined));
+    await this.#guards?.read(changed.map(({ account }) => account));
   }
 
   async #record(changed: readonly Position[], everything: boolean): Promise<void> {

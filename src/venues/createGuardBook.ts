@@ -15,6 +15,11 @@ export function createGuardBook({ scenario, deployment }: World): GuardBook | un
       if (!markets.has(symbol)) places.push(placeOf("perps", symbol, tokens[symbol]));
   }
   for (const { symbol, asset } of vaults) places.push(placeOf(symbol, asset, tokens[asset]));
+  // A venue may be watched by prices of what it does not name itself.
+  for (const symbol of treatments.priceVelocity?.assets ?? [])
+    for (const venue of Object.keys(guards.venues))
+      if (tokens[symbol] !== undefined && !places.some((place) => place.venue === venue && place.symbol === symbol))
+        places.push(placeOf(venue, symbol, tokens[symbol]));
   return new GuardBook(treatments, guards, places);
 
   function placeOf(venue: string, symbol: string, asset = ""): GuardPlace {

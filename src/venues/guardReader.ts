@@ -43,7 +43,7 @@ export class GuardReader {
       marginVenues: marginVenues.map((venue) => venues[venue]),
       steps: steps ?? ZeroAddress,
       stepVenue: suite.lendingPool,
-      accounts,
+      accounts: steps === undefined ? [] : accounts,
       registry: (everything && registry) || ZeroAddress,
       vaults: suite.vaults.map(({ address }) => address),
     };

@@ -1,6 +1,7 @@
 import { type AccountData, type AccountPosition, accountData, debtBalance, supplyBalance } from "../model/account.ts";
 import type { LendingRules } from "../model/rules.ts";
 import { RAY, WAD } from "../units.ts";
+import type { GuardBook } from "./guardBook.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
 
 /** What one account has in the lending venue, in scaled units by reserve. */
@@ -44,6 +45,8 @@ export class LendingBook {
   time = 0;
   /** Prices the agents act upon: those on the chain, with this block's pending prints put in. */
   prices: bigint[] = [];
+  /** What may change the terms of a liquidation; absent where no control is switched on. */
+  guards?: Pick<GuardBook, "stepRoomUsd">;
 
   constructor(
     reserves: readonly LendingReserve[],

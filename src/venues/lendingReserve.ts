@@ -1,4 +1,10 @@
-import { dutchIncentive, fixedIncentive, morphoIncentive } from "../model/incentive.ts";
+import {
+  dutchIncentive,
+  fixedIncentive,
+  morphoIncentive,
+  type ToxicRule,
+  toxicZoneIncentive,
+} from "../model/incentive.ts";
 import { indexesAt } from "../model/interest.ts";
 import type { Preset } from "../model/rules.ts";
 import type { ReserveConfig } from "../scenario/schema.ts";
@@ -16,6 +22,7 @@ export class LendingReserve {
   readonly terms: { ltv: bigint; liquidationThreshold: bigint; liquidationBonus: bigint; protocolFee: bigint };
   readonly #incentive: ReserveConfig["incentive"];
   readonly #preset: Preset;
+  readonly #toxicRule: ToxicRule | undefined;
 
   /** Oracle price in the base currency. */
   price = 0n;
@@ -30,7 +37,15 @@ export class LendingReserve {
   accruedToTreasury = 0n;
   deficit = 0n;
 
-  constructor(symbol: string, address: string, decimals: number, config: ReserveConfig, preset: Preset) {
+  /** `toxicRule` is what holds where seizing this reserve would lower an account's health, if anything does. */
+  constructor(
+    symbol: string,
+    address: string,
+    decimals: number,
+    config: ReserveConfig,
+    preset: Preset,
+    toxicRule?: ToxicRule,
+  ) {
     this.symbol = symbol;
     this.address = address;
     this.decimals = decimals;
@@ -43,6 +58,7 @@ export class LendingReserve {
     };
     this.#incentive = config.incentive;
     this.#preset = preset;
+    this.#toxicRule = toxicRule;
   }
 
   /** Takes the reserve's words of a lens answer, beginning at `offset`. */
@@ -64,6 +80,13 @@ export class LendingReserve {
   /** Both indexes with the interest up to `time`, as the chain computes them. [ray] */
   indexesAt(time: number): { liquidityIndex: bigint; borrowIndex: bigint } {
     return indexesAt(this, BigInt(time), this.#preset);
+  }
+
+  /** The same where a control of the toxic zone may lower it, or refuse: null. [wad] */
+  guardedIncentive(liquidationBonus: bigint, threshold: bigint, healthFactor: bigint): bigint | null {
+    const factor = this.incentive(liquidationBonus, threshold, healthFactor);
+    if (this.#toxicRule === undefined) return factor;
+    return toxicZoneIncentive(this.#toxicRule, factor, threshold, healthFactor);
   }
 
   /** Collateral value given for a unit of debt value when this reserve is seized. [wad] */

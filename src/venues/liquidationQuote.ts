@@ -1,6 +1,7 @@
 import { maxRepay } from "../model/closeFactor.ts";
 import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
 import { leavesDust, type SeizeTerms, seize } from "../model/seize.ts";
+import { WAD } from "../units.ts";
 import type { LendingBook, Position } from "./lendingBook.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
 
@@ -17,14 +18,23 @@ export interface LiquidationQuote {
   healthFactor: bigint;
 }
 
+/** Whether the controls' terms are reckoned with, or those that would hold without any. */
+export type Terms = "in force" | "without controls";
+
 /** A thousandth: more than interest and a staked asset's rate move in a block. */
 const SLACK_SHARE = 1_000n;
 
 /**
  * Quotes the liquidation of a position's largest debt against its largest collateral at the book's prices, for at
- * most `limit` of debt. Undefined when it is healthy, has nothing to seize, or the pool would refuse the leftovers.
+ * most `limit` of debt. Undefined when it is healthy, has nothing to seize, the pool would refuse the leftovers, or a
+ * control its terms.
  */
-export function quoteLiquidation(book: LendingBook, position: Position, limit?: bigint): LiquidationQuote | undefined {
+export function quoteLiquidation(
+  book: LendingBook,
+  position: Position,
+  limit?: bigint,
+  holding: Terms = "in force",
+): LiquidationQuote | undefined {
   const data = book.accountData(position);
   if (data.debtBase === 0n || data.healthFactor >= 10n ** 18n) return undefined;
   const { supplied, owed } = book.balances(position);
@@ -38,12 +48,16 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
   if (held === 0n || usdOf(supplied, collateralIndex) === 0n) return undefined;
 
   const own = book.termsFor(position, collateralIndex);
+  const guarded = holding === "in force";
+  const moment = [own.liquidationBonus, own.liquidationThreshold, data.healthFactor] as const;
+  const incentive = guarded ? collateral.guardedIncentive(...moment) : collateral.incentive(...moment);
+  if (incentive === null) return undefined;
   const terms: SeizeTerms = {
     collateralPrice: book.prices[collateralIndex] ?? 0n,
     collateralDecimals: collateral.decimals,
     debtPrice: book.prices[debtIndex] ?? 0n,
     debtDecimals: debt.decimals,
-    incentive: collateral.incentive(own.liquidationBonus, own.liquidationThreshold, data.healthFactor),
+    incentive,
     protocolFee: collateral.terms.protocolFee,
   };
   const most = maxRepay(book.rules, {
@@ -56,7 +70,8 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
     debtDecimals: debt.decimals,
     baseUnit: book.baseUnit,
   });
-  const cover = limit !== undefined && limit < most ? limit : most;
+  const step = guarded ? stepLimit(book, position, data, terms) : undefined;
+  const cover = least(most, limit, step);
   if (cover === 0n) return undefined;
   const taken = seize(terms, cover, held, book.rules.arithmetic);
   if (leavesDust(book.rules, terms, taken, { reserveDebt: owes, collateral: held, baseUnit: book.baseUnit }))
@@ -64,6 +79,23 @@ export function quoteLiquidation(book: LendingBook, position: Position, limit?: 
   const closesSide = taken.repaid === owes || taken.seized + taken.protocolFee === held;
   const debtToCover = closesSide ? taken.repaid + taken.repaid / SLACK_SHARE + 1n : taken.repaid;
   return { position, collateral, debt, debtToCover, ...taken, healthFactor: data.healthFactor };
+}
+
+/** What a step of a large debt lets be repaid, in smallest units as the pool counts it; undefined without a step. */
+function stepLimit(
+  book: LendingBook,
+  { account }: Position,
+  { debtBase, healthFactor }: { debtBase: bigint; healthFactor: bigint },
+  { debtPrice, debtDecimals }: SeizeTerms,
+): bigint | undefined {
+  const room = book.guards?.stepRoomUsd(account, mulDivDown(debtBase, WAD, book.baseUnit), healthFactor);
+  return room === undefined
+    ? undefined
+    : mulDivDown(room, 10n ** BigInt(debtDecimals) * book.baseUnit, debtPrice * WAD);
+}
+
+function least(most: bigint, ...others: (bigint | undefined)[]): bigint {
+  return others.reduce<bigint>((a, b) => (b !== undefined && b < a ? b : a), most);
 }
 
 function largest(book: LendingBook, value: (index: number) => bigint): number {

@@ -2,6 +2,7 @@ import { PRESETS } from "../model/rules.ts";
 import type { PoolState } from "../model/swap.ts";
 import type { Holder, World } from "../world/world.ts";
 import { AmmVenue } from "./ammVenue.ts";
+import { createGuardBook } from "./createGuardBook.ts";
 import { createPerpBook } from "./createPerpBook.ts";
 import { createVaultBook } from "./createVaultBook.ts";
 import type { GuardBook } from "./guardBook.ts";
@@ -27,12 +28,14 @@ export function createVenues(world: World): Venues {
   const { scenario, deployment } = world;
   const { preset, baseCurrencyDecimals } = scenario.lending;
   const decimals = (symbol: string) => scenario.assets[symbol]?.decimals ?? 18;
+  const toxicZone = scenario.treatments?.toxicZone;
   const symbols = deployment.reserves.map((reserve) => reserve.symbol);
 
   const reserves = symbols.map((symbol) => {
     const config = scenario.lending.reserves[symbol];
     if (config === undefined) throw new Error(`The deployment lists ${symbol}, the scenario does not.`);
-    return new LendingReserve(symbol, deployment.tokens[symbol] ?? "", decimals(symbol), config, preset);
+    const toxic = toxicZone?.assets?.includes(symbol) === false ? undefined : toxicZone?.rule;
+    return new LendingReserve(symbol, deployment.tokens[symbol] ?? "", decimals(symbol), config, preset, toxic);
   });
   const eModes = new Map<number, EModeTerms>(
     scenario.lending.eModes.map((mode) => [
@@ -58,11 +61,15 @@ export function createVenues(world: World): Venues {
     ...world.holders.filter((holder) => isOfLending(holder) && vaults?.at(holder.address) === undefined),
     ...deployment.vaults.map(({ address, symbol }) => ({ address, group: symbol })),
   ];
+  const guards = createGuardBook(world);
+  const lending = new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, accounts);
+  if (guards !== undefined) lending.guards = guards;
   return {
-    lending: new LendingBook(reserves, PRESETS[preset], eModes, baseUnit, accounts),
+    lending,
     amm: new AmmVenue(pools),
     ...(perps === undefined ? {} : { perps }),
     ...(vaults === undefined ? {} : { vaults }),
+    ...(guards === undefined ? {} : { guards }),
   };
 }
 

@@ -65,6 +65,8 @@ export interface GuardDeployment {
   breaker?: string;
   margin?: string;
   steps?: string;
+  /** Through which the lab sees how they stand. */
+  lens: string;
   /** The breaker's and the registry's guardian, and owner of none. */
   guardian: string;
   /** Addresses of the venues that report, by name: lending, perps, a vault by its share. */

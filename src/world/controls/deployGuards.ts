@@ -1,6 +1,8 @@
 import type { BaseContract } from "ethers";
+import type { ScenarioModule } from "../../../deploy/modules/futures.ts";
 import { GUARDIAN } from "../../../deploy/modules/guardian.ts";
 import type { GuardSite } from "../../../deploy/modules/guards/guardSite.ts";
+import { guardLensModule } from "../../../deploy/modules/guards/lens.ts";
 import { registryModule } from "../../../deploy/modules/guards/registry.ts";
 import type { Scenario } from "../../scenario/schema.ts";
 import { vaultOrder } from "../../scenario/vaultOrder.ts";
@@ -20,11 +22,10 @@ export async function deployGuards(
   const accounts = await chain.request<string[]>("eth_accounts");
   const venues = Object.fromEntries(venuesOf(scenario).map((name) => [name, venueAt(name)]));
   const site: GuardSite = { at: (name) => addressAt(suite, name), venue: venueAt };
-  const guards: GuardDeployment = { guardian: (accounts[GUARDIAN] ?? "").toLowerCase(), venues, adapters: {} };
+  const lens = addressAt(await deployed(guardLensModule()), "guardLens");
+  const guards: GuardDeployment = { guardian: (accounts[GUARDIAN] ?? "").toLowerCase(), venues, adapters: {}, lens };
   if (treatments.cap !== undefined) {
-    const module = registryModule(scenario, treatments.cap, site);
-    const contracts = await chain.connection.ignition.deploy(module);
-    const own = addressesOf(contracts as unknown as Record<string, BaseContract>);
+    const own = await deployed(registryModule(scenario, treatments.cap, site));
     guards.registry = addressAt(own, "registry");
     for (const name of ["lending", "perps", "shares"])
       if (`adapter ${name}` in own) guards.adapters[name] = addressAt(own, `adapter ${name}`);
@@ -32,6 +33,11 @@ export async function deployGuards(
   const hook = guards.registry;
   if (hook !== undefined) guards.hook = hook;
   return guards;
+
+  async function deployed(module: ScenarioModule): Promise<Addresses> {
+    const contracts = await chain.connection.ignition.deploy(module);
+    return addressesOf(contracts as unknown as Record<string, BaseContract>);
+  }
 
   function venueAt(name: string): string {
     if (vaultOrder(scenario.assets).includes(name)) return addressAt(suite, `token ${name}`);
