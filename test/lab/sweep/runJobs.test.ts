@@ -32,6 +32,8 @@ describe("runJobs", () => {
   }
   /** How many processes this one started that still are. */
   const children = () => process.getActiveResourcesInfo().filter((what) => what === "ProcessWrap").length;
+  /** What has ended is let go of at the end of a turn of the event loop. */
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
   const refused = async (running: Promise<unknown>): Promise<FaultlineError> => {
     const error = await running.then(
       () => undefined,
@@ -60,6 +62,7 @@ describe("runJobs", () => {
         name,
       ).to.equal(true);
     }
+    await turn();
     expect(children()).to.equal(0);
   });
 
@@ -73,6 +76,7 @@ describe("runJobs", () => {
     const left = readdirSync(join(folder, "failing"));
     expect(left.length).to.be.lessThan(4);
     expect(left.filter((name) => !/^tiny-\d-[0-9a-f]{8}$/.test(name))).to.deep.equal([]);
+    await turn();
     expect(children()).to.equal(0);
   });
 
@@ -94,6 +98,7 @@ describe("runJobs", () => {
     await pool.close();
     expect(code).to.equal("INTERRUPTED");
     expect(readdirSync(join(folder, "stopped"))).to.deep.equal([]);
+    await turn();
     expect(children()).to.equal(0);
   });
 
