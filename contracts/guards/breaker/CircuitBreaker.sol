@@ -195,13 +195,16 @@ contract CircuitBreaker is CircuitBreakerAdmin {
     /// @dev The named asset's watches and those of all assets that the venue watches.
     /// @return spread The widest asked for. [wad]
     function _requireCalm(address venue, address asset, RiskAction action) private returns (uint256 spread) {
-        if (asset != address(0)) {
-            spread = Math.max(_calm(venue, asset, action), _calm(address(0), asset, action));
-        }
+        if (asset != address(0)) spread = _calmAt(venue, asset, action);
         address[] storage watched = _watched[venue];
         for (uint256 i = 0; i < watched.length; i++) {
-            if (watched[i] != asset) spread = Math.max(spread, _calm(address(0), watched[i], action));
+            if (watched[i] != asset) spread = Math.max(spread, _calmAt(venue, watched[i], action));
         }
+    }
+
+    /// @dev The asset's own watch at the venue, and the one everywhere.
+    function _calmAt(address venue, address asset, RiskAction action) private returns (uint256) {
+        return Math.max(_calm(venue, asset, action), _calm(address(0), asset, action));
     }
 
     function _calm(address venue, address asset, RiskAction action) private returns (uint256 spread) {

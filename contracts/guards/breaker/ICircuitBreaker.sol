@@ -121,7 +121,8 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     /// @notice The adapter through which a venue's accounts are held to a spread; zero asks for none.
     function setMarginView(address venue, address marginView) external;
 
-    /// @notice Assets whose halts and spreads bind every action at `venue`, whatever it names. 8 at most.
+    /// @notice Assets whose halts and spreads, everywhere or at `venue`, bind every action there, whatever it names. 8
+    /// at most.
     function setWatched(address venue, address[] calldata assets) external;
 
     /// @notice Needs an asset.

@@ -122,6 +122,24 @@ contract CircuitBreakerPriceTest is BreakerWorld {
         assertTrue(!tryReport(RiskAction.EModeChange, address(1), 0), "e-mode");
     }
 
+    function test_onRisk_ofAWatchAtOneVenueBindsThereAloneWhateverItNames() public {
+        breaker.setVenue(user, true);
+        config.feed = address(0);
+        breaker.setPrice(everywhere(weth), config);
+        config.feed = address(wethFeed);
+        breaker.setPrice(scopeOf(venue, address(weth)), config);
+        address[] memory watched = new address[](1);
+        watched[0] = address(weth);
+        breaker.setWatched(venue, watched);
+        breaker.poke(scopeOf(venue, address(weth)));
+        pass(1);
+        wethFeed.transmit(1_500e8);
+        assertTrue(!tryReport(RiskAction.Borrow, address(usdc), 1), "whatever it names");
+        venue = user;
+        report(RiskAction.Borrow, address(usdc), 1);
+        report(RiskAction.Borrow, address(weth), 1);
+    }
+
     function test_onRisk_ofAMarketIsHaltedByItsNumberAndOne() public {
         BreakerTypes.PriceConfig memory c = haltingTerms(address(usdcFeed), 1e18);
         breaker.setPrice(scopeOf(venue, address(1)), c);
