@@ -1,7 +1,8 @@
 import type { AccountRow, BlockRow, WorldRow } from "../trace/row.ts";
 import { parseWad, WAD } from "../units.ts";
 import { assetTable } from "./assetTable.ts";
-import { required, usdFigure, wadFigure } from "./figures.ts";
+import { BlockTimes } from "./blockTimes.ts";
+import { ratioFigure, required, usdFigure, wadFigure } from "./figures.ts";
 import type { Metric } from "./metric.ts";
 import type { Summary } from "./summary.ts";
 import { sumOf } from "./sumOf.ts";
@@ -14,12 +15,16 @@ const FULL = (999n * WAD) / 1000n;
  *
  * - `lockedUsdEnd`: over reserves that end full, the claims of accounts which owe nothing, vaults' parked money among
  *   them, less the reserve's cash; at the last oracle prices.
+ * - `lockedBlockHours`: hours of the run, each weighted by the share of such claims that could not leave at once as its
+ *   block ended.
  * - `peakUtilisation`, `blocksAtFull`: by reserve; nothing where no block says.
  */
 export function lenders(): Metric<Summary["lenders"]> {
   const peaks = new Map<string, bigint>();
   const full = new Map<string, number>();
   const ends: AccountRow[] = [];
+  const times = new BlockTimes();
+  const shares = new Map<number, bigint>();
   let world: WorldRow | undefined;
   let last: BlockRow | undefined;
 
@@ -36,7 +41,9 @@ export function lenders(): Metric<Summary["lenders"]> {
     read(row) {
       if (row.kind === "world") world = row;
       if (row.kind === "account" && row.phase === "end") ends.push(row);
+      times.read(row);
       if (row.kind !== "block") return;
+      if (row.lockedShare !== undefined) shares.set(row.block, parseWad(row.lockedShare));
       last = row;
       for (const [asset, text] of Object.entries(row.utilisation ?? {})) {
         const utilisation = parseWad(text);
@@ -52,6 +59,10 @@ export function lenders(): Metric<Summary["lenders"]> {
         ([asset, utilisation]) => lockedIn(asset, utilisation),
       );
       return {
+        lockedBlockHours: ratioFigure(
+          sumOf(shares, ([block, share]) => share * times.lengthOf(block)),
+          3600n * WAD,
+        ),
         lockedUsdEnd: usdFigure(locked),
         peakUtilisation: Object.fromEntries([...peaks].map(([asset, peak]) => [asset, wadFigure(peak)])),
         blocksAtFull: Object.fromEntries(full),

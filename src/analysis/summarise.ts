@@ -7,6 +7,7 @@ import { cascade } from "./cascade.ts";
 import { comparison, type Extras } from "./comparison.ts";
 import { conservation } from "./conservation.ts";
 import { contagion } from "./contagion.ts";
+import { controls } from "./controls.ts";
 import { defences } from "./defences.ts";
 import { exposure } from "./exposure.ts";
 import { layers } from "./layers.ts";
@@ -20,6 +21,7 @@ import { prices } from "./prices.ts";
 import { stranded } from "./stranded.ts";
 import type { Summary } from "./summary.ts";
 import { totals } from "./totals.ts";
+import { users } from "./users.ts";
 import { vaults } from "./vaults.ts";
 
 export interface SummaryOptions {
@@ -48,6 +50,8 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
     contagion: contagion(),
     layers: layers(),
     lenders: lenders(),
+    users: users(),
+    controls: controls(),
     cascade: cascade(),
     amplification: amplification(),
     prediction: prediction(),
@@ -80,6 +84,8 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
     contagion: metrics.contagion.result(),
     layers: metrics.layers.result(),
     lenders: metrics.lenders.result(),
+    users: metrics.users.result(),
+    controls: metrics.controls.result(),
     cascade: { ...metrics.cascade.result(), amplification: metrics.amplification.result() },
     prediction: metrics.prediction.result(),
     defences: metrics.defences.result(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { controls, users } from "./summaryControls.ts";
 import { count, price, ratio, usd } from "./summaryFields.ts";
 import { perps } from "./summaryPerps.ts";
 import { contagion, layer, lenders, vault } from "./summaryVaults.ts";
@@ -93,6 +94,8 @@ export const summarySchema = z
     contagion,
     layers: z.array(layer).describe("what each venue's own holders have there, and lost"),
     lenders,
+    users,
+    controls,
     cascade,
     prediction: prediction
       .nullable()

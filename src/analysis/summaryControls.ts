@@ -28,7 +28,7 @@ export const controls = z.strictObject({
     })
     .describe("who wanted out and was kept in"),
   heldLiquidations: z
-    .strictObject({ accounts: count, usd: usd.describe("debt of liquidatable accounts at the first refusal") })
+    .strictObject({ accounts: count, usd: usd.describe("debt that the first refused try at each would have repaid") })
     .describe("liquidations that a control refused or put off"),
   observed: count.describe("what would have been refused by a registry that observes"),
 });

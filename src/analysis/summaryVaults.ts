@@ -62,6 +62,7 @@ export const layer = z.strictObject({
 
 /** Whether lenders can have their money back. */
 export const lenders = z.strictObject({
+  lockedBlockHours: ratio.describe("hours of the run, each weighted by the share of such claims that could not leave"),
   lockedUsdEnd: usd.describe("claims of suppliers without debt, beyond the cash, in reserves that end fully lent"),
   peakUtilisation: z.record(z.string(), ratio).describe("largest at the end of a block"),
   blocksAtFull: z.record(z.string(), count).describe("blocks that ended with less than a thousandth left"),

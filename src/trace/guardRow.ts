@@ -51,8 +51,8 @@ export interface ControlRow {
   block: number;
   /** [wad ratio] as the registry took it last; null without registry. */
   systemLeverage: string | null;
-  /** By halted, paused or stopped scope, as venue/asset: the timestamp at which it ends. */
-  halts: Record<string, number>;
+  /** By halted, paused or stopped scope, as venue/asset: the timestamp at which it ends; null is by hand only. */
+  halts: Record<string, number | null>;
   /** USD that may still be seized, by venue/asset of the throttle; absent where nothing throttles. */
   liquidationRoomUsd: Record<string, string>;
   /** Initial margin that holds, by asset. */

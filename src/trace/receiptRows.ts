@@ -21,6 +21,24 @@ export function writeFailed(context: TraceContext, record: BlockRecord, receipt:
   });
 }
 
+/** A feed's new answer, in the base currency; its price is cut to eight digits. */
+export function writePrint(
+  context: TraceContext,
+  record: BlockRecord,
+  receipt: Receipt,
+  { symbol, printed, round }: { symbol: string; printed: bigint; round: bigint },
+): void {
+  const wad = (printed * WAD) / context.venues.lending.baseUnit;
+  context.write({
+    kind: "oracle",
+    block: record.block,
+    transaction: receipt.hash,
+    asset: symbol,
+    price: `${wad / WAD}.${(wad % WAD).toString().padStart(18, "0").slice(0, 8)}`,
+    round: Number(round),
+  });
+}
+
 /** A swap on one of the AMM's pools. */
 export function writeSwap(context: TraceContext, record: BlockRecord, receipt: Receipt, log: Log): void {
   const pool = context.venues.amm.pools.find((candidate) => candidate.address === log.address);

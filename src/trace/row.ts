@@ -1,3 +1,4 @@
+import type { Treatment } from "../scenario/treatmentSchema.ts";
 import type { GuardRow } from "./guardRow.ts";
 import type { PerpRow } from "./perpRow.ts";
 import type { ChannelName, VaultRow } from "./vaultRow.ts";
@@ -44,6 +45,8 @@ export interface WorldRow {
   perps?: { preset: string; quote: string; markets: Record<string, string> };
   vaults?: Record<string, { kind: "loop" | "basis"; asset: string; oracle: string }>;
   channels?: Record<ChannelName, boolean>;
+  /** Controls that are switched on; absent without any. */
+  controls?: Treatment[];
 }
 
 /** An asset of the world. */
@@ -105,6 +108,8 @@ export interface BlockRow {
   /** Only where there are vaults: Σ max(0, debt − collateral at the reference, shares at liquidation NAV); lent out share. */
   economicBadDebtUsd?: string;
   utilisation?: Record<string, string>;
+  /** Share of the claims of those who only lend that could not leave at once; absent where all could. [wad ratio] */
+  lockedShare?: string;
 }
 
 export interface OracleRow {

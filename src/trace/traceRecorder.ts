@@ -1,6 +1,5 @@
 import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord, Recorder } from "../run/recorder.ts";
-import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { Venues } from "../venues/venues.ts";
 import type { Log, MinedBlock, Receipt } from "../world/transaction.ts";
@@ -14,9 +13,10 @@ import { TOPICS } from "./events.ts";
 import { isSampled } from "./isSampled.ts";
 import { Ledger } from "./ledger.ts";
 import { LendingRecorder } from "./lendingRecorder.ts";
+import { LockedLenders } from "./lockedLenders.ts";
 import { OracleMoments } from "./oracleMoments.ts";
 import { PerpRecorder } from "./perpRecorder.ts";
-import { writeDeficit, writeFailed, writeSwap, writeTrade } from "./receiptRows.ts";
+import { writeDeficit, writeFailed, writePrint, writeSwap, writeTrade } from "./receiptRows.ts";
 import { placeOf, Rounds } from "./rounds.ts";
 import type { Row } from "./row.ts";
 import { VaultRecorder } from "./vaultRecorder.ts";
@@ -26,6 +26,7 @@ import { writePrediction } from "./writePrediction.ts";
 /** What is known once the chain was read for the first time. */
 interface Started {
   attribution: Attribution;
+  lenders: LockedLenders;
   moments: OracleMoments;
   rounds: Rounds;
 }
@@ -58,13 +59,19 @@ export class TraceRecorder implements Recorder {
 
   async start(outside: ReadonlyMap<string, OutsidePrice>): Promise<void> {
     for (const mined of this.#context.world.setup) this.#bookBlock(mined);
+    const { lending, guards } = this.#context.venues;
     const attribution = new Attribution(this.#context, outside);
     this.#context.write(worldRow(this.#context, this.#version));
     writeAccounts(this.#context, "start");
     const shares = this.#vaults?.start(outside);
     await this.#perps?.start(shares);
     const moments = new OracleMoments(this.#context, this.#perps, shares);
-    this.#started = { attribution, moments, rounds: new Rounds(moments.now) };
+    this.#started = {
+      attribution,
+      moments,
+      lenders: new LockedLenders(lending, guards),
+      rounds: new Rounds(moments.now),
+    };
     this.#context.write(healthRow(this.#context, 0));
     writePrediction(this.#context);
   }
@@ -98,11 +105,13 @@ export class TraceRecorder implements Recorder {
   }
 
   close(record: BlockRecord): void {
+    const { attribution, lenders: locked } = this.#started as Started;
     const seen = this.#perps?.seen;
-    this.#started?.attribution.close(seen?.events, seen?.changed);
+    attribution.close(seen?.events, seen?.changed);
+    locked.update(this.#lending.touched);
     this.#perps?.close(record.block);
     const lenders = this.#vaults?.close(record);
-    this.#context.write({ ...blockRow(this.#context, record, this.#vaults?.shares), ...lenders });
+    this.#context.write({ ...blockRow(this.#context, record, this.#vaults?.shares), ...lenders, ...locked.share() });
     if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))
       this.#context.write(healthRow(this.#context, record.block));
   }
@@ -138,14 +147,7 @@ export class TraceRecorder implements Recorder {
     const printed = BigInt(log.topics[1] ?? "0x0");
     moments.print(symbol, printed);
     rounds.print(place, moments.now);
-    this.#context.write({
-      kind: "oracle",
-      block: record.block,
-      transaction: receipt.hash,
-      asset: symbol,
-      price: priceOf(printed, this.#context.venues.lending.baseUnit),
-      round: Number(BigInt(log.topics[2] ?? "0x0")),
-    });
+    writePrint(this.#context, record, receipt, { symbol, printed, round: BigInt(log.topics[2] ?? "0x0") });
   }
 
   #bookBlock(mined: MinedBlock): void {
@@ -159,9 +161,4 @@ export class TraceRecorder implements Recorder {
       }
     }
   }
-}
-
-function priceOf(printed: bigint, baseUnit: bigint): string {
-  const wad = (printed * WAD) / baseUnit;
-  return `${wad / WAD}.${(wad % WAD).toString().padStart(18, "0").slice(0, 8)}`;
 }

@@ -1,3 +1,4 @@
+import { activeTreatments } from "../scenario/activeTreatments.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "../world/poolPositions.ts";
 import type { TraceContext } from "./context.ts";
@@ -45,7 +46,12 @@ export function worldRow({ world, venues, decimalsOf }: TraceContext, version: s
     ...perpsOf(world),
     ...vaultsOf(world),
     channels: scenario.channels,
+    ...controlsOf(world),
   };
+}
+
+function controlsOf({ scenario }: TraceContext["world"]): Pick<WorldRow, "controls"> {
+  return scenario.treatments === undefined ? {} : { controls: activeTreatments(scenario.treatments) };
 }
 
 function perpsOf({ scenario, deployment }: TraceContext["world"]): Pick<WorldRow, "perps"> {

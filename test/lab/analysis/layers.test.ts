@@ -105,15 +105,29 @@ describe("lenders", () => {
     ];
 
     expect(measure(lenders(), rows)).to.deep.equal({
+      lockedBlockHours: 0,
       lockedUsdEnd: "998999.00",
       peakUtilisation: { USDC: 0.999, WETH: 0.999999 },
       blocksAtFull: { USDC: 1, WETH: 1 },
     });
   });
 
+  it("count hours by the share of claims that could not leave, each block until the next begins", () => {
+    const rows = [
+      world(),
+      block({}, { block: 0, time: 0 }),
+      block({}, { block: 1, time: 12, lockedShare: "0.5" }),
+      block({}, { block: 2, time: 3612 }),
+      block({}, { block: 3, time: 3624, lockedShare: "1" }),
+    ];
+
+    // An hour of one half, and the last block's twelve seconds.
+    expect(measure(lenders(), rows).lockedBlockHours).to.equal(0.503333);
+  });
+
   it("say nothing where no block does", () => {
     expect(measure(lenders(), [world(), block()])).to.deep.equal({
-      ...{ lockedUsdEnd: "0.00", peakUtilisation: {}, blocksAtFull: {} },
+      ...{ lockedBlockHours: 0, lockedUsdEnd: "0.00", peakUtilisation: {}, blocksAtFull: {} },
     });
   });
 });
