@@ -5,6 +5,8 @@ import type { LendingBook, Position } from "../venues/lendingBook.ts";
 import type { BlockRow } from "./row.ts";
 
 const VENUE = "lending";
+/** What of the controls keeps lenders in. */
+type Exits = Pick<GuardBook, "stopsWithdrawals" | "outflowRoom">;
 
 /**
  * Which share of the claims of those who only lend could not leave the lending venue at once: of each reserve what is
@@ -13,12 +15,12 @@ const VENUE = "lending";
  */
 export class LockedLenders {
   readonly #lending: LendingBook;
-  readonly #guards: GuardBook | undefined;
+  readonly #guards: Exits | undefined;
   /** Scaled supply of each account without debt, by reserve. */
   readonly #counted = new Map<Position, readonly bigint[]>();
   readonly #sums: bigint[];
 
-  constructor(lending: LendingBook, guards: GuardBook | undefined) {
+  constructor(lending: LendingBook, guards: Exits | undefined) {
     this.#lending = lending;
     this.#guards = guards;
     this.#sums = lending.reserves.map(() => 0n);

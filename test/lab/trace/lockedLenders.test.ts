@@ -20,12 +20,10 @@ function lent(cash: { WETH: bigint; USDC: bigint }) {
   return economy;
 }
 
-const guards = (book: Partial<GuardBook>): GuardBook => ({
-  liquidationRoomUsd: () => undefined,
-  stopsLiquidations: () => false,
+type Exits = Pick<GuardBook, "stopsWithdrawals" | "outflowRoom">;
+const guards = (book: Partial<Exits>): Exits => ({
   stopsWithdrawals: () => false,
   outflowRoom: () => undefined,
-  stepRoomUsd: () => undefined,
   ...book,
 });
 
@@ -44,8 +42,7 @@ describe("LockedLenders", () => {
 
   it("is all of a reserve whose withdrawals a control stops, and what an outflow limit keeps", () => {
     const { venues } = lent({ WETH: WAD, USDC: 6_000n * USDC });
-    const shareUnder = (book: Partial<GuardBook>) =>
-      new LockedLenders(venues.lending, guards(book)).share().lockedShare;
+    const shareUnder = (book: Partial<Exits>) => new LockedLenders(venues.lending, guards(book)).share().lockedShare;
 
     expect(shareUnder({ stopsWithdrawals: (venue, symbol) => venue === "lending" && symbol === "WETH" })).to.equal(
       "0.25",
