@@ -67,6 +67,12 @@ interface ILabLens {
         address[] calldata holders
     ) external view returns (uint256[] memory words);
 
-    /// @notice All of the above one after another: chain, reserves, accounts, amm, feeds, balances.
+    /// @notice Nine words an asset, all zero where the pool asks nobody for its terms: how the margin that bounds the
+    /// LTV moves (0 value [wad] · 1 target [wad] · 2 time of the value [seconds] · 3 speed up · 4 speed down [wad a
+    /// second]), and the threshold (5 from [bps] · 6 to [bps] · 7 start [seconds] · 8 end [seconds], 0 for its own).
+    /// @dev Only for pools with `getRiskTerms`, whose terms are a `MarginScaling`.
+    function riskTerms(address pool, address[] calldata assets) external view returns (uint256[] memory words);
+
+    /// @notice All of the above but the terms one after another: chain, reserves, accounts, amm, feeds, balances.
     function record(Query calldata query) external view returns (uint256[] memory words);
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IUniswapV3Pool} from "../amm/IUniswapV3Pool.sol";
+import {IMarginScaling} from "../guards/margin/IMarginScaling.sol";
 import {ILendingPool} from "../lending/ILendingPool.sol";
 import {IScaledToken} from "../lending/IScaledToken.sol";
 import {LendingTypes} from "../lending/LendingTypes.sol";
@@ -17,6 +18,7 @@ contract LabLens is ILabLens {
     uint256 private constant ACCOUNT_WORDS = 2; // and two a reserve
     uint256 private constant AMM_WORDS = 3;
     uint256 private constant FEED_WORDS = 3;
+    uint256 private constant TERMS_WORDS = 9;
 
     /// @dev Where accounts are read, and the bit of each reserve that says "borrowed" in a user's configuration.
     struct Market {
@@ -72,6 +74,18 @@ contract LabLens is ILabLens {
     ) external view returns (uint256[] memory words) {
         words = new uint256[](tokens.length * holders.length);
         _writeBalances(words, 0, tokens, holders);
+    }
+
+    /// @inheritdoc ILabLens
+    function riskTerms(address pool, address[] calldata assets) external view returns (uint256[] memory words) {
+        words = new uint256[](assets.length * TERMS_WORDS);
+        IMarginScaling terms = IMarginScaling(ILendingPool(pool).getRiskTerms());
+        if (address(terms) == address(0)) return words;
+        for (uint256 i = 0; i < assets.length; ++i) {
+            uint256 at = i * TERMS_WORDS;
+            (words[at], words[at + 1], words[at + 2], words[at + 3], words[at + 4]) = terms.marginPath(assets[i]);
+            (words[at + 5], words[at + 6], words[at + 7], words[at + 8]) = terms.thresholdPath(assets[i]);
+        }
     }
 
     /// @inheritdoc ILabLens

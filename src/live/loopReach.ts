@@ -59,9 +59,8 @@ export function loopReach(session: Session, loop: Loop): { target: bigint; share
 
 /** LTV of the collateral in the account's e-mode, [wad]. */
 function ltvOf({ venues }: Session, { collateral, eMode }: Loop): bigint {
-  const mode = venues.lending.eModes.get(eMode);
-  const covered = mode?.collateral.has(venues.lending.reserves.indexOf(collateral));
-  return ((covered && mode !== undefined ? mode : collateral.terms).ltv * WAD) / BPS;
+  const { ltv } = venues.lending.termsFor({ eMode }, venues.lending.reserves.indexOf(collateral));
+  return (ltv * WAD) / BPS;
 }
 
 /** What is left of a dollar of debt once all of the loop's is swapped, at oracle prices, [wad]. */

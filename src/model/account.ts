@@ -17,8 +17,8 @@ export type ReserveView = {
   readonly ltv: bigint;
   /** [bps] */
   readonly liquidationThreshold: bigint;
-  /** The account's e-mode category, where it covers this reserve. [bps] */
-  readonly eMode?: { readonly ltv: bigint; readonly liquidationThreshold: bigint } | undefined;
+  /** What holds instead: the account's e-mode category, where it covers this reserve, or terms that move. [bps] */
+  readonly instead?: { readonly ltv: bigint; readonly liquidationThreshold: bigint } | undefined;
 };
 
 /** What an account has in one reserve, in scaled units; collateral counts only where it is switched on. */
@@ -67,7 +67,7 @@ export function accountData(positions: readonly AccountPosition[], arithmetic: P
     if (usedAsCollateral && counts) {
       const balance = supplyBalance(scaledCollateral, reserve.liquidityIndex, arithmetic);
       const value = (balance * reserve.price) / unit;
-      const terms = reserve.eMode ?? reserve;
+      const terms = reserve.instead ?? reserve;
       // Before liquid e-modes a reserve whose own LTV was set to zero carried none in a category either.
       const ltv = arithmetic !== "aave-v3.6" && reserve.ltv === 0n ? 0n : terms.ltv;
       collateralBase += value;

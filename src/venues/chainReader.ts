@@ -5,7 +5,7 @@ import type { World } from "../world/world.ts";
 import { POOL_WORDS } from "./ammVenue.ts";
 import { GuardReader } from "./guardReader.ts";
 import type { Position } from "./lendingBook.ts";
-import { RESERVE_WORDS } from "./lendingReserve.ts";
+import { RESERVE_WORDS, TERMS_WORDS } from "./lendingReserve.ts";
 import { PerpReader } from "./perpReader.ts";
 import { VaultReader } from "./vaultReader.ts";
 import type { Venues } from "./venues.ts";
@@ -13,6 +13,7 @@ import { wordArray } from "./words.ts";
 
 const LENS = new Interface([
   "function record((address pool, address oracle, address[] assets, address[] aTokens, address[] debtTokens, address[] users, address[] ammPools, address[] feeds, address[] tokens, address[] holders)) view returns (uint256[])",
+  "function riskTerms(address pool, address[] assets) view returns (uint256[])",
 ]);
 const RATE = new Interface(["function exchangeRate() view returns (uint256)"]);
 const CHAIN_WORDS = 3;
@@ -58,6 +59,7 @@ export class ChainReader {
     for (let start = CHUNK; start < changed.length; start += CHUNK) {
       await this.#record(changed.slice(start, start + CHUNK), false);
     }
+    if (this.#world.deployment.guards?.margin !== undefined) await this.#readTerms();
     this.rates = await this.#readRates();
     if (this.#venues.vaults !== undefined) this.#venues.vaults.rates = this.rates;
     await (mined === undefined ? this.#perps?.readAll() : this.#perps?.readBlock(mined));
@@ -113,6 +115,17 @@ export class ChainReader {
         new Map(tokens.map(([symbol], j) => [symbol, words[offset + i * tokens.length + j] ?? 0n])),
       ]),
     );
+  }
+
+  /** How LTVs and thresholds move that the pool asks the margins for. */
+  async #readTerms(): Promise<void> {
+    const { lens, lendingPool } = this.#world.deployment;
+    const { reserves } = this.#venues.lending;
+    const assets = reserves.map((reserve) => reserve.address);
+    const words = wordArray(await this.#call(lens, LENS.encodeFunctionData("riskTerms", [lendingPool, assets])));
+    reserves.forEach((reserve, i) => {
+      reserve.readTerms(words, i * TERMS_WORDS);
+    });
   }
 
   async #readRates(): Promise<Map<string, bigint>> {

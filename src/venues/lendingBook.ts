@@ -1,8 +1,8 @@
 import { type AccountData, type AccountPosition, accountData, debtBalance, supplyBalance } from "../model/account.ts";
 import type { LendingRules } from "../model/rules.ts";
-import { RAY, WAD } from "../units.ts";
 import type { GuardBook } from "./guardBook.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
+import { LendingScreen } from "./lendingScreen.ts";
 
 /** What one account has in the lending venue, in scaled units by reserve. */
 export interface Position {
@@ -24,9 +24,6 @@ export interface EModeTerms {
   collateral: ReadonlySet<number>;
 }
 
-/** Floating point only preselects; this share above the bound is still confirmed exactly. */
-const FLOAT_SLACK = 0.000001;
-
 /**
  * The lending venue's positions as this process knows them, so that finding who is liquidatable costs no call.
  * All values are in the oracle's base currency; `prices` are by reserve in the order of the pool.
@@ -38,10 +35,7 @@ export class LendingBook {
   readonly baseUnit: bigint;
   readonly positions: readonly Position[];
   readonly #byAccount: ReadonlyMap<string, Position>;
-  readonly #collateral: Float64Array;
-  readonly #debt: Float64Array;
-  /** How much larger than the bound a health factor in floating point must be to be left out. */
-  readonly #slack: number;
+  readonly #screen: LendingScreen;
   time = 0;
   /** Prices the agents act upon: those on the chain, with this block's pending prints put in. */
   prices: bigint[] = [];
@@ -70,14 +64,7 @@ export class LendingBook {
       owed: none(),
     }));
     this.#byAccount = new Map(this.positions.map((position) => [position.account, position]));
-    this.#collateral = new Float64Array(accounts.length * reserves.length);
-    this.#debt = new Float64Array(accounts.length * reserves.length);
-    // Before v3.6 the average threshold is cut to whole bps, a share of the smallest threshold at most.
-    const thresholds = [...reserves.map(({ terms }) => terms), ...eModes.values()].map((terms) =>
-      Number(terms.liquidationThreshold),
-    );
-    const cut = rules.arithmetic === "aave-v3.6" ? 0 : 1 / Math.min(...thresholds.filter((bps) => bps > 0));
-    this.#slack = (1 + FLOAT_SLACK) / Math.max(0, 1 - cut);
+    this.#screen = new LendingScreen(reserves, [...eModes.values()], rules, accounts.length);
   }
 
   positionOf(account: string): Position | undefined {
@@ -97,30 +84,26 @@ export class LendingBook {
   read(position: Position, words: readonly bigint[], offset: number): void {
     position.eMode = Number(words[offset] ?? 0n);
     position.flags = words[offset + 1] ?? 0n;
-    this.reserves.forEach((reserve, i) => {
+    for (let i = 0; i < this.reserves.length; i++) {
       position.supplied[i] = words[offset + 2 + 2 * i] ?? 0n;
       position.owed[i] = words[offset + 3 + 2 * i] ?? 0n;
-      const slot = position.index * this.reserves.length + i;
-      const threshold = this.usesAsCollateral(position, i)
-        ? Number(this.termsFor(position, i).liquidationThreshold) / 1e4
-        : 0;
-      this.#collateral[slot] = (Number(position.supplied[i]) * threshold) / Number(reserve.unit);
-      this.#debt[slot] = Number(position.owed[i]) / Number(reserve.unit);
-    });
+      this.#screen.take(position, i, this.usesAsCollateral(position, i), this.#modeOf(position, i));
+    }
   }
 
   usesAsCollateral(position: Position, reserveIndex: number): boolean {
     return ((position.flags >> BigInt(2 * reserveIndex + 1)) & 1n) === 1n;
   }
 
-  /** LTV, threshold and bonus that hold for this account's collateral, in bps. */
+  /** LTV, threshold and bonus that hold for this account's collateral at the book's time, in bps. */
   termsFor(
-    position: Position,
+    position: Pick<Position, "eMode">,
     reserveIndex: number,
   ): { ltv: bigint; liquidationThreshold: bigint; liquidationBonus: bigint } {
-    const mode = this.eModes.get(position.eMode);
-    if (mode?.collateral.has(reserveIndex)) return mode;
-    return (this.reserves[reserveIndex] as LendingReserve).terms;
+    const mode = this.#modeOf(position, reserveIndex);
+    if (mode !== undefined) return mode;
+    const reserve = this.reserves[reserveIndex] as LendingReserve;
+    return { ...reserve.termsAt(this.time), liquidationBonus: reserve.terms.liquidationBonus };
   }
 
   /** Collateral and debt in the assets' smallest units, with interest up to the book's time. */
@@ -143,7 +126,6 @@ export class LendingBook {
     const rows: AccountPosition[] = [];
     this.reserves.forEach((reserve, i) => {
       if (position.supplied[i] === 0n && position.owed[i] === 0n) return;
-      const mode = this.eModes.get(position.eMode);
       rows.push({
         reserve: {
           ...(interest?.[i] ?? reserve.indexesAt(this.time)),
@@ -151,7 +133,7 @@ export class LendingBook {
           decimals: reserve.decimals,
           ltv: reserve.terms.ltv,
           liquidationThreshold: reserve.terms.liquidationThreshold,
-          eMode: mode?.collateral.has(i) ? mode : undefined,
+          instead: this.termsFor(position, i),
         },
         scaledCollateral: position.supplied[i] ?? 0n,
         scaledDebt: position.owed[i] ?? 0n,
@@ -163,29 +145,15 @@ export class LendingBook {
 
   /** Indebted positions whose health factor is below `bound` [wad], in the order of the book. */
   below(bound: bigint, prices: readonly bigint[] = this.prices): Position[] {
-    const width = this.reserves.length;
-    const limit = (Number(bound) / Number(WAD)) * this.#slack;
-    // Each amount is rounded to a smallest unit and each value to one of the base currency, which counts for dust.
-    let rounding = 0;
-    const weights = this.reserves.map((reserve, i) => {
-      const { liquidityIndex, borrowIndex } = reserve.indexesAt(this.time);
-      const price = Number(prices[i] ?? 0n);
-      rounding += 2 * (Number(RAY) + (Number(borrowIndex) * price) / Number(reserve.unit));
-      return { collateral: Number(liquidityIndex) * price, debt: Number(borrowIndex) * price };
-    });
+    const mayBeBelow = this.#screen.at(this.time, bound, prices);
+    return this.positions.filter(
+      (position) => mayBeBelow(position) && this.accountData(position, prices).healthFactor < bound,
+    );
+  }
 
-    const found: Position[] = [];
-    for (const position of this.positions) {
-      const start = position.index * width;
-      let collateral = 0;
-      let debt = 0;
-      for (let i = 0; i < width; i++) {
-        collateral += (this.#collateral[start + i] as number) * (weights[i] as { collateral: number }).collateral;
-        debt += (this.#debt[start + i] as number) * (weights[i] as { debt: number }).debt;
-      }
-      if (debt === 0 || collateral - rounding > (debt + rounding) * limit) continue;
-      if (this.accountData(position, prices).healthFactor < bound) found.push(position);
-    }
-    return found;
+  /** The account's e-mode category, where it covers a reserve. */
+  #modeOf({ eMode }: Pick<Position, "eMode">, reserveIndex: number): EModeTerms | undefined {
+    const mode = this.eModes.get(eMode);
+    return mode?.collateral.has(reserveIndex) ? mode : undefined;
   }
 }

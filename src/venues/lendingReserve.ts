@@ -6,6 +6,7 @@ import {
   toxicZoneIncentive,
 } from "../model/incentive.ts";
 import { indexesAt } from "../model/interest.ts";
+import { ltvAtDown, type RiskTerms, thresholdAt } from "../model/riskTerms.ts";
 import type { Preset } from "../model/rules.ts";
 import type { ReserveConfig } from "../scenario/schema.ts";
 import { BPS, WAD } from "../units.ts";
@@ -13,16 +14,22 @@ import { BPS, WAD } from "../units.ts";
 /** Words that the lens returns for one reserve. */
 export const RESERVE_WORDS = 12;
 
+/** Words that the lens returns for one reserve's terms that move. */
+export const TERMS_WORDS = 9;
+
 /** A reserve of the lending venue: its terms, and its state as stored on the chain. */
 export class LendingReserve {
   readonly symbol: string;
   readonly address: string;
   readonly decimals: number;
   readonly unit: bigint;
+  /** Its own; what holds is `termsAt`. */
   readonly terms: { ltv: bigint; liquidationThreshold: bigint; liquidationBonus: bigint; protocolFee: bigint };
   readonly #incentive: ReserveConfig["incentive"];
   readonly #preset: Preset;
   readonly #toxicRule: ToxicRule | undefined;
+  /** How LTV and threshold move; undefined where they are the reserve's own. */
+  #moving: RiskTerms | undefined;
 
   /** Oracle price in the base currency. */
   price = 0n;
@@ -75,6 +82,24 @@ export class LendingReserve {
     this.cash = at(8);
     this.accruedToTreasury = at(9);
     this.deficit = at(10);
+  }
+
+  /** Takes the words of a lens answer about terms that move, beginning at `offset`. */
+  readTerms(words: readonly bigint[], offset: number): void {
+    const at = (index: number) => words[offset + index] ?? 0n;
+    const margin = { value: at(0), target: at(1), time: at(2), up: at(3), down: at(4) };
+    const threshold = { from: at(5), to: at(6), start: at(7), end: at(8) };
+    this.#moving = margin.time === 0n && threshold.end === 0n ? undefined : { margin, threshold };
+  }
+
+  /** LTV and liquidation threshold that hold at a time for accounts outside e-mode. [bps] */
+  termsAt(time: number): { ltv: bigint; liquidationThreshold: bigint } {
+    const { ltv, liquidationThreshold } = this.terms;
+    if (this.#moving === undefined) return this.terms;
+    return {
+      ltv: ltvAtDown(this.#moving, ltv, BigInt(time)),
+      liquidationThreshold: thresholdAt(this.#moving, liquidationThreshold, BigInt(time)),
+    };
   }
 
   /** Both indexes with the interest up to `time`, as the chain computes them. [ray] */

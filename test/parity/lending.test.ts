@@ -222,7 +222,7 @@ for (const [seed, preset] of (["aave-v2", "aave-v3.0", "aave-v3.6"] as Preset[])
         collateralDecimals: c.reserve.decimals,
         debtPrice: d.reserve.price,
         debtDecimals: d.reserve.decimals,
-        incentive: incentiveOf(collateral.listing, data.healthFactor, c.reserve.eMode !== undefined),
+        incentive: incentiveOf(collateral.listing, data.healthFactor, c.reserve.instead !== undefined),
         protocolFee: collateral.listing.protocolFee ?? 0n,
       };
       const expected = seize(terms, asked < most ? asked : most, held, preset);

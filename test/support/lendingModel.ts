@@ -54,7 +54,7 @@ export async function readPositions(
         decimals: reserve.listing.decimals,
         ltv: reserve.listing.ltv,
         liquidationThreshold: reserve.listing.threshold,
-        eMode: (covered >> BigInt(id)) & 1n ? { ltv: E_MODE.ltv, liquidationThreshold: E_MODE.threshold } : undefined,
+        instead: (covered >> BigInt(id)) & 1n ? { ltv: E_MODE.ltv, liquidationThreshold: E_MODE.threshold } : undefined,
       },
       scaledCollateral: await reserve.aToken.scaledBalanceOf(address),
       scaledDebt: await reserve.debtToken.scaledBalanceOf(address),

@@ -82,6 +82,16 @@ interface IMarginScaling is IRiskHook, IRiskTerms {
     /// @notice Where the margin goes. [wad]
     function targetRatio(address asset) external view returns (uint256);
 
+    /// @notice How the margin moves: `value` held at `time` [seconds], from then on it follows `target` [wad] by `up`
+    /// or `down` [wad a second]. All zero where the asset has no terms.
+    function marginPath(
+        address asset
+    ) external view returns (uint256 value, uint256 target, uint256 time, uint256 up, uint256 down);
+
+    /// @notice How the threshold moves: in a straight line between two values [bps] and two times [seconds]. All zero
+    /// where the asset has none here.
+    function thresholdPath(address asset) external view returns (uint256 from, uint256 to, uint256 start, uint256 end);
+
     /// @notice By how much an account's backing at `venue` shrinks. [wad]
     function haircutOf(address venue) external view returns (uint256);
 

@@ -133,6 +133,21 @@ contract MarginScaling is Ownable, IMarginScaling {
         return _scales[asset].ratio.target;
     }
 
+    /// @inheritdoc IMarginScaling
+    function marginPath(
+        address asset
+    ) external view returns (uint256 value, uint256 target, uint256 time, uint256 up, uint256 down) {
+        Scale storage scale = _scales[asset];
+        if (scale.terms.feed == address(0)) return (0, 0, 0, 0, 0);
+        return (scale.ratio.value, scale.ratio.target, scale.ratio.time, scale.terms.up, scale.terms.down);
+    }
+
+    /// @inheritdoc IMarginScaling
+    function thresholdPath(address asset) external view returns (uint256 from, uint256 to, uint256 start, uint256 end) {
+        MarginRampLib.Ramp storage ramp = _thresholds[asset];
+        return (ramp.from, ramp.to, ramp.start, ramp.end);
+    }
+
     /// @inheritdoc IRiskTerms
     /// @dev What the margin leaves, rounded down, if that is less.
     function ltvOf(address asset, uint256 own) external view returns (uint256) {

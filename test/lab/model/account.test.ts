@@ -44,8 +44,8 @@ describe("accountData", () => {
     });
 
     it(`takes the category's terms where e-mode covers the reserve in ${release}`, () => {
-      const eMode = { ltv: 9_300n, liquidationThreshold: 9_500n };
-      const data = accountData(positions(WAD, 2_000n * 10n ** 6n, { eMode }), release);
+      const instead = { ltv: 9_300n, liquidationThreshold: 9_500n };
+      const data = accountData(positions(WAD, 2_000n * 10n ** 6n, { instead }), release);
       expect([data.averageLtv, data.averageThreshold]).to.deep.equal([9_300n, 9_500n]);
     });
 
