@@ -63,6 +63,8 @@ export interface Agent {
   name: string;
   kind: string;
   act(view: View, random: Random): Intent[];
+  /** Whether what it sends is upkeep, which keeps no run from ending. */
+  isUpkeep?: boolean;
   /** Whether it will still act by itself in the same view: a reaction time has not passed, or a sale is left. */
   isBusy?(): boolean;
   /** What it held back in its last `act`. */

@@ -4,6 +4,7 @@ import type { Agent } from "./agent.ts";
 import { arbitrageur } from "./arbitrageur.ts";
 import { defenders } from "./defenders.ts";
 import { flashLiquidator } from "./flashLiquidator.ts";
+import { guardKeeper } from "./guardKeeper.ts";
 import { hedger } from "./hedger.ts";
 import { inventoryLiquidator } from "./inventoryLiquidator.ts";
 import { lenderRunners } from "./lenderRunners.ts";
@@ -15,7 +16,7 @@ import { skewArbitrageur } from "./skewArbitrageur.ts";
 import { stopTraders } from "./stopTraders.ts";
 import { vaultKeeper } from "./vaultKeeper.ts";
 
-/** The replay, the holders who defend themselves or stop, and the scenario's agents in the order in which it names them. */
+/** The keeper of the controls, the replay, the holders who defend themselves or stop, and the scenario's agents in the order in which it names them. */
 export function createAgents(world: World): Agent[] {
   const named = Object.entries(world.scenario.agents).map(([name, config]): Agent => {
     const accounts = world.agentAccounts.get(name) ?? [];
@@ -39,10 +40,11 @@ export function createAgents(world: World): Agent[] {
         return adlKeeper(name, config, accounts, world);
     }
   });
+  const guarding = world.deployment.guards !== undefined ? [guardKeeper(world)] : [];
   const recorded = world.loaded.replay.length > 0 ? [replay(world)] : [];
   const defending = world.holders.some((holder) => holder.defence !== undefined) ? [defenders(world)] : [];
   const stopping = world.holders.some((holder) => holder.stopLoss !== undefined) ? [stopTraders(world)] : [];
   const leaving = world.holders.some((holder) => holder.lenderRun !== undefined) ? [lenderRunners(world)] : [];
   const running = world.holders.some((holder) => holder.run !== undefined) ? [runners(world)] : [];
-  return [...recorded, ...defending, ...stopping, ...leaving, ...running, ...named];
+  return [...guarding, ...recorded, ...defending, ...stopping, ...leaving, ...running, ...named];
 }

@@ -4,6 +4,8 @@ export const TIPS = {
   lab: 2_000n * 10n ** 9n,
   /** Oracle nodes outbid everyone, so that their prints are there to be acted upon in the same block. */
   oracle: 1_000n * 10n ** 9n,
+  /** Controls look at a print before anyone acts upon it. */
+  guardKeeper: 950n * 10n ** 9n,
   /** A round of deleveraging is proven on the book as the last block and the print left it: before anyone moves it. */
   adlKeeper: 900n * 10n ** 9n,
   /** The exchange's own keepers: next to act upon a print. */

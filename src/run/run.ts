@@ -35,6 +35,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   const { chain, market } = scenario;
   const agents = createAgents(world);
   const randoms = new Map(agents.map((agent) => [agent, randomStream(seed, `agent ${agent.name}`)]));
+  const upkeep = new Set(agents.filter(({ isUpkeep }) => isUpkeep).map(({ name }) => name));
   const ordering = randomStream(seed, "ordering");
   const reader = new ChainReader(world, venues, [...world.agentAccounts.values()].flat());
   const outside = new OutsideMarket(scenario, exogenousPaths(world.loaded, seed));
@@ -89,7 +90,9 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     for (const { hash } of mined.receipts) sent.delete(hash);
 
     const quiet =
-      queued.length === 0 && transactor.waiting.size === 0 && !nodes.busy && !agents.some((agent) => agent.isBusy?.());
+      [...queued, ...sent.values()].every(({ agent }) => upkeep.has(agent)) &&
+      !nodes.busy &&
+      !agents.some((agent) => agent.isBusy?.());
     if (quiet && block >= lastMove)
       return finish(block + 1, true, "nobody acts, nothing is pending, the paths are over");
   }

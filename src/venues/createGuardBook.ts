@@ -1,3 +1,4 @@
+import { marketAsset } from "../world/marketAsset.ts";
 import type { World } from "../world/world.ts";
 import { GuardBook } from "./guardBook.ts";
 import type { GuardPlace } from "./guardPlace.ts";
@@ -25,9 +26,4 @@ export function createGuardBook({ scenario, deployment }: World): GuardBook | un
   function placeOf(venue: string, symbol: string, asset = ""): GuardPlace {
     return { venue, symbol, addresses: { venue: guards?.venues[venue] ?? "", asset } };
   }
-}
-
-/** A market of the exchange as the breaker knows it: the address of its number and one. */
-function marketAsset(id: number): string {
-  return `0x${(id + 1).toString(16).padStart(40, "0")}`;
 }

@@ -10,6 +10,9 @@ import { isShare } from "./sharesNeeded.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
+/** Who makes the controls look; it is there whenever some are. */
+export const GUARD_KEEPER = "guard keeper";
+
 /** Gives each agent its accounts, what it owns, and the approvals it works with. */
 export async function fundAgents(world: World, clock: SetupClock): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
@@ -23,6 +26,7 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
       Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`)),
     );
   }
+  if (deployment.guards !== undefined) accounts.set(GUARD_KEEPER, [seededAddress(seed, `agent ${GUARD_KEEPER} 0`)]);
   world.agentAccounts = accounts;
   await transactor.adopt([...accounts.values()].flat());
 

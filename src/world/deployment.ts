@@ -63,6 +63,8 @@ export interface GuardDeployment {
   /** How the registry reads accounts, by the name of their weight: lending, perps, shares. */
   adapters: Record<string, string>;
   breaker?: string;
+  /** Tells the breaker what lending wrote off; with a loss stop. */
+  deficitWatch?: string;
   margin?: string;
   steps?: string;
   /** Through which the lab sees how they stand. */

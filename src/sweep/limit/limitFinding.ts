@@ -8,7 +8,8 @@ export function limitFinding(result: Omit<Limit, "finding">): string {
   const [low, high] = [text(result.between.low), text(result.between.high)];
   const all = seeds.length === 1 ? "" : ` on all ${seeds.length} seeds`;
   if (limit === null) {
-    if (curve[0]?.holds === true) return `It holds${all} at every value tried from ${low} to ${high}: no limit between.`;
+    if (curve[0]?.holds === true)
+      return `It holds${all} at every value tried from ${low} to ${high}: no limit between.`;
     const some = curve.some(({ share }) => share > 0);
     return `It holds${all} at no value tried from ${low} to ${high}${some ? ", though on some seeds" : ""}: no limit between.`;
   }
