@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { planLoop, USUAL_LEVERAGE } from "../src/live/loopPlan.ts";
 import { loopSteps } from "../src/live/loopSteps.ts";
 import { loopHead, loopJson, loopLine } from "../src/live/loopText.ts";
 import { type LiveOptions, openLive, withLiveOptions } from "./live.ts";
+import { toCount } from "./toCount.ts";
 
 const WAIT_SECONDS = 60;
 
@@ -41,13 +42,3 @@ export const loopCommand = withLiveOptions(
   }
   if (options.json) console.log(JSON.stringify(steps, null, 2));
 });
-
-function toCount(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const count = Number(text);
-    if (!/^\d+$/.test(text) || count < least || count > most) {
-      throw new InvalidArgumentError(`it must be a whole number from ${least} to ${most}.`);
-    }
-    return count;
-  };
-}

@@ -3,6 +3,8 @@ import { exitCodeOf, formatError } from "../src/errors.ts";
 import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
 import { closeCommand } from "./close.ts";
+import { joinPair } from "./joinPair.ts";
+import { limitCommand } from "./limit.ts";
 import { liquidateCommand } from "./liquidate.ts";
 import { loopCommand } from "./loop.ts";
 import { openCommand } from "./open.ts";
@@ -23,12 +25,12 @@ const program = new Command("faultline")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 const live = [upCommand, loopCommand, openCommand, closeCommand, shockCommand, liquidateCommand, statusCommand];
-for (const command of [runCommand, scenariosCommand, checkCommand, ...live]) {
+for (const command of [runCommand, limitCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(joinPair(process.argv, "--between"));
 } catch (error) {
   console.error(formatError(error));
   if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) console.error(error.stack);

@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import { badInput } from "../src/errors.ts";
 import { RunDisplay } from "../src/lab/runDisplay.ts";
 import { runScenario } from "../src/lab/runScenario.ts";
 import { scenarioFiles } from "../src/scenario/catalogue.ts";
 import { loadScenario } from "../src/scenario/load.ts";
 import { treatmentFiles } from "../src/scenario/treatmentFiles.ts";
 import { collect, WITH } from "./collect.ts";
+import { toSeed } from "./toSeed.ts";
 
 interface RunFlags {
   set: string[];
@@ -46,13 +46,3 @@ export const runCommand = new Command("run")
     }
     if (options.json) console.log(JSON.stringify(summaries.length === 1 ? summaries[0] : summaries, null, 2));
   });
-
-function toSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed >= 2 ** 31)
-    throw badInput("SEED_INVALID", `"${text}" is no seed.`, {
-      place: "--seed",
-      hint: "A seed is a whole number from 0 to 2147483647.",
-    });
-  return seed;
-}

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { scenarioSchema } from "../scenario/schema.ts";
+import { limitSchema } from "./limitSchema.ts";
 import { summarySchema } from "./summary.ts";
 
-/** The JSON Schemas that docs/ publishes, by file: what a scenario may hold as written, and what a summary holds. */
+/** The JSON Schemas that docs/ publishes, by file: what a scenario may hold as written, and what the results hold. */
 export function publishedSchemas(): Record<string, object> {
   return {
     "docs/scenario.schema.json": titled(
@@ -10,6 +11,7 @@ export function publishedSchemas(): Record<string, object> {
       z.toJSONSchema(scenarioSchema, { io: "input", override }),
     ),
     "docs/summary.schema.json": titled("A Faultline summary.json", z.toJSONSchema(summarySchema, { override })),
+    "docs/limit.schema.json": titled("A Faultline limit.json", z.toJSONSchema(limitSchema, { override })),
   };
 }
 

@@ -43,3 +43,13 @@ export function scenarioFiles(nameOrPath: string): string[] {
   }
   return files.map((file) => join(found, file));
 }
+
+/** The file that a name or path stands for, where one scenario is asked for. */
+export function scenarioFile(nameOrPath: string): string {
+  const files = scenarioFiles(nameOrPath);
+  if (files.length === 1) return files[0] as string;
+  throw badInput("SCENARIO_SEVERAL", `"${nameOrPath}" is a folder of ${files.length} scenarios.`, {
+    place: "<scenario>",
+    hint: `One is asked for, for example ${files[0]}.`,
+  });
+}

@@ -16,7 +16,7 @@ export function limitFinding(result: Omit<Limit, "finding">): string {
   const [holdsAt, failsAt] = [text(limit.holdsAt), text(limit.failsAt)];
   const found =
     limit.side === "below"
-      ? `It holds${all} up to ${holdsAt}, no longer at ${failsAt}.`
+      ? `It holds${all}${curve[0]?.holds === true ? ` from ${low}` : ""} up to ${holdsAt}, no longer at ${failsAt}.`
       : `It holds${all} from ${holdsAt} on, not yet at ${failsAt}.`;
   if (changes.length > 1) return `${found} The response is not monotone: the answer changes ${changes.length} times.`;
   return monotone ? found : `${found} The share of seeds turns back on the way.`;

@@ -6,6 +6,7 @@ import { limitFinding } from "./limitFinding.ts";
 import type { LimitPlan } from "./limitPlan.ts";
 import { refinedBecause } from "./refinedBecause.ts";
 import type { Found } from "./search.ts";
+import { shownAs } from "./shownAs.ts";
 
 /** The content of `limit.json`: what a search found, with everything it saw. */
 export function limitResult(plan: LimitPlan, { tried, changes, refined }: Found<ValueAnswer>): Limit {
@@ -19,7 +20,7 @@ export function limitResult(plan: LimitPlan, { tried, changes, refined }: Found<
     overlays: loaded.overlays.map(({ name }) => name),
     sets: [...question.sets],
     knob: question.knob,
-    shownAs: question.between.some((text) => text.trim().endsWith("%")) ? "percent" : "number",
+    shownAs: shownAs(question),
     between: { low: decimal(lattice.valueAt(0)), high: decimal(lattice.valueAt(lattice.last)) },
     until: question.until,
     seeds: [...seeds],
