@@ -6,7 +6,7 @@ export function limitFinding(result: Omit<Limit, "finding">): string {
   const { limit, curve, seeds, changes, monotone, shownAs } = result;
   const text = (value: string) => knobText(value, shownAs);
   const [low, high] = [text(result.between.low), text(result.between.high)];
-  const all = seeds.length === 1 ? "" : ` on all ${seeds.length} seeds`;
+  const all = seeds.length === 1 ? "" : ` on each of ${seeds.length} seeds`;
   if (limit === null) {
     if (curve[0]?.holds === true)
       return `It holds${all} at every value tried from ${low} to ${high}: no limit between.`;
@@ -17,7 +17,7 @@ export function limitFinding(result: Omit<Limit, "finding">): string {
   const found =
     limit.side === "below"
       ? `It holds${all}${curve[0]?.holds === true ? ` from ${low}` : ""} up to ${holdsAt}, no longer at ${failsAt}.`
-      : `It holds${all} from ${holdsAt} on, not yet at ${failsAt}.`;
+      : `It holds${all} from ${high} down to ${holdsAt}, no longer at ${failsAt}.`;
   if (changes.length > 1) return `${found} The response is not monotone: the answer changes ${changes.length} times.`;
   return monotone ? found : `${found} The share of seeds turns back on the way.`;
 }
