@@ -4,6 +4,7 @@ import { encode, GAS, MAX_UINT } from "../world/encode.ts";
 import { encodeRoute } from "../world/route.ts";
 import type { Defence, Holder, World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
+import { HeldBack } from "./heldBack.ts";
 import { Reaction } from "./reaction.ts";
 import { TIPS } from "./tips.ts";
 
@@ -13,7 +14,10 @@ type Defender = Holder & { defence: Defence; pair: { collateral: string; debt: s
 const PATIENCE = 5;
 const TOLERANCE_SHARE = 50n;
 
-/** The holders who act before they are liquidated: they de-lever through the router or repay from their wallet. */
+/**
+ * The holders who act before they are liquidated: they de-lever through the router or repay from their wallet. Repaying
+ * nothing can stop; who de-levers takes collateral out, and waits where a control would not let it.
+ */
 export function defenders(world: World): Agent {
   const holders = new Map<string, Defender>();
   for (const holder of world.holders) {
@@ -26,12 +30,15 @@ export function defenders(world: World): Agent {
   const reaction = new Reaction(0);
   const lastTry = new Map<string, number>();
   const spent = new Set<string>();
+  const heldBack = new HeldBack();
 
   return {
     name: "defenders",
     kind: "defender",
-    isBusy: () => reaction.waiting,
+    isBusy: () => reaction.waiting || heldBack.waits,
+    held: () => heldBack.list,
     act(view) {
+      heldBack.begin();
       const wanting = view.lending.below(widest).filter((position) => wants(view, position));
       const due = reaction.due(
         view.block,
@@ -40,6 +47,7 @@ export function defenders(world: World): Agent {
         (position) => holders.get(position.account)?.defence.reactionBlocks ?? 0,
       );
       return due.flatMap((position) => {
+        if (isKeptIn(view, position, holders.get(position.account) as Defender)) return [];
         lastTry.set(position.account, view.block);
         return defend(view, position, holders.get(position.account) as Defender);
       });
@@ -52,6 +60,20 @@ export function defenders(world: World): Agent {
     if (view.block - (lastTry.get(position.account) ?? -PATIENCE) < PATIENCE) return false;
     const { healthFactor, collateralBase, debtBase } = view.lending.accountData(position);
     return healthFactor < holder.defence.triggerHealthFactor && collateralBase > debtBase;
+  }
+
+  function isKeptIn(view: View, position: Position, { defence, pair, address }: Defender): boolean {
+    const ask = { venue: "lending", symbol: pair.collateral, action: "withdraw" } as const;
+    const refusal = defence.by === "deleverage" ? view.guards?.refusalOf(ask) : undefined;
+    if (refusal === undefined) return false;
+    const { collateralBase, debtBase, averageThreshold } = view.lending.accountData(position);
+    const threshold = (averageThreshold * WAD) / 10_000n;
+    const { targetHealthFactor: target } = defence;
+    // Selling x of collateral to repay x leaves (C − x)·LT ÷ (D − x) at the target.
+    const sold = (debtBase * target - collateralBase * threshold) / (target - threshold);
+    const volumeUsd = (sold * WAD) / view.lending.baseUnit;
+    heldBack.add(refusal, { venue: "lending", action: "withdraw", account: address, volumeUsd });
+    return true;
   }
 
   function defend(view: View, position: Position, holder: Defender): Intent[] {

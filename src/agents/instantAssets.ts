@@ -4,21 +4,28 @@ import { loopInstantDown } from "../model/vaults/loopInstant.ts";
 import type { Vault } from "../venues/vault.ts";
 import type { View } from "./agent.ts";
 import { basisOutlook } from "./basisOutlook.ts";
+import { exitRoom } from "./exitRefusal.ts";
 import { loopOutlook } from "./loopOutlook.ts";
 
-/** What each vault can pay at once in the block being built, less what is planned already: redeemers draw on one pot. */
+/**
+ * What each vault can pay at once in the block being built, and controls let leave, less what is planned already:
+ * redeemers draw on one pot.
+ */
 export class InstantAssets {
   readonly #view: View;
   readonly #left = new Map<Vault, bigint>();
   readonly #books = new Map<Vault, ShareBooks>();
+  readonly #free: boolean;
 
-  constructor(view: View) {
+  /** `free` leaves the controls out. */
+  constructor(view: View, free = false) {
     this.#view = view;
+    this.#free = free;
   }
 
   /** [asset] */
   of(vault: Vault): bigint {
-    const left = this.#left.get(vault) ?? instantOf(this.#view, vault);
+    const left = this.#left.get(vault) ?? this.#first(vault);
     this.#left.set(vault, left);
     return left;
   }
@@ -39,6 +46,11 @@ export class InstantAssets {
     const left = this.of(vault) - paid;
     this.#left.set(vault, left > 0n ? left : 0n);
     this.#books.set(vault, { assets: books.assets - paid, shares: books.shares - shares });
+  }
+
+  #first(vault: Vault): bigint {
+    const instant = instantOf(this.#view, vault);
+    return this.#free ? instant : exitRoom(this.#view, vault, instant);
   }
 
   #booksOf(vault: Vault): ShareBooks {

@@ -28,6 +28,7 @@ export function inventoryLiquidator(name: string, config: Config, accounts: read
   return {
     name,
     kind: "liquidator",
+    held: () => round.held,
     isBusy: () => round.isWaiting || selling,
     act(view) {
       for (const account of accounts)

@@ -19,6 +19,8 @@ export interface PlanTerms {
   maxCallUsd: bigint | undefined;
   /** Most debt repaid, in the debt asset's smallest unit; own capital. */
   capitalOf?: (symbol: string) => bigint;
+  /** Most debt repaid, in the debt asset's smallest unit, for what a throttle lets be seized. */
+  mostRepaid?: bigint | undefined;
 }
 
 /** Sizes tried, as halvings of the largest allowed: the best of them is taken. */
@@ -44,6 +46,7 @@ export function planLiquidation(
     sellable,
     capOf(view, full, terms.maxCallUsd),
     terms.capitalOf?.(full.debt.symbol) ?? full.repaid,
+    terms.mostRepaid ?? full.repaid,
   ];
   const limit = most.reduce((a, b) => (a < b ? a : b));
 

@@ -1,12 +1,17 @@
 import { WAD } from "../units.ts";
-import { quoteLiquidation } from "../venues/liquidationQuote.ts";
-import type { View } from "./agent.ts";
+import type { GuardRefusal } from "../venues/guardRefusal.ts";
+import type { Position } from "../venues/lendingBook.ts";
+import type { LiquidationQuote } from "../venues/liquidationQuote.ts";
+import type { Held, View } from "./agent.ts";
 import { BackOff } from "./backOff.ts";
 import { CollateralMarket } from "./collateralMarket.ts";
 import { tipFor } from "./gasCost.ts";
+import { HeldBack } from "./heldBack.ts";
 import { InstantAssets } from "./instantAssets.ts";
+import { candidateOf, type LiquidationCandidate } from "./liquidationCandidate.ts";
 import { type LiquidationPlan, type PlanTerms, planLiquidation, toUsd } from "./liquidationPlan.ts";
 import { Reaction } from "./reaction.ts";
+import { ThrottleRoom } from "./throttleRoom.ts";
 import { TIPS } from "./tips.ts";
 
 /** What of a liquidator's configuration decides what it takes on. */
@@ -28,14 +33,18 @@ export interface PlannedCall extends LiquidationPlan {
   tip: bigint;
 }
 
+const THROTTLED: GuardRefusal = { control: "throttle", reason: "CircuitBreaker_AboveQuota", passes: true };
+
 /**
  * What one operator takes on in one block: the most valuable first, each planned on the pools as the ones before it
- * will leave them. Bids never rise along the list, so that a block ordered by fee keeps its order.
+ * will leave them, and within what a throttle still lets be seized. Bids never rise along the list, so that a block
+ * ordered by fee keeps its order. What controls would refuse for sure is held back.
  */
 export class LiquidationRound {
   readonly #config: RoundConfig;
   readonly #reaction: Reaction;
   readonly #backOff = new BackOff();
+  readonly #heldBack = new HeldBack();
   #restsUntil = 0;
   #resting = false;
 
@@ -44,9 +53,14 @@ export class LiquidationRound {
     this.#reaction = new Reaction(config.reactionBlocks);
   }
 
-  /** Whether something it has seen still waits for its reaction time or for the end of its rest. */
+  /** Whether something it has seen still waits for its reaction time, for the end of its rest, or for a control's. */
   get isWaiting(): boolean {
-    return this.#reaction.waiting || this.#resting;
+    return this.#reaction.waiting || this.#resting || this.#heldBack.waits;
+  }
+
+  /** What it would have sent in this block, had a control let it. */
+  get held(): readonly Held[] {
+    return this.#heldBack.list;
   }
 
   /** `termsOf` gives the terms of the n-th call, and `onPlanned` learns of each before the next is planned. */
@@ -62,15 +76,28 @@ export class LiquidationRound {
       this.#config.funding === "inventory",
     );
     const calls: PlannedCall[] = [];
+    const room = new ThrottleRoom(view);
     let tip = TIPS.liquidatorMost;
+    this.#heldBack.begin();
     const candidates = this.#candidates(view);
     this.#resting = view.block < this.#restsUntil && candidates.length > 0;
     if (this.#resting) return [];
-    for (const full of candidates) {
+    for (const { quote: full, refusal } of candidates) {
       if (calls.length >= this.#config.maxCallsPerBlock) break;
-      const terms = termsOf(calls.length);
+      if (refusal !== undefined) {
+        this.#hold(view, market, full, refusal);
+        continue;
+      }
+      const mostRepaid = room.mostRepaid(full);
+      const terms = { ...termsOf(calls.length), mostRepaid };
       const plan = planLiquidation(view, market, full, terms);
-      if (plan === undefined || plan.profitUsd < this.#config.minimumProfitUsd) continue;
+      if (plan === undefined || plan.profitUsd < this.#config.minimumProfitUsd) {
+        if (mostRepaid !== undefined) this.#hold(view, market, full, THROTTLED);
+        continue;
+      }
+      if (plan.quote.repaid === mostRepaid) this.#hold(view, market, full, THROTTLED, mostRepaid);
+      const { collateral, seized, protocolFee } = plan.quote;
+      room.take("lending", collateral.symbol, room.valueUp(collateral, seized + protocolFee));
       market.apply(plan.sale);
       tip = tipFor(view, plan.profitUsd, this.#config.bidShare, terms.gas, tip);
       const call = { ...plan, tip };
@@ -86,15 +113,28 @@ export class LiquidationRound {
     else this.#restsUntil = block + 1 + this.#config.restBlocks;
   }
 
-  #candidates(view: View) {
+  /** Holds back what no size of would pass; of what nobody would do without the control either, nothing is told. */
+  #hold(view: View, market: CollateralMarket, full: LiquidationQuote, refusal: GuardRefusal, done = 0n): void {
+    const { position, collateral, debt, seized, repaid } = full;
+    const gain = market.mostFor(collateral.symbol, debt.symbol, seized) - repaid;
+    if (toUsd(view, debt.symbol, gain, debt.unit) < this.#config.minimumProfitUsd) return;
+    const volumeUsd = toUsd(view, debt.symbol, repaid - done, debt.unit);
+    const { account } = position;
+    this.#heldBack.add(refusal, { venue: "lending", action: "liquidate", account, volumeUsd });
+  }
+
+  #candidates(view: View): LiquidationCandidate[] {
     const gainOf = ({ collateral, debt, seized, repaid }: LiquidationPlan["quote"]) =>
       toUsd(view, collateral.symbol, seized, collateral.unit) - toUsd(view, debt.symbol, repaid, debt.unit);
-    return this.#reaction
-      .due(view.block, view.lending.below(WAD), (position) => position.account)
-      .filter(({ account }) => !view.isWaiting(account) && this.#backOff.mayTry(account, view.block))
-      .flatMap((position) => quoteLiquidation(view.lending, position) ?? [])
-      .map((quote) => ({ quote, gain: gainOf(quote) }))
+    const due = this.#reaction.due(view.block, view.lending.below(WAD), (position) => position.account);
+    const isOut = ({ account }: Position) => !this.#backOff.mayTry(account, view.block);
+    if (due.some((position) => isOut(position) && view.guards?.delaysLiquidation(position.account)))
+      this.#heldBack.wait();
+    return due
+      .filter((position) => !view.isWaiting(position.account) && !isOut(position))
+      .flatMap((position) => candidateOf(view, position) ?? [])
+      .map((candidate) => ({ candidate, gain: gainOf(candidate.quote) }))
       .sort((a, b) => (a.gain < b.gain ? 1 : a.gain > b.gain ? -1 : 0))
-      .map(({ quote }) => quote);
+      .map(({ candidate }) => candidate);
   }
 }

@@ -4,7 +4,10 @@ import type { Vault } from "../venues/vault.ts";
 import type { RunRule, World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
 import { BackOff } from "./backOff.ts";
+import { exitRefusal } from "./exitRefusal.ts";
+import { HeldBack } from "./heldBack.ts";
 import { InstantAssets } from "./instantAssets.ts";
+import { toUsd } from "./liquidationPlan.ts";
 import { claimAll, redeemAll } from "./redemption.ts";
 import { TIPS } from "./tips.ts";
 
@@ -15,6 +18,12 @@ interface Runner {
   since?: number;
 }
 
+/** What vaults can pay at once, within the controls and but for them. */
+interface Pots {
+  bound: InstantAssets;
+  free: InstantAssets;
+}
+
 /** What everyone sees of a vault: how far its share price fell from the start, and how full its reserves are. [wad] */
 interface Signs {
   loss: bigint;
@@ -23,7 +32,8 @@ interface Signs {
 
 /**
  * Holders of shares who run: each redeems all it has from the block in which its trigger has held for its reaction time,
- * at once what the vault pays at once and the rest by request, and claims what is served. Whoever ran once goes on.
+ * at once what the vault pays at once and the rest by request, and claims what is served. What only a control keeps the
+ * vault from paying it does not queue for: it keeps those shares and tries again. Whoever ran once goes on.
  */
 export function runners(world: World): Agent {
   const all = world.holders.flatMap(({ address, run }): Runner[] =>
@@ -31,26 +41,29 @@ export function runners(world: World): Agent {
   );
   const start = new Map<Vault, bigint>();
   const backOff = new BackOff();
+  const heldBack = new HeldBack();
   let isPending = false;
 
   return {
     name: "runners",
     kind: "runner",
-    isBusy: () => isPending,
+    isBusy: () => isPending || heldBack.waits,
+    held: () => heldBack.list,
     act(view) {
       isPending = false;
-      const pot = new InstantAssets(view);
+      heldBack.begin();
+      const pots = { bound: new InstantAssets(view), free: new InstantAssets(view, true) };
       const signs = new Map((view.vaults?.vaults ?? []).map((vault) => [vault.info.symbol, signsOf(view, vault)]));
       return all.flatMap((runner) => {
         const vault = view.vaults?.of(runner.rule.vault);
         const seen = signs.get(runner.rule.vault);
         if (vault === undefined || seen === undefined || view.isWaiting(runner.account)) return [];
-        return [...claimAll(vault, runner.account, TIPS.runner), ...redemption(view, pot, vault, runner, seen)];
+        return [...claimAll(vault, runner.account, TIPS.runner), ...redemption(view, pots, vault, runner, seen)];
       });
     },
   };
 
-  function redemption(view: View, pot: InstantAssets, vault: Vault, runner: Runner, signs: Signs): Intent[] {
+  function redemption(view: View, pots: Pots, vault: Vault, runner: Runner, signs: Signs): Intent[] {
     const shares = vault.register.balanceOf(runner.account);
     if (shares === 0n) return [];
     const { rumourAt = Number.NEGATIVE_INFINITY, reactionBlocks } = runner.rule;
@@ -58,9 +71,23 @@ export function runners(world: World): Agent {
     const due = (runner.since ?? rumourAt) + reactionBlocks;
     isPending ||= view.block < due;
     if (runner.since === undefined || view.block < due) return [];
-    if (!backOff.mayTry(runner.account, view.block)) return [];
+    const kept = view.guards === undefined ? 0n : keep(view, pots, vault, runner.account, shares);
+    if (kept === shares || !backOff.mayTry(runner.account, view.block)) return [];
     backOff.tried(runner.account, view.block);
-    return redeemAll(pot, vault, runner.account, shares, TIPS.runner);
+    return redeemAll(pots.bound, vault, runner.account, shares - kept, TIPS.runner);
+  }
+
+  /** Shares that the vault would redeem at once, did a control not limit it. */
+  function keep(view: View, { bound, free }: Pots, vault: Vault, account: string, shares: bigint): bigint {
+    const wished = free.redeemable(vault, shares);
+    const kept = wished - bound.redeemable(vault, shares);
+    const refusal = kept > 0n ? exitRefusal(view, vault) : undefined;
+    if (refusal === undefined) return 0n;
+    const { symbol, asset } = vault.info;
+    const volumeUsd = toUsd(view, asset, free.worth(vault, kept), vault.assetUnit);
+    heldBack.add(refusal, { venue: symbol, action: "exit", account, volumeUsd });
+    free.take(vault, wished);
+    return kept;
   }
 
   function signsOf(view: View, vault: Vault): Signs {

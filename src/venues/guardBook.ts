@@ -95,6 +95,16 @@ export class GuardBook {
     return stepRoomUsd(steps, this.steps.get(account), { debtUsd, healthFactor, time: this.time });
   }
 
+  /** Whether a throttle's period or a step is under way, so that more of an account may be liquidated by itself soon. */
+  delaysLiquidation(account: string): boolean {
+    const { throttle } = this.treatments;
+    const used = ({ venue, symbol }: GuardPlace) => {
+      const room = this.liquidationRoomUsd(venue, symbol);
+      return room !== undefined && throttle !== undefined && room < throttle.limitUsd;
+    };
+    return BigInt(this.time) < (this.steps.get(account)?.until ?? 0n) || this.places.some(used);
+  }
+
   /** Why a report would be refused, as far as this book can tell. */
   refusalOf(ask: GuardAsk): GuardRefusal | undefined {
     return guardRefusal(this, ask);

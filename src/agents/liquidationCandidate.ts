@@ -1,0 +1,19 @@
+import type { GuardRefusal } from "../venues/guardRefusal.ts";
+import type { Position } from "../venues/lendingBook.ts";
+import { type LiquidationQuote, quoteLiquidation } from "../venues/liquidationQuote.ts";
+import type { View } from "./agent.ts";
+import { liquidationRefusal } from "./liquidationRefusal.ts";
+
+/** A liquidation that could be done, or that would be but for a control; its quote then is the one without controls. */
+export interface LiquidationCandidate {
+  quote: LiquidationQuote;
+  refusal: GuardRefusal | undefined;
+}
+
+/** Undefined where the pool itself would refuse. */
+export function candidateOf(view: View, position: Position): LiquidationCandidate | undefined {
+  const free = view.guards && quoteLiquidation(view.lending, position, undefined, "without controls");
+  const refusal = free && liquidationRefusal(view, free);
+  const quote = refusal === undefined ? quoteLiquidation(view.lending, position) : free;
+  return quote && { quote, refusal };
+}
