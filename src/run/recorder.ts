@@ -24,7 +24,7 @@ export interface Recorder {
   /** Before the first block, with the venues read; `outside` are the prices at which the run begins. */
   start(outside: ReadonlyMap<string, OutsidePrice>): void | Promise<void>;
   /** Reads a block's logs while the venues still stand as before it; returns the positions that changed. */
-  decode(record: BlockRecord): Position[];
+  decode(record: BlockRecord): Position[] | Promise<Position[]>;
   /** After the venues were read again. */
   close(record: BlockRecord): void;
   end(block: number, converged: boolean, reason: string): void | Promise<void>;

@@ -82,7 +82,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
 
     const flowUsd = outsideFlow(world, mined);
     const record = { block, mined, sent, outside: outside.prices, counterfactual: nodes.counterfactual, flowUsd, held };
-    const changed = recorder.decode(record);
+    const changed = await recorder.decode(record);
     await reader.read(changed, mined);
     for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
     outside.absorb(flowUsd);

@@ -4,18 +4,23 @@ import type { Treatment } from "../scenario/treatmentSchema.ts";
 /** Rows of the controls; absent from runs without any. */
 export type GuardRow = TripRow | RefusalRow | ControlRow;
 
-/** A control tripped, was reset, paused, or heard of a loss. */
+/** A control tripped, was reset, paused or heard of a loss; a liquidation step began; a registry would have refused. */
 export interface TripRow {
   kind: "trip";
   block: number;
   transaction: string;
   control: Treatment;
-  event: "tripped" | "reset" | "paused" | "loss" | "observed";
+  event: "tripped" | "reset" | "paused" | "loss" | "begun" | "observed";
   /** Where it binds; null is everywhere. */
   venue: string | null;
   asset: string | null;
-  /** What tripped it, in the control's own measure: a move, an amount, a loss in USD. */
-  measure: string;
+  /** Whose step began, or whose action was observed; null of all else. */
+  account: string | null;
+  /**
+   * In the control's own measure: the move, amount or loss (USD) that tripped it, a pause's grace in seconds, a step's
+   * budget (USD), what an observing registry found above its cap; null of a reset.
+   */
+  measure: string | null;
   /** Timestamp of the automatic reset; null where it is by hand only, or nothing to reset. */
   until: number | null;
 }

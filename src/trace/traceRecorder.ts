@@ -10,6 +10,7 @@ import { blockRow } from "./blockRow.ts";
 import { checkConservation } from "./conservation.ts";
 import { createContext, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
+import { GuardRecorder } from "./guards/guardRecorder.ts";
 import { isSampled } from "./isSampled.ts";
 import { Ledger } from "./ledger.ts";
 import { LendingRecorder } from "./lendingRecorder.ts";
@@ -42,6 +43,7 @@ export class TraceRecorder implements Recorder {
   readonly #lending: LendingRecorder;
   readonly #perps: PerpRecorder | undefined;
   readonly #vaults: VaultRecorder | undefined;
+  readonly #guards: GuardRecorder | undefined;
   #started: Started | undefined;
 
   constructor(world: World, venues: Venues, version: string, write: (row: Row) => void) {
@@ -51,6 +53,7 @@ export class TraceRecorder implements Recorder {
     this.#lending = new LendingRecorder(this.#context);
     this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
     this.#vaults = venues.vaults && new VaultRecorder(this.#context, venues.vaults, this.#ledger);
+    this.#guards = venues.guards && new GuardRecorder(this.#context, venues.guards);
     for (const { symbol, aToken, debtToken } of world.deployment.reserves) {
       this.#venueTokens.set(aToken, symbol).set(debtToken, symbol);
     }
@@ -74,9 +77,10 @@ export class TraceRecorder implements Recorder {
     };
     this.#context.write(healthRow(this.#context, 0));
     writePrediction(this.#context);
+    this.#guards?.start();
   }
 
-  decode(record: BlockRecord): Position[] {
+  async decode(record: BlockRecord): Promise<Position[]> {
     const { attribution, moments, rounds } = this.#started as Started;
     const { receipts, time } = record.mined;
     this.#context.venues.lending.time = time;
@@ -85,9 +89,12 @@ export class TraceRecorder implements Recorder {
     this.#vaults?.open(record, moments, rounds);
     this.#bookBlock(record.mined);
     attribution.advance(record);
+    await this.#guards?.open(record, this.#vaults?.shares);
 
     receipts.forEach((receipt, index) => {
-      if (!receipt.succeeded) return writeFailed(this.#context, record, receipt);
+      if (!receipt.succeeded) writeFailed(this.#context, record, receipt);
+      this.#guards?.read(record, receipt);
+      if (!receipt.succeeded) return;
       attribution.read(receipt);
       const place = placeOf(record.block, index);
       this.#lending.begin(record.sent.get(receipt.hash)?.intent.subject ?? "");
@@ -110,6 +117,7 @@ export class TraceRecorder implements Recorder {
     attribution.close(seen?.events, seen?.changed);
     locked.update(this.#lending.touched);
     this.#perps?.close(record.block);
+    this.#guards?.close(record);
     const lenders = this.#vaults?.close(record);
     this.#context.write({ ...blockRow(this.#context, record, this.#vaults?.shares), ...lenders, ...locked.share() });
     if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))

@@ -30,6 +30,7 @@ export function trip(over: Partial<TripRow> = {}): TripRow {
     event: "tripped",
     venue: null,
     asset: "WETH",
+    account: null,
     measure: "0.060000",
     until: 300,
     ...over,
