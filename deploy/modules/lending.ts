@@ -52,6 +52,7 @@ export function lendingModule(scenario: Scenario, tokens: ScenarioModule, oracle
       const own = listReserve(m, { symbol, reserve, asset, decimals, lendingPool, configurator, after, liquidity });
       futures[`aToken ${symbol}`] = own.aToken;
       futures[`debt ${symbol}`] = own.debtToken;
+      futures[`incentive ${symbol}`] = own.incentive;
       listed.push(own.listed);
     }
 

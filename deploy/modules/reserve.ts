@@ -29,7 +29,7 @@ export function toBps(share: bigint): bigint {
 export function listReserve(
   m: IgnitionModuleBuilder,
   { symbol, reserve, asset, decimals, lendingPool, configurator, after, liquidity }: Listing,
-): { aToken: Contract; debtToken: Contract; listed: ContractCallFuture<string, string> } {
+): { aToken: Contract; debtToken: Contract; incentive: Contract; listed: ContractCallFuture<string, string> } {
   const treasury = m.getAccount(ROLES.treasury);
   const aToken = m.contract("AToken", [lendingPool, asset, treasury, `a${symbol}`, `a${symbol}`, decimals], {
     id: `AToken_${symbol}`,
@@ -37,16 +37,18 @@ export function listReserve(
   const debtToken = m.contract("VariableDebtToken", [lendingPool, asset, `debt ${symbol}`, `debt${symbol}`, decimals], {
     id: `Debt_${symbol}`,
   });
+  const strategy = rateStrategy(m, symbol, reserve);
+  const liquidationIncentive = incentive(m, symbol, reserve);
   const input = {
     asset,
     aToken,
     variableDebtToken: debtToken,
-    rateStrategy: rateStrategy(m, symbol, reserve),
-    liquidationIncentive: incentive(m, symbol, reserve),
+    rateStrategy: strategy,
+    liquidationIncentive,
     ...termsOf(reserve, liquidity),
   };
   const listed = m.call(configurator, "initReserve", [input], { id: `Init_${symbol}`, after });
-  return { aToken, debtToken, listed };
+  return { aToken, debtToken, incentive: liquidationIncentive, listed };
 }
 
 /** Where the liquidity channel is cut, no cap keeps the lab from lending. */

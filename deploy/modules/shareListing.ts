@@ -72,7 +72,11 @@ export class ShareListing {
         this.#m.call(configurator, setter, [asset, id, true], { id: `${setter}_${id}`, after: [own.listed] });
       }
     }
-    return { [`aToken ${symbol}`]: own.aToken, [`debt ${symbol}`]: own.debtToken };
+    return {
+      [`aToken ${symbol}`]: own.aToken,
+      [`debt ${symbol}`]: own.debtToken,
+      [`incentive ${symbol}`]: own.incentive,
+    };
   }
 
   takeAsMargin(feed: Contract): Futures {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blocks, nonNegative, positive, share } from "./quantity.ts";
+import { blocks, multiple, nonNegative, positive, share, shareWithin } from "./quantity.ts";
 
 const seconds = (least: number) =>
   z
@@ -14,7 +14,10 @@ const scope = {
   assets: z.array(z.string()).min(1).optional().describe("everything of those venues without"),
 };
 const named = { ...scope, assets: z.array(z.string()).min(1) };
-const period = { periodSeconds: seconds(1), tickSeconds: seconds(0).default(0) };
+const period = {
+  periodSeconds: seconds(1),
+  tickSeconds: seconds(0).default(0).describe("the period slides by ticks of this length; 0 counts from the first use"),
+};
 
 /** Actions that add risk stop, or need more margin, while a price moves too fast. */
 export const priceVelocitySchema = z.strictObject({
@@ -26,15 +29,15 @@ export const priceVelocitySchema = z.strictObject({
   stopsLiquidations: z.boolean().default(false),
   stopsWithdrawals: z.boolean().default(false),
   failsClosed: z.boolean().default(false).describe("a feed without an answer halts too"),
-  spreadPerMove: nonNegative().prefault(1).describe("of widen: spread for a move of 100 %"),
-  maxSpread: share().prefault("50%").describe("of widen"),
+  spreadPerMove: multiple().prefault(1).describe("of widen: spread for a move of 100 %"),
+  maxSpread: shareWithin(0, 90).prefault("50%").describe("of widen"),
 });
 
 /** Of a token's liquidity at a venue a share has to stay (ERC-7265's draft). What would leave beyond it is refused. */
 export const outflowSchema = z.strictObject({
   venues: z.array(z.string()).min(1).describe("lending, perps, a vault's share"),
   assets: z.array(z.string()).min(1),
-  minRetained: share(),
+  minRetained: shareWithin(1, 99).describe("of what was there a period ago"),
   beginAtUsd: nonNegative().prefault(0).describe("less liquidity than this is not limited"),
   periodSeconds: seconds(1),
   tickSeconds: seconds(1),
@@ -44,12 +47,15 @@ export const outflowSchema = z.strictObject({
 export const throttleSchema = z.strictObject({
   ...scope,
   limitUsd: positive(),
-  periodSeconds: seconds(1),
-  tickSeconds: seconds(0).default(0).describe("the period slides by ticks of this length; 0 counts from the first use"),
+  ...period,
 });
 
 /** What may be borrowed, or ordered, in a period. */
-export const borrowVelocitySchema = z.strictObject({ ...named, limitUsd: positive(), ...period });
+export const borrowVelocitySchema = z.strictObject({
+  ...named,
+  limitUsd: positive().describe("of each asset, in units at its start price"),
+  ...period,
+});
 
 /** Losses stop borrowing and orders that grow. */
 export const lossStopSchema = z.strictObject({
@@ -63,7 +69,7 @@ export const pauseSchema = z.strictObject({
   ...scope,
   fromBlock: blocks(),
   durationSeconds: seconds(1).max(7 * 86_400),
-  graceSeconds: seconds(0).default(0).describe("after it, before liquidations go on"),
+  graceSeconds: seconds(0).max(14_400).default(0).describe("after it, before liquidations go on"),
 });
 
 export type PriceVelocityConfig = z.output<typeof priceVelocitySchema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { atLeastOne, positive, share } from "./quantity.ts";
+import { leverageCap, share } from "./quantity.ts";
 
 /** The leverage registry: what an account, an asset's reuse and the whole system may reach over all venues. */
 export const capSchema = z.strictObject({
@@ -8,10 +8,10 @@ export const capSchema = z.strictObject({
     .enum(["opening", "run"])
     .default("opening")
     .describe("opening: positions of the population are opened under it; run: it comes with the first block"),
-  maxLeverage: atLeastOne().optional().describe("exposure ÷ equity of any account, vaults too; none without"),
-  maxSystemLeverage: atLeastOne().optional().describe("exposure ÷ equity of all holders together"),
+  maxLeverage: leverageCap().optional().describe("exposure ÷ equity of any account, vaults too; none without"),
+  maxSystemLeverage: leverageCap().optional().describe("exposure ÷ equity of all holders together"),
   maxReuse: z
-    .record(z.string(), positive())
+    .record(z.string(), leverageCap())
     .default({})
     .describe("by asset: claims on it that stand behind something ÷ what there is of it"),
   weights: z
@@ -32,7 +32,7 @@ export const capSchema = z.strictObject({
     .min(0)
     .max(365 * 86_400)
     .default(0)
-    .describe("how long a cap takes to come into force"),
+    .describe("how long a cap that binds in the run takes to come into force"),
 });
 
 export type CapConfig = z.output<typeof capSchema>;

@@ -1,22 +1,22 @@
 import { z } from "zod";
-import { blocks, bpsShare, nonNegative, positive, share } from "./quantity.ts";
+import { blocks, bpsShare, hourlySpeed, multiple, nonNegative, positive, properShare, share } from "./quantity.ts";
 
 /** Initial margin, and LTV as what it leaves, that grow with realised volatility and open interest. */
 export const marginScalingSchema = z.strictObject({
   assets: z.array(z.string()).min(1).describe("priced assets; their reserve's LTV, and their markets' margin"),
   venues: z.array(z.string()).min(1).default(["lending"]).describe("lending, perps"),
-  base: share().describe("least initial margin"),
+  base: properShare().describe("least initial margin"),
   most: share().prefault("100%"),
-  sigmas: nonNegative().prefault(3).describe("margin in standard deviations over the horizon"),
+  sigmas: multiple().prefault(3).describe("margin in standard deviations over the horizon"),
   horizonSeconds: z.number().int().min(1).max(86_400).default(3600),
-  decay: share().prefault("94%").describe("weight of the past in the variance"),
+  decay: properShare().prefault("94%").describe("weight of the past in the variance"),
   intervalSeconds: z.number().int().min(1).max(86_400).default(12).describe("between returns"),
   openInterest: z
     .strictObject({ fromUsd: nonNegative(), toUsd: positive() })
     .optional()
-    .describe("of the asset's market: between the two the margin grows to the most"),
-  upPerHour: positive().prefault(1).describe("speed at which it may grow, of the value"),
-  downPerHour: positive().prefault("10%"),
+    .describe("of the asset's first market: between the two the margin grows to the most"),
+  upPerHour: hourlySpeed().prefault(1).describe("speed at which it may grow, of the value"),
+  downPerHour: hourlySpeed().prefault("10%"),
 });
 
 /** A reserve's liquidation threshold goes to another value in a straight line. */

@@ -50,6 +50,24 @@ export const bpsShare = () =>
     WAD / BPS,
   );
 
+/** A share that is neither nothing nor all, [wad]. */
+export const properShare = () => quantity("a share", between(1n, WAD - 1n), "more than 0% and less than 100%");
+
+/** A share of at least and at most so many percent, [wad]. */
+export const shareWithin = (least: number, most: number) =>
+  quantity(
+    "a share",
+    between((BigInt(least) * WAD) / 100n, (BigInt(most) * WAD) / 100n),
+    `between ${least}% and ${most}%`,
+  );
+
+/** How many times something counts, [wad], up to 10. */
+export const multiple = () => quantity("a multiple", between(0n, 10n * WAD), "between 0 and 10");
+
+/** How much of a value a ratio moves in an hour, [wad]; a control on the chain keeps it by the second. */
+export const hourlySpeed = () =>
+  quantity("a speed", between(WAD / 10n ** 6n, 1_000n * WAD), "between 0.000001 and 1000 an hour");
+
 /** A non-negative rate or fraction, [wad], up to 10 (1000 %). */
 export const rate = () => quantity("a rate", between(0n, 10n * WAD), "between 0% and 1000%");
 
@@ -74,6 +92,9 @@ export const cap = () =>
 
 /** Leverage or health factor, [wad], at least 1. */
 export const atLeastOne = () => quantity("the value", between(WAD, 1_000_000n * WAD), "between 1 and 1000000");
+
+/** What the leverage registry holds something to, [wad]. */
+export const leverageCap = () => quantity("a cap", between(WAD, 1_000n * WAD), "between 1 and 1000");
 
 /** Notional ÷ equity of a trader, [wad]; below 1 where part of the equity is idle. */
 export const leverage = () => quantity("leverage", between(WAD / 100n, 1_000n * WAD), "between 0.01 and 1000");

@@ -9,7 +9,7 @@ import {
 } from "./breakerSchema.ts";
 import { capSchema } from "./capSchema.ts";
 import { marginScalingSchema, thresholdRampSchema } from "./marginTermsSchema.ts";
-import { nonNegative, share } from "./quantity.ts";
+import { nonNegative, share, shareWithin } from "./quantity.ts";
 
 /** Large debts are closed in steps. */
 const stepsSchema = z.strictObject({
@@ -17,7 +17,7 @@ const stepsSchema = z.strictObject({
     .array(
       z.strictObject({
         aboveUsd: nonNegative().describe("debt beyond which it applies"),
-        share: share().describe("of the debt that a step repays"),
+        share: shareWithin(1, 100).describe("of the debt that a step repays"),
         cooldownSeconds: z.number().int().min(1).max(3600),
       }),
     )

@@ -44,6 +44,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
 
   const transactor = new Transactor(chain, deployment.guards === undefined ? 0 : GUARD_GAS);
   await transactor.adopt(Object.values(deployment.roles));
+  if (deployment.guards !== undefined) await transactor.adopt([deployment.guards.guardian]);
   const clock = await SetupClock.start(chain, startSeconds(scenario) - scenario.chain.blockSeconds);
   const world: World = {
     loaded,

@@ -55,18 +55,41 @@ export interface VaultInfo {
   laterFeeds: Record<string, string>;
 }
 
+/** Where a control of the breaker is set. */
+export interface GuardScope {
+  control: "priceVelocity" | "outflow" | "throttle" | "borrowVelocity" | "lossStop" | "pause";
+  /** By name; null is everywhere. */
+  venue: string | null;
+  /** Symbol, or name of a market; null is everything. */
+  asset: string | null;
+  isMarket: boolean;
+  /** The same as the breaker has it: the zero address for null, a market's number and one. */
+  at: { venue: string; asset: string };
+}
+
 /** The controls that are switched on; each absent where no treatment needs it. */
 export interface GuardDeployment {
-  /** What the venues ask: a guard, or the relay that asks several. */
+  /** What the venues ask in the run: a guard, or the relay that asks several. */
   hook?: string;
+  relay?: string;
   registry?: string;
   /** How the registry reads accounts, by the name of their weight: lending, perps, shares. */
   adapters: Record<string, string>;
   breaker?: string;
-  /** Tells the breaker what lending wrote off; with a loss stop. */
+  scopes: GuardScope[];
+  /** What tells the breaker of losses in lending. */
   deficitWatch?: string;
+  /** Through what the breaker holds accounts to a spread, by venue: lending, perps. */
+  marginViews: Record<string, string>;
+  /** Scaled margins, and moving thresholds. */
   margin?: string;
+  /** Through what scaled margins measure accounts of the exchange. */
+  perpMargin?: string;
+  /** What scaled margins read of an asset's first market, by symbol. */
+  openInterest: Record<string, string>;
   steps?: string;
+  /** Incentives around a reserve's own, by symbol. */
+  toxicZones: Record<string, string>;
   /** Through which the lab sees how they stand. */
   lens: string;
   /** The breaker's and the registry's guardian, and owner of none. */

@@ -58,4 +58,5 @@ export const GAS = {
   vaultDeposit: 1_000_000,
   vaultKeeping: 6_000_000,
   vaultSetting: 300_000,
+  guardSetting: 1_500_000,
 } as const;

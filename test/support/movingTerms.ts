@@ -40,7 +40,8 @@ export class MovingTerms {
     const receipt = await world.chain.request<{ contractAddress: string }>("eth_getTransactionReceipt", [hash]);
     const terms = new MovingTerms(world, receipt.contractAddress);
     await terms.as("lab", world.deployment.configurator, "setRiskTerms", [terms.margin]);
-    world.deployment.guards = { margin: terms.margin, guardian: lab, adapters: {}, lens: "", venues: {} };
+    const nothing = { adapters: {}, scopes: [], marginViews: {}, openInterest: {}, toxicZones: {}, venues: {} };
+    world.deployment.guards = { margin: terms.margin, guardian: lab, lens: "", ...nothing };
     return terms;
   }
 

@@ -15,10 +15,15 @@ export function capCalls(deployment: Deployment, registry: string, cap: CapConfi
     ...(maxLeverage === undefined ? [] : [limit("account", ZeroAddress, maxLeverage)]),
     ...Object.entries(maxReuse).map(([symbol, most]) => limit("asset", deployment.tokens[symbol] ?? "", most)),
     ...(maxSystemLeverage === undefined ? [] : [limit("system", ZeroAddress, maxSystemLeverage)]),
-    guardCall(deployment, registry, "setMode", [MODES.indexOf(cap.mode)]),
+    guardCall(deployment, ["registry", registry], "setMode", [MODES.indexOf(cap.mode)]),
   ];
 
   function limit(scope: (typeof SCOPES)[number], subject: string, most: bigint): Call {
-    return guardCall(deployment, registry, "setCap", [SCOPES.indexOf(scope), subject, most, cap.rampSeconds]);
+    return guardCall(deployment, ["registry", registry], "setCap", [
+      SCOPES.indexOf(scope),
+      subject,
+      most,
+      cap.rampSeconds,
+    ]);
   }
 }

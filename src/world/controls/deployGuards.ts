@@ -1,15 +1,15 @@
 import type { BaseContract } from "ethers";
 import type { ScenarioModule } from "../../../deploy/modules/futures.ts";
 import { GUARDIAN } from "../../../deploy/modules/guardian.ts";
-import type { GuardSite } from "../../../deploy/modules/guards/guardSite.ts";
-import { guardLensModule } from "../../../deploy/modules/guards/lens.ts";
-import { registryModule } from "../../../deploy/modules/guards/registry.ts";
+import { guardModules } from "../../../deploy/modules/guards/guardModules.ts";
+import { relayModule } from "../../../deploy/modules/guards/relay.ts";
 import type { Scenario } from "../../scenario/schema.ts";
 import { vaultOrder } from "../../scenario/vaultOrder.ts";
 import { venuesOf } from "../../scenario/venuesOf.ts";
 import type { Chain } from "../chain.ts";
 import type { GuardDeployment } from "../deployment.ts";
 import { type Addresses, addressAt, addressesOf } from "../deployVaults.ts";
+import { guardScopes } from "./guardScopes.ts";
 
 /** Deploys the controls that a scenario switches on, on the suite and its vaults; nothing without treatments. */
 export async function deployGuards(
@@ -20,19 +20,27 @@ export async function deployGuards(
   const { treatments } = scenario;
   if (treatments === undefined) return undefined;
   const accounts = await chain.request<string[]>("eth_accounts");
+  let own: Addresses = {};
+  for (const module of guardModules(scenario, treatments, { at: (name) => addressAt(suite, name), venue: venueAt }))
+    own = { ...own, ...(await deployed(module)) };
+
+  const asksMargin = treatments.margin?.venues.includes("perps") ? [own.margin] : [];
+  const hooks = [own.registry, own.breaker, ...asksMargin].filter((hook) => hook !== undefined);
+  const { relay } = hooks.length > 1 ? await deployed(relayModule(hooks)) : {};
+  const hook = relay ?? hooks[0];
   const venues = Object.fromEntries(venuesOf(scenario).map((name) => [name, venueAt(name)]));
-  const site: GuardSite = { at: (name) => addressAt(suite, name), venue: venueAt };
-  const lens = addressAt(await deployed(guardLensModule()), "guardLens");
-  const guards: GuardDeployment = { guardian: (accounts[GUARDIAN] ?? "").toLowerCase(), venues, adapters: {}, lens };
-  if (treatments.cap !== undefined) {
-    const own = await deployed(registryModule(scenario, treatments.cap, site));
-    guards.registry = addressAt(own, "registry");
-    for (const name of ["lending", "perps", "shares"])
-      if (`adapter ${name}` in own) guards.adapters[name] = addressAt(own, `adapter ${name}`);
-  }
-  const hook = guards.registry;
-  if (hook !== undefined) guards.hook = hook;
-  return guards;
+  return {
+    ...present({ hook, relay, registry: own.registry, breaker: own.breaker, deficitWatch: own.deficitWatch }),
+    ...present({ margin: own.margin, perpMargin: own.perpMargin, steps: own.steps }),
+    lens: addressAt(own, "guardLens"),
+    guardian: (accounts[GUARDIAN] ?? "").toLowerCase(),
+    venues,
+    adapters: named("adapter"),
+    marginViews: named("view"),
+    openInterest: named("interest"),
+    toxicZones: named("zone"),
+    scopes: guardScopes(scenario, venues, (symbol) => addressAt(suite, `token ${symbol}`)),
+  };
 
   async function deployed(module: ScenarioModule): Promise<Addresses> {
     const contracts = await chain.connection.ignition.deploy(module);
@@ -43,4 +51,17 @@ export async function deployGuards(
     if (vaultOrder(scenario.assets).includes(name)) return addressAt(suite, `token ${name}`);
     return addressAt(suite, name === "lending" ? "lendingPool" : "perpExchange");
   }
+
+  /** Addresses of one kind, by what follows it in their names. */
+  function named(kind: string): Record<string, string> {
+    const found = Object.entries(own).filter(([name]) => name.startsWith(`${kind} `));
+    return Object.fromEntries(found.map(([name, address]) => [name.slice(kind.length + 1), address]));
+  }
+}
+
+function present<Key extends string>(
+  optional: Readonly<Record<Key, string | undefined>>,
+): Partial<Record<Key, string>> {
+  const found = Object.entries(optional).filter(([, address]) => address !== undefined);
+  return Object.fromEntries(found) as Partial<Record<Key, string>>;
 }

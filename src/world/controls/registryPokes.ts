@@ -8,6 +8,11 @@ const GAS = 5_000_000;
 export function registryPokes(deployment: Deployment): Call[] {
   const registry = deployment.guards?.registry;
   if (registry === undefined) return [];
-  const vaults = deployment.vaults.map(({ address }) => guardCall(deployment, registry, "poke", [address]));
-  return [...vaults, guardCall(deployment, registry, "pokeSystem", [])].map((call) => ({ ...call, gas: GAS }));
+  const vaults = deployment.vaults.map(({ address }) =>
+    guardCall(deployment, ["registry", registry], "poke", [address]),
+  );
+  return [...vaults, guardCall(deployment, ["registry", registry], "pokeSystem")].map((call) => ({
+    ...call,
+    gas: GAS,
+  }));
 }
