@@ -3,6 +3,7 @@ import { exitCodeOf, formatError } from "../src/errors.ts";
 import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
 import { closeCommand } from "./close.ts";
+import { compareCommand } from "./compare.ts";
 import { joinPair } from "./joinPair.ts";
 import { limitCommand } from "./limit.ts";
 import { liquidateCommand } from "./liquidate.ts";
@@ -25,7 +26,7 @@ const program = new Command("faultline")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 const live = [upCommand, loopCommand, openCommand, closeCommand, shockCommand, liquidateCommand, statusCommand];
-for (const command of [runCommand, limitCommand, scenariosCommand, checkCommand, ...live]) {
+for (const command of [runCommand, compareCommand, limitCommand, scenariosCommand, checkCommand, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

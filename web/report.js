@@ -4,11 +4,11 @@ import { cumulativeOption } from "./cumulative.js";
 import { healthOption } from "./health.js";
 import { leverageOption } from "./leverage.js";
 import { blocksOption, roundsOption } from "./liquidations.js";
+import { drawAlways, mountSelector } from "./page.js";
 import { fundOption, stagesOption, waterfallOption } from "./perpLosses.js";
 import { fundingOption, openInterestOption, perpPricesOption } from "./perpMarket.js";
 import { pricesOption } from "./prices.js";
 import { mountTable } from "./table.js";
-import { readTheme } from "./theme.js";
 
 const { charts, liquidations } = JSON.parse(document.getElementById("report-data").textContent);
 let asset = charts.mainAsset;
@@ -30,44 +30,15 @@ const mounted = [
   mountChart("waterfall", null, (theme) => waterfallOption(charts, theme)),
 ].filter((item) => item !== null);
 
-function drawAll() {
-  const theme = readTheme();
-  for (const { chart, draw } of mounted) {
-    chart.resize();
-    draw(theme);
-    chart.getZr().flush();
-  }
-}
-
-/** Buttons of which one is pressed; `choose` is told which, then the charts named are drawn again. */
-function mountSelector(id, key, drawn, choose) {
-  document.getElementById(id)?.addEventListener("click", ({ target }) => {
-    if (target.dataset[key] === undefined) return;
-    choose(target.dataset[key]);
-    for (const button of target.parentElement.children) button.ariaPressed = String(button === target);
-    for (const { id: chart, draw } of mounted) if (drawn.includes(chart)) draw(readTheme());
-  });
-}
-
-mountSelector("asset-selector", "asset", ["prices"], (chosen) => {
+const chartsOf = (...ids) => mounted.filter(({ id }) => ids.includes(id));
+mountSelector("asset", chartsOf("prices"), (chosen) => {
   asset = chosen;
 });
-mountSelector("market-selector", "market", ["perp-prices", "open-interest", "funding"], (chosen) => {
+mountSelector("market", chartsOf("perp-prices", "open-interest", "funding"), (chosen) => {
   market = chosen;
 });
 
 const section = document.getElementById("liquidations");
 if (section !== null) mountTable(section, liquidations, charts.startTime);
 
-/** Paper is light, and shows what is folded away on screen. */
-function paper(on) {
-  document.documentElement.classList.toggle("paper", on);
-  for (const details of document.querySelectorAll("details")) details.open = on;
-  drawAll();
-}
-
-addEventListener("beforeprint", () => paper(true));
-addEventListener("afterprint", () => paper(false));
-addEventListener("resize", drawAll);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-drawAll();
+drawAlways(mounted);

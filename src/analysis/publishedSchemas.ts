@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { scenarioSchema } from "../scenario/schema.ts";
+import { compareSchema } from "./compareSchema.ts";
 import { limitSchema } from "./limitSchema.ts";
 import { summarySchema } from "./summary.ts";
 
@@ -11,6 +12,7 @@ export function publishedSchemas(): Record<string, object> {
       z.toJSONSchema(scenarioSchema, { io: "input", override }),
     ),
     "docs/summary.schema.json": titled("A Faultline summary.json", z.toJSONSchema(summarySchema, { override })),
+    "docs/compare.schema.json": titled("A Faultline compare.json", z.toJSONSchema(compareSchema, { override })),
     "docs/limit.schema.json": titled("A Faultline limit.json", z.toJSONSchema(limitSchema, { override })),
   };
 }

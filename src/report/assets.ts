@@ -15,7 +15,7 @@ export function readPageAssets(script: string): PageAssets {
   return {
     chartLibrary: readFileSync(new URL(import.meta.resolve("echarts/dist/echarts.min.js")), "utf8"),
     script: linkModules(web(script)),
-    style: ["report.css", "charts.css", "vaults.css", "table.css", "print.css"]
+    style: ["report.css", "charts.css", "vaults.css", "table.css", "compare.css", "print.css"]
       .map((file) => readFileSync(web(file), "utf8"))
       .join(""),
   };

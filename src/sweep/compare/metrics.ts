@@ -1,0 +1,55 @@
+import type { CompareMetric } from "../../analysis/compareSchema.ts";
+
+type Unit = CompareMetric["unit"];
+
+const OUTCOMES: readonly [field: string, label: string, unit: Unit][] = [
+  ["badDebtUsd.ultimate", "Bad debt, ultimate", "usd"],
+  ["badDebtUsd.recognised", "Bad debt, recognised", "usd"],
+  ["badDebtUsd.economic", "Bad debt, economic", "usd"],
+  ["liquidations.collateralUsd", "Liquidated value", "usd"],
+  ["liquidations.accounts", "Accounts hit", "count"],
+  ["cascade.branchingRatio", "Branching ratio", "ratio"],
+  ["cascade.rounds", "Rounds", "count"],
+  ["users.lossUsd", "Users' loss", "usd"],
+  ["lenders.lockedBlockHours", "Lenders locked, hours", "hours"],
+];
+
+const COSTS: readonly [field: string, label: string, unit: Unit, isHeadline: boolean][] = [
+  ["controls.refused.usd", "Refused volume", "usd", true],
+  ["controls.refused.count", "Refused actions", "count", false],
+  ["controls.refused.accounts", "Accounts refused", "count", false],
+  ["controls.openings.usd", "Openings curtailed", "usd", true],
+  ["controls.openings.accounts", "Accounts curtailed", "count", false],
+  ["controls.blockedExits.count", "Blocked exits", "count", true],
+  ["controls.blockedExits.usd", "Exits blocked, value", "usd", false],
+  ["controls.blockedExits.blockHours", "Exits blocked, hours", "hours", false],
+  ["controls.heldLiquidations.usd", "Liquidations held, debt", "usd", false],
+  ["controls.heldLiquidations.accounts", "Accounts held", "count", false],
+  ["controls.haltedBlocks", "Blocks halted", "count", false],
+];
+
+/** Where amplifications stand among the outcomes. */
+const AFTER = "liquidations.accounts";
+
+/** What is compared, in the order of its tables. The amplification of the main asset is a headline, of others not. */
+export function compareMetrics(assets: readonly string[], mainAsset: string | null): CompareMetric[] {
+  const amplifications = assets.map((asset) => ({
+    field: `cascade.amplification.${asset}`,
+    label: `Amplification, ${asset}`,
+    unit: "ratio" as const,
+    kind: "outcome" as const,
+    isHeadline: asset === mainAsset,
+  }));
+  const outcomes = OUTCOMES.flatMap(([field, label, unit]) => [
+    { field, label, unit, kind: "outcome" as const, isHeadline: true },
+    ...(field === AFTER ? amplifications : []),
+  ]);
+  const costs = COSTS.map(([field, label, unit, isHeadline]) => ({
+    field,
+    label,
+    unit,
+    kind: "cost" as const,
+    isHeadline,
+  }));
+  return [...outcomes, ...costs];
+}
