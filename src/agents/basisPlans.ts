@@ -6,6 +6,7 @@ import type { BasisVaultState } from "../model/vaults/basisVault.ts";
 import { basisPositionAt, unlessRefused } from "../model/vaults/basisVenue.ts";
 import { abs, BPS, WAD } from "../units.ts";
 import type { BasisOutlook } from "./basisOutlook.ts";
+import { basisAsks } from "./vaultAsks.ts";
 import { isOutOfBand } from "./vaultBand.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
 
@@ -43,11 +44,13 @@ export function planBasisRebalance(look: BasisOutlook): VaultPlan | undefined {
   if (after === null || !isWorthwhile(look, basisPositionAt(after.venue))) return undefined;
   const readyAt = vault.rebalancedAt + Number(settings.cooldown);
   const shared = { action: "rebalance", name: "rebalance()", args: [], stepwise: false } as const;
-  return { ...shared, readyAt, state: vault.rebalancedAt };
+  const asks = basisAsks(look, basisPositionAt(after.venue));
+  return { ...shared, readyAt, state: vault.rebalancedAt, asks };
 }
 
 /** Serves as much of the queue as one call can; undefined where that is next to nothing. */
-export function planBasisFulfil({ vault, settings, state, net }: BasisOutlook): VaultPlan | undefined {
+export function planBasisFulfil(look: BasisOutlook): VaultPlan | undefined {
+  const { vault, settings, state, net } = look;
   if (vault.pending === 0n || net === 0n) return undefined;
   for (let halving = 0n; halving <= HALVINGS; halving++) {
     const asked = vault.pending >> halving;
@@ -55,7 +58,8 @@ export function planBasisFulfil({ vault, settings, state, net }: BasisOutlook): 
     if (done === null || done.shares * LEAST_PART < vault.pending) continue;
     const readyAt = state.venue.spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
     const shared = { action: "fulfil", name: "fulfil", stepwise: false } as const;
-    return { ...shared, args: [asked, false], readyAt, state: vault.register.mark };
+    const asks = basisAsks(look, basisPositionAt(done.state.venue));
+    return { ...shared, args: [asked, false], readyAt, state: vault.register.mark, asks };
   }
   return undefined;
 }
@@ -70,10 +74,13 @@ export function lacksMargin({
   return position.equity < mulDivDown(notional, settings.minMarginRatio, WAD);
 }
 
-function planMending({ state, position }: BasisOutlook, isKeeper: boolean, readyAt: number): VaultPlan | undefined {
-  if (unlessRefused(() => hedgeBasis(cooled(state), isKeeper)) === null) return undefined;
+function planMending(look: BasisOutlook, isKeeper: boolean, readyAt: number): VaultPlan | undefined {
+  const { state, position } = look;
+  const done = unlessRefused(() => hedgeBasis(cooled(state), isKeeper));
+  if (done === null) return undefined;
   const held = `${position.size} ${position.spot}`;
-  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt, state: held };
+  const asks = basisAsks(look, basisPositionAt(done.state.venue));
+  return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt, state: held, asks };
 }
 
 /** The vault as it will be once every cool-down has passed: whether a call would go through then. */

@@ -31,7 +31,7 @@ export function flashLiquidator(name: string, config: Config, accounts: readonly
   return {
     name,
     kind: "liquidator",
-    held: () => round.held,
+    held: () => [...round.held, ...rescues.held],
     isBusy: () => round.isWaiting,
     act: (view) => [
       ...round.plan(view, () => terms).map((call, i) => intentOf(view, call, accounts[i % accounts.length] ?? "")),

@@ -5,6 +5,8 @@ import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
 import { type BasisOutlook, basisOutlook } from "./basisOutlook.ts";
 import { lacksMargin, planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { HeldBack } from "./heldBack.ts";
+import { holdPlan } from "./holdPlan.ts";
 import { isKept } from "./isKept.ts";
 import { Reaction } from "./reaction.ts";
 import { TIPS } from "./tips.ts";
@@ -20,13 +22,16 @@ type Config = Extract<AgentConfig, { kind: "hedger" }>;
 export function hedger(name: string, config: Config, account: string, world: World): Agent {
   const reaction = new Reaction(config.reactionBlocks);
   const attempts = new Attempts();
+  const heldBack = new HeldBack();
   let waits = false;
 
   return {
     name,
     kind: "hedger",
-    isBusy: () => waits || reaction.waiting,
+    isBusy: () => waits || reaction.waiting || heldBack.waits,
+    held: () => heldBack.list,
     act(view) {
+      heldBack.begin();
       waits = false;
       const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
       const wanted = vaults.flatMap((vault) => {
@@ -47,6 +52,7 @@ export function hedger(name: string, config: Config, account: string, world: Wor
 
   function intentOf(view: View, { info }: Vault, plan: VaultPlan): Intent[] {
     const key = `${plan.action} ${info.symbol}`;
+    if (holdPlan(view, heldBack, info, plan)) return [];
     if (!attempts.mayTry(key, plan.state, view.block)) return [];
     if (plan.readyAt > view.time) {
       waits = true;

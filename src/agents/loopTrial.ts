@@ -1,11 +1,13 @@
 import { unlessRefused } from "../model/vaults/basisVenue.ts";
 import { type UnwindOrder, unwindLoop } from "../model/vaults/loopFulfil.ts";
+import type { LoopPosition } from "../model/vaults/loopMath.ts";
 import { lowerLoop, raiseLoop } from "../model/vaults/loopTrade.ts";
 import { type LoopVenue, positionAt } from "../model/vaults/loopVenue.ts";
 
-/** How a trade of a loop vault goes through: at once by flash loan, or step by step. */
+/** How a trade of a loop vault goes through, at once by flash loan or step by step, and how it leaves the vault. */
 export interface LoopWay {
   flash: boolean;
+  after: LoopPosition;
 }
 
 /** How so much debt can be repaid within the slippage [bps], by flash loan if wished; undefined if not at all. */
@@ -15,9 +17,9 @@ export function wayToLower(
   slippage: bigint,
   wishesFlash: boolean,
 ): LoopWay | undefined {
-  return waysOf(wishesFlash).find(({ flash }) => {
+  return firstWay(wishesFlash, (flash) => {
     const after = unlessRefused(() => lowerLoop(venue, amount, slippage, flash));
-    return after !== null && positionAt(after).debt < positionAt(venue).debt;
+    return after !== null && positionAt(after).debt < positionAt(venue).debt ? after : null;
   });
 }
 
@@ -28,9 +30,9 @@ export function wayToRaise(
   slippage: bigint,
   wishesFlash: boolean,
 ): LoopWay | undefined {
-  return waysOf(wishesFlash).find(({ flash }) => {
+  return firstWay(wishesFlash, (flash) => {
     const after = unlessRefused(() => raiseLoop(venue, amount, slippage, flash));
-    return after !== null && positionAt(after).debt > positionAt(venue).debt;
+    return after !== null && positionAt(after).debt > positionAt(venue).debt ? after : null;
   });
 }
 
@@ -43,11 +45,11 @@ export function wayToUnwind(
   order: Omit<UnwindOrder, "flash">,
   wishesFlash: boolean,
 ): (LoopWay & { shares: bigint }) | undefined {
-  const trials = waysOf(wishesFlash).flatMap(({ flash }) => {
+  const trials = waysOf(wishesFlash).flatMap((flash) => {
     const most = servedBy(venue, order, flash);
     for (let halving = 0n; halving <= HALVINGS; halving++) {
       const done = unlessRefused(() => unwindLoop(venue, { ...order, shares: most >> halving, flash }));
-      if (done !== null) return [{ flash, shares: done.shares }];
+      if (done !== null) return [{ flash, shares: done.shares, after: positionAt(done.venue) }];
     }
     return [];
   });
@@ -68,6 +70,14 @@ function servedBy(venue: LoopVenue, { shares, supply }: Omit<UnwindOrder, "flash
 /** What the vault adds to the part of the debt that it repays. [debt asset] */
 const ROUNDING = 3n;
 
-function waysOf(wishesFlash: boolean): LoopWay[] {
-  return wishesFlash ? [{ flash: true }, { flash: false }] : [{ flash: false }];
+function firstWay(wishesFlash: boolean, trial: (flash: boolean) => LoopVenue | null): LoopWay | undefined {
+  for (const flash of waysOf(wishesFlash)) {
+    const after = trial(flash);
+    if (after !== null) return { flash, after: positionAt(after) };
+  }
+  return undefined;
+}
+
+function waysOf(wishesFlash: boolean): boolean[] {
+  return wishesFlash ? [true, false] : [false];
 }

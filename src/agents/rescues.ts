@@ -1,8 +1,10 @@
 import type { Vault } from "../venues/vault.ts";
-import type { Intent, View } from "./agent.ts";
+import type { Held, Intent, View } from "./agent.ts";
 import { basisOutlook } from "./basisOutlook.ts";
 import { planOpenHedge } from "./basisPlans.ts";
 import { gasCostUsd } from "./gasCost.ts";
+import { HeldBack } from "./heldBack.ts";
+import { holdPlan } from "./holdPlan.ts";
 import { toUsd } from "./liquidationPlan.ts";
 import { loopOutlook } from "./loopOutlook.ts";
 import { planRipcord } from "./loopPlans.ts";
@@ -21,19 +23,27 @@ export class Rescues {
   readonly #loanFee: bigint;
   readonly #minimumProfitUsd: bigint;
   readonly #reaction = new Reaction(1);
+  readonly #heldBack = new HeldBack();
 
   /** Fee of a flash loan, [wad]; least reward above gas, USD [wad]. */
   constructor(loanFee: bigint, minimumProfitUsd: bigint) {
     [this.#loanFee, this.#minimumProfitUsd] = [loanFee, minimumProfitUsd];
   }
 
+  /** What it would have sent in the last block, had a control let it. */
+  get held(): readonly Held[] {
+    return this.#heldBack.list;
+  }
+
   plan(view: View, from: string): Intent[] {
+    this.#heldBack.begin();
     const wanted = (view.vaults?.vaults ?? []).flatMap((vault) => {
       const plan = view.isWaiting(vault.info.symbol) ? undefined : this.#planOf(view, vault);
       return plan === undefined || plan.readyAt > view.time ? [] : [{ vault, plan }];
     });
     return this.#reaction
       .due(view.block, wanted, ({ vault, plan }) => `${plan.action} ${vault.info.symbol}`)
+      .filter(({ vault, plan }) => !holdPlan(view, this.#heldBack, vault.info, plan))
       .map(({ vault: { info }, plan }) => {
         const call = vaultCall(info.address, from, plan.name, plan.args, plan.stepwise);
         return { ...call, tip: TIPS.rescuer, action: plan.action, subject: info.symbol };

@@ -5,6 +5,8 @@ import type { Agent, Intent, View } from "./agent.ts";
 import { Attempts } from "./attempts.ts";
 import { basisOutlook } from "./basisOutlook.ts";
 import { isUnhedged, lacksMargin, planBasisFulfil, planBasisRebalance, planHedge } from "./basisPlans.ts";
+import { HeldBack } from "./heldBack.ts";
+import { holdPlan } from "./holdPlan.ts";
 import { isKept } from "./isKept.ts";
 import { loopOutlook } from "./loopOutlook.ts";
 import { isAboveMost, planLoopFulfil, planLoopRebalance, planRipcord } from "./loopPlans.ts";
@@ -19,7 +21,7 @@ type Config = Extract<AgentConfig, { kind: "vaultKeeper" }>;
 /**
  * Steers vaults for nothing: pulls the ripcord, rebalances what is out of its band and serves the queue, one call a
  * vault and block; mends hedges where no hedger does, to whom it leaves the block otherwise. Each call is tried out in
- * process first, so that hardly any reverts.
+ * process first, so that hardly any reverts; what a control would refuse is held back, and the next is done instead.
  */
 export function vaultKeeper(name: string, config: Config, account: string, world: World): Agent {
   const reaction = new Reaction(config.reactionBlocks);
@@ -27,13 +29,16 @@ export function vaultKeeper(name: string, config: Config, account: string, world
   const { flash } = config;
   const loanFee = world.scenario.lending.flashLoanPremium;
   const hope = new VaultHope();
+  const heldBack = new HeldBack();
   let waits = false;
 
   return {
     name,
     kind: "vaultKeeper",
-    isBusy: () => waits || reaction.waiting,
+    isBusy: () => waits || reaction.waiting || heldBack.waits,
+    held: () => heldBack.list,
     act(view) {
+      heldBack.begin();
       waits = view.block < config.fromBlock;
       if (waits) return [];
       const vaults = (view.vaults?.vaults ?? []).filter(({ info }) => config.vaults?.includes(info.symbol) ?? true);
@@ -56,8 +61,9 @@ export function vaultKeeper(name: string, config: Config, account: string, world
     if (hope.isHopeful(view.block, vault, wants)) waits = true;
     if (hedge !== undefined && isKept(world, "hedger", vault.info)) return [];
     const rescue = hedge ?? (loop && planRipcord(loop, flash));
+    const room = view.guards?.outflowRoom("lending", vault.info.asset);
     const steer = (loop && planLoopRebalance(loop, flash)) ?? (basis && planBasisRebalance(basis));
-    const serve = (loop && planLoopFulfil(loop, flash)) ?? (basis && planBasisFulfil(basis));
+    const serve = (loop && planLoopFulfil(loop, flash, room)) ?? (basis && planBasisFulfil(basis));
     const served = config.serve ? serve : undefined;
     // Who waits goes before what is merely untidy.
     const rest = risks || (basis !== undefined && lacksMargin(basis)) ? [steer, served] : [served, steer];
@@ -67,7 +73,8 @@ export function vaultKeeper(name: string, config: Config, account: string, world
   function firstOf(view: View, vault: Vault, plans: readonly VaultPlan[]): Intent[] {
     const { address, symbol } = vault.info;
     const key = ({ action }: VaultPlan) => `${action} ${symbol}`;
-    const possible = plans.filter((plan) => attempts.mayTry(key(plan), plan.state, view.block));
+    const allowed = plans.filter((plan) => !holdPlan(view, heldBack, vault.info, plan));
+    const possible = allowed.filter((plan) => attempts.mayTry(key(plan), plan.state, view.block));
     const plan = possible.find(({ readyAt }) => readyAt <= view.time);
     waits ||= plan === undefined && possible.length > 0;
     if (plan === undefined) return [];

@@ -1,3 +1,4 @@
+import type { GuardAsk } from "../venues/guardRefusal.ts";
 import type { VaultFunction } from "./vaultCalls.ts";
 
 /** A call on a vault that would go through and do something, and from when on. */
@@ -11,4 +12,6 @@ export interface VaultPlan {
   readyAt: number;
   /** What the call would change, compared by identity: as long as it stays, the call has not helped. */
   state: unknown;
+  /** What the venues would ask controls about it. */
+  asks: readonly GuardAsk[];
 }
