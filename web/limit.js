@@ -23,7 +23,7 @@ function tip(theme, lines) {
 function figureAxis(path, all, theme) {
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = (high - low) * 0.08 || Math.abs(high) * 0.08 || 1;
-  const isFromZero = low >= 0 && low <= (high - low) * 0.5;
+  const isFromZero = low >= 0 && (low === high || low <= (high - low) * 0.5);
   return valueAxis(theme, "", {
     min: isFromZero ? 0 : low - room,
     max: high + room,

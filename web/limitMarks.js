@@ -22,9 +22,9 @@ export function knobAxis(curve, theme) {
     min: curve.low,
     max: curve.high,
     nameLocation: "middle",
-    nameGap: 32,
+    nameGap: 36,
     splitLine: { show: false },
-    axisLabel: { ...textStyle(theme), formatter: (value) => knobLabel(curve, value), hideOverlap: true },
+    axisLabel: { ...textStyle(theme), margin: 12, formatter: (value) => knobLabel(curve, value), hideOverlap: true },
   };
 }
 
@@ -48,7 +48,7 @@ export function dots(points, theme, holds, values) {
     name: holds ? "Holds" : "Fails",
     type: "scatter",
     symbolSize: 9,
-    color: holds ? theme.good : theme.loss,
+    itemStyle: { color: holds ? theme.good : theme.loss, opacity: 1 },
     z: 4,
     data: points.flatMap(({ x, holds: held }, i) => (held === holds && values[i] !== null ? [[x, values[i]]] : [])),
   };

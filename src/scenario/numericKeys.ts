@@ -25,16 +25,14 @@ interface Node {
 
 /** What a name or position is called that the scenario does not settle. */
 export const ANY_NAME = "*";
-/** Figures that are compared with, not run by. */
-const NOT_RUN_BY = ["expect", "compare"];
 
 /**
  * Every key of a scenario that takes a number: with the names, positions and kinds of `raw` where it has some, and one
- * name that stands for any in each mapping of names.
+ * name that stands for any in each mapping of names. The seed is none: it is no property of what is studied.
  */
 export function numericKeys(raw: unknown): NumericKey[] {
   const root = z.toJSONSchema(scenarioSchema, { io: "input", unrepresentable: "any", override: markGrain }) as Node;
-  const keys = under(root, raw, []).filter(({ path }) => !NOT_RUN_BY.includes(path[0] ?? ""));
+  const keys = under(root, raw, []).filter(({ path }) => path.join() !== "seed");
   return keys.filter(({ path }, i) => keys.findIndex((other) => other.path.join("\n") === path.join("\n")) === i);
 }
 
@@ -47,7 +45,6 @@ function under(node: Node, value: unknown, path: readonly string[]): NumericKey[
   if (node.grain !== undefined) return [{ path, grain: BigInt(node.grain) }];
   if (node.const !== undefined || node.enum !== undefined) return [];
   if (node.type === "integer") return [{ path, grain: WAD }];
-  if (node.type === "number") return [{ path, grain: 1n }];
   const alternatives = node.anyOf ?? node.oneOf;
   if (alternatives !== undefined) return ofKind(alternatives, value).flatMap((one) => under(one, value, path));
 

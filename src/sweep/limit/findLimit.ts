@@ -30,17 +30,16 @@ export interface LimitOptions {
 /** Searches as planned and writes the search's folder: limit.json, report.html, every summary, and runs if asked to. */
 export async function findLimit(plan: LimitPlan, options: LimitOptions): Promise<{ folder: string; result: Limit }> {
   const { loaded, question, lattice } = plan;
-  const { file: _, overlays, ...asked } = question;
-  const identity = [VERSION, resolvedYaml(loaded.scenario), JSON.stringify({ ...asked, seeds: plan.seeds })].join("\n");
-  const folder = new RunFolder(options.out, `limit-${loaded.scenario.name}`, identity);
+  const folder = new RunFolder(options.out, `limit-${loaded.scenario.name}`, identityOf(plan));
   const runs = join(folder.temporary, "runs");
   const summaries: string[] = [];
+  const valueOfJob = new Map<Job, string>();
   try {
     const found = await search(lattice, async (values) => {
       const jobs = values.flatMap((value) => plan.seeds.map((seed) => jobAt(value, seed)));
       const results = await runJobs(jobs, {
         pool: options.pool,
-        outOf: (job) => join(runs, knobValue(job)),
+        outOf: (job) => join(runs, valueOfJob.get(job) as string),
         labelOf: jobLabel,
         silent: options.silent,
       });
@@ -65,7 +64,10 @@ export async function findLimit(plan: LimitPlan, options: LimitOptions): Promise
   }
 
   function jobAt(value: bigint, seed: number): Job {
-    return { file: question.file, overlays, sets: [...question.sets, setOf(plan.knob, value)], seed };
+    const { file, overlays } = question;
+    const job = { file, overlays, sets: [...question.sets, setOf(plan.knob, value)], seed };
+    valueOfJob.set(job, formatDecimal(value, 18));
+    return job;
   }
 
   function learn(value: bigint, results: readonly JobResult[]): ValueAnswer {
@@ -79,7 +81,9 @@ export async function findLimit(plan: LimitPlan, options: LimitOptions): Promise
   }
 }
 
-/** The knob stands last among what is set. */
-function knobValue({ sets }: Job): string {
-  return sets.at(-1)?.split("=").at(-1) ?? "";
+/** All that the result depends on. */
+function identityOf({ loaded, question, seeds }: LimitPlan): string {
+  const { knob, between, until, points, tolerance } = question;
+  const asked = { knob, between, until, points, tolerance, seeds };
+  return [VERSION, resolvedYaml(loaded.scenario), JSON.stringify(asked)].join("\n");
 }

@@ -59,9 +59,10 @@ export function limitPlan(question: LimitQuestion): LimitPlan {
   return { question, loaded, knob, condition, lattice, seeds: seedsOf(question, loaded.scenario.seed) };
 }
 
-/** The override that turns the knob to a value. */
+/** The override that turns the knob to a value; in quotes where YAML would read another number. */
 export function setOf({ path }: Knob, value: bigint): string {
-  return `${path}=${formatDecimal(value, 18)}`;
+  const text = formatDecimal(value, 18);
+  return `${path}=${String(Number(text)) === text ? text : `"${text}"`}`;
 }
 
 function endsOf(between: readonly string[], { path, grain }: Knob): [low: bigint, high: bigint] {
