@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { rehearseLoop } from "../src/live/guards/rehearseLoop.ts";
 import { planLoop, USUAL_LEVERAGE } from "../src/live/loopPlan.ts";
 import { loopSteps } from "../src/live/loopSteps.ts";
 import { loopHead, loopJson, loopLine } from "../src/live/loopText.ts";
@@ -34,6 +35,7 @@ export const loopCommand = withLiveOptions(
   const session = await openLive(options);
   const iterations = options.flash ? undefined : options.iterations;
   const plan = planLoop(session, { ...options, leverage: options.leverage, iterations, eMode: options.emode });
+  await rehearseLoop(session, plan);
   if (!options.json) console.log(loopHead(plan));
   const steps: object[] = [];
   for await (const step of loopSteps(session, plan)) {

@@ -1,13 +1,13 @@
 import type { Agent, Intent } from "../agents/agent.ts";
 import { createAgents } from "../agents/createAgents.ts";
-import { badInput, FaultlineError } from "../errors.ts";
+import { badInput } from "../errors.ts";
 import { WAD } from "../units.ts";
 import { randomStream } from "../world/random.ts";
 import { type LiquidationLine, liquidationLine } from "./liquidationLine.ts";
 import { liveView } from "./liveView.ts";
 import { type PerpPassOutcome, perpPass } from "./perpPass.ts";
 import { type PositionRow, positionRow } from "./positionRow.ts";
-import { sendLive } from "./sendLive.ts";
+import { sendLive, wasRefused } from "./sendLive.ts";
 import type { Session } from "./session.ts";
 
 /** What one pass did in each venue that the node has; the lists of a venue that it has not are empty. */
@@ -80,12 +80,12 @@ async function lendingPass(session: Session, agents: readonly Agent[]): Promise<
     const position = lending.positionOf(intent.subject);
     const healthBefore = position === undefined ? 0n : lending.accountData(position).healthFactor;
     try {
-      const receipt = await sendLive(world.chain, intent);
+      const receipt = await sendLive(world, intent);
       await session.refresh();
       const line = position && liquidationLine(session, { receipt, agent, position, healthBefore });
       if (line !== undefined) outcome.liquidations.push(line);
     } catch (error) {
-      if (!(error instanceof FaultlineError) || error.code !== "TRANSACTION_REVERTED") throw error;
+      if (!wasRefused(error)) throw error;
       outcome.failed.push({ account: intent.subject, agent, reason: error.message });
     }
   }

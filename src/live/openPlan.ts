@@ -3,6 +3,8 @@ import { mulDivUp } from "../model/mulDiv.ts";
 import { formatDecimal, parseWad, WAD } from "../units.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
+import { rehearse } from "./guards/rehearse.ts";
+import { orderCalls } from "./orderCalls.ts";
 import { amountOf, requireFree, requireTradable, sizeOf } from "./orderChecks.ts";
 import { acceptablePriceOf, requireWithinCaps } from "./orderLimits.ts";
 import { orderPreview } from "./orderPreview.ts";
@@ -60,7 +62,9 @@ export async function planOpen(session: Session, wish: OpenWish): Promise<OrderP
       : amountOf(wish.margin, String(book.quoteUnit).length - 1, "--margin");
   requireMargin(session, book, { market, preview, deposit, byLeverage: wish.margin === undefined });
   const { equity } = book.marginOf(account);
-  return { book, market, sizeDelta, acceptablePrice, reduceOnly: false, deposit, equity };
+  const plan = { book, market, sizeDelta, acceptablePrice, reduceOnly: false, deposit, equity };
+  await rehearse(session, orderCalls(session, plan));
+  return plan;
 }
 
 function sideOf(side: string): boolean {

@@ -1,5 +1,4 @@
 import type { Agent, Intent } from "../agents/agent.ts";
-import { FaultlineError } from "../errors.ts";
 import { formatDecimal } from "../units.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
@@ -9,7 +8,7 @@ import { liveView } from "./liveView.ts";
 import { type PerpEventLine, perpEventLine } from "./perpEventLine.ts";
 import { type PerpPositionRow, perpPositionRow } from "./perpPositionRow.ts";
 import { perpsOf } from "./perpsOf.ts";
-import { sendLive } from "./sendLive.ts";
+import { sendLive, wasRefused } from "./sendLive.ts";
 import { sendTogether } from "./sendTogether.ts";
 import type { Session } from "./session.ts";
 
@@ -63,12 +62,12 @@ export async function perpPass(session: Session, agents: readonly Agent[]): Prom
   async function execute(agent: string, intents: readonly Intent[]): Promise<void> {
     const [first, ...more] = intents as [Intent, ...Intent[]];
     try {
-      if (more.length === 0) return note(agent, [await sendLive(world.chain, first)]);
-      const receipts = await sendTogether(world.chain, intents);
+      if (more.length === 0) return note(agent, [await sendLive(world, first)]);
+      const receipts = await sendTogether(world, intents);
       note(agent, receipts);
       if (receipts.some(({ succeeded }) => !succeeded)) fail(agent, first, "it was refused in its block");
     } catch (error) {
-      if (!(error instanceof FaultlineError) || error.code !== "TRANSACTION_REVERTED") throw error;
+      if (!wasRefused(error)) throw error;
       fail(agent, first, error.message);
     }
   }

@@ -2,10 +2,12 @@ import { FaultlineError } from "../errors.ts";
 import { quoteValueUp } from "../model/perps/rounding.ts";
 import { abs } from "../units.ts";
 import { PERP_EVENTS } from "../venues/perpEvents.ts";
-import { encode, GAS, MAX_UINT } from "../world/encode.ts";
+import { encode, GAS } from "../world/encode.ts";
+import { guardErrorName } from "../world/guardErrors.ts";
 import { perpErrorName } from "../world/perpErrors.ts";
-import type { Receipt } from "../world/transaction.ts";
+import type { Call, Receipt } from "../world/transaction.ts";
 import type { OrderPlan } from "./openPlan.ts";
+import { orderCalls } from "./orderCalls.ts";
 import { sendLive } from "./sendLive.ts";
 import type { Session } from "./session.ts";
 
@@ -34,20 +36,14 @@ export async function sendOrder(session: Session, plan: OrderPlan): Promise<Fill
   const { world } = session;
   const { deployment, chain } = world;
   const { user } = deployment.roles;
-  const { book, market, deposit } = plan;
-  const { exchange, quote } = book.venue;
+  const { book, market } = plan;
+  const { exchange } = book.venue;
   const receipts: Receipt[] = [];
   const index = (book.now[market.id] as { index: bigint }).index;
 
-  if (deposit > 0n) {
-    const token = deployment.tokens[quote] ?? "";
-    await send(user, token, encode("approve", [exchange, MAX_UINT]), GAS.token);
-    await send(user, exchange, encode("deposit(address,uint256,address)", [token, deposit, user]), GAS.perpDeposit);
-  }
-  const order = [market.id, plan.sizeDelta, plan.acceptablePrice, plan.reduceOnly];
+  for (const call of orderCalls(session, plan)) await send(call);
   const blocks = Number(market.terms.trading.settlementDelay);
-  if (blocks === 0) await send(user, exchange, encode("trade", order), GAS.perpTrade);
-  else await settleLater();
+  if (blocks > 0) await settle();
 
   const { fillPrice, fee, pnl } = eventOf("Traded") as { fillPrice: bigint; fee: bigint; pnl: bigint };
   const unpaid = eventOf("ProfitUnpaid");
@@ -67,24 +63,24 @@ export async function sendOrder(session: Session, plan: OrderPlan): Promise<Fill
     gasUsed: receipts.reduce((sum, { gasUsed }) => sum + gasUsed, 0n),
   };
 
-  async function settleLater(): Promise<void> {
-    await send(user, exchange, encode("commitOrder", order), GAS.perpTrade);
+  async function settle(): Promise<void> {
     // The settlement's own block is the last of the delay.
     if (blocks > 1) await chain.request("hardhat_mine", [`0x${(blocks - 1).toString(16)}`]);
-    await send(keeperOf(session), exchange, encode("settleOrder", [market.id, user]), GAS.perpTrade);
+    const data = encode("settleOrder", [market.id, user]);
+    await send({ from: keeperOf(session), to: exchange, data, gas: GAS.perpTrade });
     const dropped = eventOf("OrderDropped");
     if (dropped === undefined) return;
     throw new FaultlineError(
       "ORDER_DROPPED",
-      `The order was dropped when it was settled: ${perpErrorName(String(dropped.reason))}.`,
+      `The order was dropped when it was settled: ${guardErrorName(String(dropped.reason)) ?? perpErrorName(String(dropped.reason))}.`,
       {
         hint: "The margin stays in the account; `faultline status` shows it.",
       },
     );
   }
 
-  async function send(from: string, to: string, data: string, gas: number): Promise<void> {
-    receipts.push(await sendLive(chain, { from, to, data, gas }));
+  async function send(call: Call): Promise<void> {
+    receipts.push(await sendLive(world, call));
   }
 
   function eventOf(name: string): Record<string, bigint> | undefined {

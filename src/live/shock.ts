@@ -67,7 +67,7 @@ export interface ShockOutcome {
  */
 export async function shock(session: Session, shocks: Shocks, oracleOnly: boolean): Promise<ShockOutcome> {
   const { world } = session;
-  const { deployment, scenario, chain } = world;
+  const { deployment, scenario } = world;
   const { lab, oracleNode } = deployment.roles;
   const before = await marketPrices(session);
   const own = (asset: string) => WAD + (shocks.get(asset) ?? 0n);
@@ -92,7 +92,7 @@ export async function shock(session: Session, shocks: Shocks, oracleOnly: boolea
   if (!oracleOnly) await moveMarket();
   for (const { asset, answer } of prints) {
     const to = deployment.feeds[asset] ?? "";
-    await sendLive(chain, { from: oracleNode, to, data: encode("transmit", [answer]), gas: GAS.transmit });
+    await sendLive(world, { from: oracleNode, to, data: encode("transmit", [answer]), gas: GAS.transmit });
   }
   await session.refresh();
   return { before, after: await marketPrices(session) };
@@ -103,7 +103,7 @@ export async function shock(session: Session, shocks: Shocks, oracleOnly: boolea
     const pools = deployment.ammPools.filter(({ base, quote }) => ![base, quote].some((at) => isShare(scenario, at)));
     const trades = repriceCalls(world, pools, target);
     const posted = [[...target.keys()].map((asset) => deployment.tokens[asset]), [...target.values()]];
-    await sendLive(chain, { from: lab, to: deployment.externalMarket, data: encode("post", posted), gas: GAS.post });
-    for (const call of trades) await sendLive(chain, call);
+    await sendLive(world, { from: lab, to: deployment.externalMarket, data: encode("post", posted), gas: GAS.post });
+    for (const call of trades) await sendLive(world, call);
   }
 }

@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
  * position; beside one what initial margin leaves, less a basis point of notional for the funding until then. [quote]
  */
 export async function withdrawFree(session: Session): Promise<bigint> {
-  const { deployment, chain } = session.world;
+  const { deployment } = session.world;
   const { user } = deployment.roles;
   const book = await perpsOf(session);
   const account = book.known(user);
@@ -20,7 +20,7 @@ export async function withdrawFree(session: Session): Promise<bigint> {
   if (amount <= 0n) return 0n;
 
   const data = encode("withdraw", [deployment.tokens[book.venue.quote], amount, user]);
-  await sendLive(chain, { from: user, to: book.venue.exchange, data, gas: GAS.perpTrade });
+  await sendLive(session.world, { from: user, to: book.venue.exchange, data, gas: GAS.perpTrade });
   await session.refresh();
   return amount;
 }

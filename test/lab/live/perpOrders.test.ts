@@ -78,7 +78,7 @@ describe("orders on a live node of perps alone", () => {
   it("refuses another order while one waits, and lets the keepers settle that", async () => {
     const { session, book, user } = node;
     const data = EXCHANGE.encodeFunctionData("commitOrder", [0, WAD, 10_000n * WAD, false]);
-    await sendLive(session.world.chain, { from: user, to: book.venue.exchange, data, gas: 2_000_000 });
+    await sendLive(session.world, { from: user, to: book.venue.exchange, data, gas: 2_000_000 });
     await session.refresh();
     expect(await rejectionOf(planOpen(session, WISH))).to.include({ code: "ORDER_PENDING", exitCode: 2 });
     expect((await nodeStatus(session)).perps?.orders).to.equal(1);
@@ -145,7 +145,7 @@ describe("orders on a live node of perps alone", () => {
     expect(block.transactions).to.have.length.above(2);
     expect(block.transactions).to.include(taken[0]?.transaction);
     // The node mines by itself again.
-    await sendLive(chain, { from: node.user, to: node.user, data: "0x", gas: 21_000 });
+    await sendLive(node.session.world, { from: node.user, to: node.user, data: "0x", gas: 21_000 });
   });
 
   it("refuses a price that is too old until it is printed again", async () => {

@@ -217,9 +217,14 @@ describe("perps on a live node", () => {
   });
 
   async function setStatus(status: number): Promise<void> {
-    const { chain, deployment } = node.session.world;
+    const { deployment } = node.session.world;
     const data = EXCHANGE.encodeFunctionData("setStatus", [eth.id, status]);
-    await sendLive(chain, { from: deployment.roles.lab, to: node.book.venue.exchange, data, gas: 500_000 });
+    await sendLive(node.session.world, {
+      from: deployment.roles.lab,
+      to: node.book.venue.exchange,
+      data,
+      gas: 500_000,
+    });
     await node.session.refresh();
   }
 }).timeout(120_000);
