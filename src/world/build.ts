@@ -14,13 +14,11 @@ import type { Progress } from "./progress.ts";
 import { fundReplay } from "./replayFunds.ts";
 import { seedPools } from "./seedPools.ts";
 import { settleStart } from "./settleStart.ts";
-import { SetupClock } from "./setupClock.ts";
+import { SETUP_GAS, SetupClock } from "./setupClock.ts";
 import { steerLoops } from "./steerLoops.ts";
 import { Transactor } from "./transactor.ts";
 import type { World } from "./world.ts";
 
-/** Room for a set-up block, however little a block of the run holds. */
-const SETUP_GAS = 60_000_000;
 /** What asking the controls may add to any transaction. */
 const GUARD_GAS = 1_500_000;
 

@@ -1,4 +1,5 @@
 import { boundless } from "./boundless.ts";
+import { openingBatches } from "./openingBatches.ts";
 import { Openings } from "./openings.ts";
 import { startPrices } from "./poolPositions.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
@@ -6,12 +7,10 @@ import { orPositionFault } from "./positionFault.ts";
 import type { Progress } from "./progress.ts";
 import { repriceCalls } from "./repriceCalls.ts";
 import { findRoute } from "./route.ts";
-import type { SetupClock } from "./setupClock.ts";
+import { SETUP_GAS, type SetupClock } from "./setupClock.ts";
 import { takesShares } from "./sharesNeeded.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
-
-const BATCH = 200;
 
 /**
  * Opens every planned position with its own transactions, but those on shares, which need their vaults at work. After a loop has traded, the outside world brings the pools
@@ -29,12 +28,14 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
   const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);
   const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, 10n ** 40n));
   world.setup.push(...(await clock.settle(transactor, stock)));
-  for (let start = 0; start < plans.length; start += BATCH) {
-    progress("opening positions", start, plans.length);
-    const batch = plans.slice(start, start + BATCH);
-    const calls = batch.flatMap((plan) => [...openings.open(plan), ...afterwards(plan)]);
+  const callsOf = (plan: OpeningPlan) => [...openings.open(plan), ...afterwards(plan)];
+  const batches = openingBatches(plans, callsOf, ({ leverage }) => leverage !== undefined, SETUP_GAS);
+  let opened = 0;
+  for (const { plans: batch, calls } of batches) {
+    progress("opening positions", opened, plans.length);
     const holders = batch.map(({ holder }) => holder);
     world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
+    opened += batch.length;
   }
   if (!scenario.channels.liquidity) world.setup.push(...(await clock.settle(transactor, boundless(world, everyone))));
   progress("opening positions", plans.length, plans.length);

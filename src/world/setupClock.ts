@@ -4,6 +4,8 @@ import type { Chain } from "./chain.ts";
 import type { Call, MinedBlock } from "./transaction.ts";
 import type { Transactor } from "./transactor.ts";
 
+/** Room for a set-up block, however little a block of the run holds. */
+export const SETUP_GAS = 60_000_000;
 const ONE_GWEI = "0x3b9aca00";
 /** Half of the set-up's time belongs to deploying, so that one contract more shifts no interest of the population. */
 const FOR_POPULATION = SETUP_SECONDS / 2;
