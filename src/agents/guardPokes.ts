@@ -1,7 +1,6 @@
-import { Interface, ZeroAddress } from "ethers";
+import { Interface } from "ethers";
 import type { Treatments } from "../scenario/treatmentSchema.ts";
 import type { Deployment, GuardDeployment } from "../world/deployment.ts";
-import { marketAsset } from "../world/marketAsset.ts";
 
 const ABI = new Interface([
   "function poke(address subject)",
@@ -26,8 +25,8 @@ export interface GuardPoke {
  * off.
  */
 export function guardPokes(deployment: Deployment, guards: GuardDeployment, treatments: Treatments): GuardPoke[] {
-  const { tokens, vaults } = deployment;
-  const { registry, breaker, margin, deficitWatch } = guards;
+  const { tokens, vaults, reserves } = deployment;
+  const { registry, breaker, margin, deficitWatch, scopes } = guards;
   return [...registryPokes(), ...breakerPokes(), ...marginPokes(), ...lossPokes()];
 
   function registryPokes(): GuardPoke[] {
@@ -39,18 +38,11 @@ export function guardPokes(deployment: Deployment, guards: GuardDeployment, trea
 
   function breakerPokes(): GuardPoke[] {
     if (breaker === undefined) return [];
-    const { priceVelocity, outflow } = treatments;
-    const prices = (priceVelocity?.assets ?? []).flatMap((symbol) =>
-      (priceVelocity?.venues ?? [undefined]).map((venue) => [venue, symbol] as const),
-    );
-    const flows = (outflow?.venues ?? []).flatMap((venue) =>
-      (outflow?.assets ?? []).map((symbol) => [venue, symbol] as const),
-    );
-    const scopes = new Map([...prices, ...flows].map((scope) => [scope.join("/"), scope]));
-    return [...scopes.values()].map(([venue, symbol]) => {
-      const at = venue === undefined ? ZeroAddress : guards.venues[venue];
-      const data = ABI.encodeFunctionData("poke((address,address))", [[at, assetOf(symbol)]]);
-      return { to: breaker, data, gas: GAS.breaker, subject: `${venue ?? "everywhere"}/${symbol}` };
+    const looks = scopes.filter(({ control }) => control === "priceVelocity" || control === "outflow");
+    const each = new Map(looks.map((scope) => [`${scope.at.venue}/${scope.at.asset}`, scope]));
+    return [...each.values()].map(({ venue, asset, at }) => {
+      const data = ABI.encodeFunctionData("poke((address,address))", [at]);
+      return { to: breaker, data, gas: GAS.breaker, subject: `${venue ?? "everywhere"}/${asset}` };
     });
   }
 
@@ -67,20 +59,10 @@ export function guardPokes(deployment: Deployment, guards: GuardDeployment, trea
   function lossPokes(): GuardPoke[] {
     const watch = deficitWatch;
     if (watch === undefined) return [];
-    const assets = treatments.lossStop?.assets ?? deployment.reserves.map(({ symbol }) => symbol);
-    return assets
-      .filter((symbol) => deployment.reserves.some((reserve) => reserve.symbol === symbol))
-      .map((symbol) => ({
-        to: watch,
-        data: poke(tokens[symbol] ?? ""),
-        gas: GAS.losses,
-        subject: `deficit ${symbol}`,
-      }));
-  }
-
-  function assetOf(symbol: string): string {
-    const market = deployment.perps?.markets.find(({ name }) => name === symbol);
-    return tokens[symbol] ?? (market === undefined ? ZeroAddress : marketAsset(market.id));
+    return reserves.map(({ symbol }) => {
+      const data = poke(tokens[symbol] ?? "");
+      return { to: watch, data, gas: GAS.losses, subject: `deficit ${symbol}` };
+    });
   }
 }
 

@@ -16,11 +16,11 @@ export function createGuardBook({ scenario, deployment }: World): GuardBook | un
       if (!markets.has(symbol)) places.push(placeOf("perps", symbol, tokens[symbol]));
   }
   for (const { symbol, asset } of vaults) places.push(placeOf(symbol, asset, tokens[asset]));
-  // A venue may be watched by prices of what it does not name itself.
-  for (const symbol of treatments.priceVelocity?.assets ?? [])
-    for (const venue of Object.keys(guards.venues))
-      if (tokens[symbol] !== undefined && !places.some((place) => place.venue === venue && place.symbol === symbol))
-        places.push(placeOf(venue, symbol, tokens[symbol]));
+  // Prices may bind a venue that names none of those assets itself, so that they are known there by address.
+  for (const { control, venue, at } of guards.scopes)
+    if (control === "priceVelocity")
+      for (const name of venue === null ? Object.keys(guards.venues) : [venue])
+        places.push(placeOf(name, at.asset, at.asset));
   return new GuardBook(treatments, guards, places);
 
   function placeOf(venue: string, symbol: string, asset = ""): GuardPlace {

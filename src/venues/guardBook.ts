@@ -1,5 +1,6 @@
+import { ZeroAddress } from "ethers";
 import type { Treatments } from "../scenario/treatmentSchema.ts";
-import type { GuardDeployment } from "../world/deployment.ts";
+import type { GuardDeployment, GuardScope } from "../world/deployment.ts";
 import { MAX_UINT } from "../world/encode.ts";
 import { EMPTY_PLACE, type GuardPlace, type PlaceState } from "./guardPlace.ts";
 import { type GuardAsk, type GuardRefusal, guardRefusal, stopped } from "./guardRefusal.ts";
@@ -23,6 +24,8 @@ export class GuardBook {
   readonly treatments: Treatments;
   readonly deployment: GuardDeployment;
   readonly places: readonly GuardPlace[];
+  /** Addresses whose prices bind all that a venue does, by its name. */
+  readonly watched: ReadonlyMap<string, readonly string[]>;
   /** Of the block being built, unix seconds. */
   time = 0;
   /** By account, as the chain stores it. */
@@ -45,6 +48,10 @@ export class GuardBook {
     this.treatments = treatments;
     this.deployment = deployment;
     this.places = places;
+    const prices = deployment.scopes.filter(({ control }) => control === "priceVelocity");
+    const at = (name: string) =>
+      prices.filter(({ venue }) => venue === null || venue === name).map((scope) => scope.at.asset);
+    this.watched = new Map(Object.keys(deployment.venues).map((name) => [name, at(name)]));
   }
 
   /** Takes what was read of a place. */
@@ -74,8 +81,12 @@ export class GuardBook {
 
   /** Which places share one throttle: the same key, the same room. */
   throttleKey(venue: string, symbol: string): string {
-    const { venues, assets } = this.treatments.throttle ?? {};
-    return `${venues === undefined ? "*" : venue}/${assets === undefined ? "*" : symbol}`;
+    const { addresses } = this.places.find((place) => place.venue === venue && place.symbol === symbol) ?? {};
+    const binds = ({ control, at }: GuardScope) =>
+      control === "throttle" &&
+      (at.venue === ZeroAddress || at.venue === addresses?.venue) &&
+      (at.asset === ZeroAddress || at.asset === addresses?.asset);
+    return String(this.deployment.scopes.findIndex(binds));
   }
 
   /** Whether a halt, a pause or its grace keeps liquidations of an asset from happening at a venue. */

@@ -6,7 +6,7 @@ export const PLACE_WORDS = 8;
 /** Something at a venue that controls are asked about. */
 export interface GuardPlace {
   venue: string;
-  /** An asset, or a market of the exchange by its name. */
+  /** An asset, or a market of the exchange by its name; what only has a price that binds there, by its address. */
   symbol: string;
   /** As the breaker knows them: a market is its number and one. */
   addresses: { venue: string; asset: string };

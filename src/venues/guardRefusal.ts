@@ -36,9 +36,9 @@ export function stopped(book: GuardBook, { venue, symbol, action }: GuardAsk): G
   if (time < pausedUntil) return { control: "pause", reason: "CircuitBreaker_Paused", passes: true };
   if (liquidates && time < graceUntil) return { control: "pause", reason: "CircuitBreaker_Grace", passes: true };
   const { priceVelocity } = book.treatments;
-  if (priceVelocity === undefined || !halts(priceVelocity, venue, action)) return undefined;
-  const watched = [symbol, ...priceVelocity.assets];
-  if (!watched.some((each) => time < book.at(venue, each).haltedUntil)) return undefined;
+  if (priceVelocity === undefined || !halts(priceVelocity, action, venue)) return undefined;
+  const watched = book.watched.get(venue) ?? [];
+  if (![symbol, ...watched].some((each) => time < book.at(venue, each).haltedUntil)) return undefined;
   return { control: "priceVelocity", reason: "CircuitBreaker_PriceHalted", passes: true };
 }
 
@@ -74,8 +74,8 @@ function capped(book: GuardBook, { venue, action, leverage }: GuardAsk): GuardRe
   return { control: "cap", reason: "LeverageRegistry_AboveCap", passes: false };
 }
 
-function halts(config: PriceVelocityConfig, venue: string, action: GuardAsk["action"]): boolean {
-  if (config.response !== "halt" || config.venues?.includes(venue) === false) return false;
+function halts(config: PriceVelocityConfig, action: GuardAsk["action"], venue: string): boolean {
+  if (config.response !== "halt") return false;
   if (action === "liquidate") return config.stopsLiquidations;
   // The exchange reports margin that leaves as what adds risk.
   const exits = action === "exit" || (action === "withdraw" && venue !== "perps");

@@ -28,13 +28,13 @@ export function createVenues(world: World): Venues {
   const { scenario, deployment } = world;
   const { preset, baseCurrencyDecimals } = scenario.lending;
   const decimals = (symbol: string) => scenario.assets[symbol]?.decimals ?? 18;
-  const toxicZone = scenario.treatments?.toxicZone;
+  const zones = deployment.guards?.toxicZones ?? {};
   const symbols = deployment.reserves.map((reserve) => reserve.symbol);
 
   const reserves = symbols.map((symbol) => {
     const config = scenario.lending.reserves[symbol];
     if (config === undefined) throw new Error(`The deployment lists ${symbol}, the scenario does not.`);
-    const toxic = toxicZone?.assets?.includes(symbol) === false ? undefined : toxicZone?.rule;
+    const toxic = Object.hasOwn(zones, symbol) ? scenario.treatments?.toxicZone?.rule : undefined;
     return new LendingReserve(symbol, deployment.tokens[symbol] ?? "", decimals(symbol), config, preset, toxic);
   });
   const eModes = new Map<number, EModeTerms>(

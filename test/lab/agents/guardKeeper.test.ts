@@ -1,8 +1,11 @@
 import { expect } from "chai";
-import { Interface } from "ethers";
+import { Interface, ZeroAddress } from "ethers";
 import { guardPokes } from "../../../src/agents/guardPokes.ts";
+import type { Treatments } from "../../../src/scenario/treatmentSchema.ts";
 import type { FailedRow } from "../../../src/trace/row.ts";
 import { GUARD_KEEPER } from "../../../src/world/agentFunds.ts";
+import type { GuardDeployment } from "../../../src/world/deployment.ts";
+import { address } from "../../support/tinyEconomy.ts";
 import { type TinyRun, TinyWorld } from "../../support/tinyRun.ts";
 import { TINY_VAULTS } from "../../support/tinyVaults.ts";
 
@@ -75,27 +78,31 @@ describe("guardKeeper", () => {
     expect(without.agentAccounts.has(GUARD_KEEPER)).to.equal(false);
   });
 
-  it("pokes each scope of prices and flows once, markets by their number", () => {
+  it("pokes each scope of prices and flows once, margins and what lending wrote off", () => {
     const { deployment } = run.world;
-    const guards = { ...run.world.deployment.guards, breaker: "0xb", margin: "0xc", deficitWatch: "0xd" };
-    delete guards.registry;
-    const treatments = {
-      pokeBlocks: 1,
-      priceVelocity: { assets: ["WETH", "ETH"], venues: ["lending", "perps"] },
-      outflow: { venues: ["lending"], assets: ["WETH", "USDC"] },
-      margin: { assets: ["WETH"] },
-      lossStop: { assets: ["USDC", "ETH"] },
-    } as never;
-    const pokes = guardPokes(deployment, guards as never, treatments);
+    const scope = (control: string, venue: string | null, asset: string, at: [string, number]) => ({
+      control,
+      venue,
+      asset,
+      at: { venue: at[0], asset: address(at[1]) },
+    });
+    const scopes = [
+      scope("priceVelocity", null, "WETH", [ZeroAddress, 9]),
+      scope("priceVelocity", "perps", "ETH", [address(7), 1]),
+      scope("outflow", "perps", "ETH", [address(7), 1]),
+      scope("outflow", "lending", "USDC", [address(8), 10]),
+      scope("throttle", null, "WETH", [ZeroAddress, 9]),
+    ];
+    const guards = { scopes, breaker: "0xb", margin: "0xc", deficitWatch: "0xd" } as unknown as GuardDeployment;
+    const treatments = { pokeBlocks: 1, margin: { assets: ["WETH"] } } as Treatments;
+    const pokes = guardPokes(deployment, guards, treatments);
     expect(pokes.map(({ to, subject }) => `${to} ${subject}`)).to.deep.equal([
-      "0xb lending/WETH",
-      "0xb perps/WETH",
-      "0xb lending/ETH",
+      "0xb everywhere/WETH",
       "0xb perps/ETH",
       "0xb lending/USDC",
       "0xc margin WETH",
-      "0xd deficit USDC",
+      ...deployment.reserves.map(({ symbol }) => `0xd deficit ${symbol}`),
     ]);
-    expect(pokes[3]?.data.endsWith("1")).to.equal(true);
+    expect(pokes[1]?.data.endsWith("1")).to.equal(true);
   });
 });
