@@ -81,7 +81,7 @@ library AdlRoundLib {
     function _book(PerpTypes.State storage state, AdlPlanLib.Plan memory p) private {
         int256 pnl = EnginePositionLib.release(state, p.market, p.s, p.closed);
         if (p.gap == 0) WaterfallLib.book(state, p.market, pnl);
-        else emit IPerpEvents.LossBorne(p.market, IPerpEvents.Bearer.Deleveraged, p.taken);
+        else WaterfallLib.tell(state, p.market, IPerpEvents.Bearer.Deleveraged, p.taken);
     }
 
     function _end(

@@ -172,6 +172,7 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
 
     /// @notice The exchange's books. [quote] settledSum + poolCash + insurance + fees + escrow = balance, donations
     /// aside.
+    /// `lost` is the sum of `LossBorne` of all bearers but the insurance fund: what went beyond it, so far.
     function getBooks() external view returns (Books memory);
 
     struct Books {
@@ -181,6 +182,7 @@ interface IPerpExchange is IPerpErrors, IPerpEvents {
         uint256 fees;
         uint256 escrow;
         uint256 unpaid;
+        uint256 lost;
     }
 
     /// @notice A market as it stands now, funding accrued.

@@ -238,6 +238,7 @@ library PerpTypes {
         uint256 overdrawn; // [quote] over all accounts whose settled margin is negative, of their collateral's value
         uint40 lackingBlock; // [block] in which a round of scope Account last found the engine without equity
         uint256 unpaid; // [quote] profit that the pool could not pay, so far
+        uint256 lost; // [quote] of the engine's losses, what others than the insurance fund bore, so far
         PoolConfig poolConfig;
         uint96 marketCount;
         address riskHook; // asked before risk grows; zero for nobody. In a slot that every order reads

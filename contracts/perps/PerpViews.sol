@@ -100,7 +100,8 @@ abstract contract PerpViews is PerpStorage, IPerpExchange {
                 insurance: _state.insurance,
                 fees: _state.fees,
                 escrow: _state.escrow,
-                unpaid: _state.unpaid
+                unpaid: _state.unpaid,
+                lost: _state.lost
             });
     }
 

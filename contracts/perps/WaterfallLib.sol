@@ -32,7 +32,7 @@ library WaterfallLib {
             market.insurancePaid = (_paidInBlock(market) + paid).toUint128();
             market.insuranceBlock = uint40(block.number);
             BooksLib.realise(state, address(this), -paid.toInt256(), PerpMath.WAD);
-            _tell(id, IPerpEvents.Bearer.Insurance, paid);
+            tell(state, id, IPerpEvents.Bearer.Insurance, paid);
         }
         bearByPool(state, id, loss - paid);
     }
@@ -41,7 +41,7 @@ library WaterfallLib {
     function bearByPool(PerpTypes.State storage state, uint256 id, uint256 loss) internal {
         if (loss == 0) return;
         int256 worth = (state.poolCash + loss).toInt256() - PoolEquityLib.tradersProfitUp(state);
-        _split(id, loss, worth > 0 ? uint256(worth) : 0);
+        _split(state, id, loss, worth > 0 ? uint256(worth) : 0);
     }
 
     /// @notice Pays what an account without positions owes.
@@ -50,20 +50,28 @@ library WaterfallLib {
         uint256 insured = Math.min(owed, state.insurance);
         state.insurance -= insured;
         BooksLib.credit(state, account, insured);
-        _tell(NO_MARKET, IPerpEvents.Bearer.Insurance, insured);
+        tell(state, NO_MARKET, IPerpEvents.Bearer.Insurance, insured);
         _payByPool(state, account, owed - insured);
-        _split(NO_MARKET, owed - insured, worth);
+        _split(state, NO_MARKET, owed - insured, worth);
     }
 
     /// @notice Leaves an account without cash and without debt: the pool takes the one or pays the other.
     function clear(PerpTypes.State storage state, address account) internal {
         int256 settled = state.accounts[account].settled;
         if (settled < 0) {
-            _tell(NO_MARKET, IPerpEvents.Bearer.Uncovered, _payByPool(state, account, uint256(-settled)));
+            uint256 missing = _payByPool(state, account, uint256(-settled));
+            tell(state, NO_MARKET, IPerpEvents.Bearer.Uncovered, missing);
         } else {
             BooksLib.debit(state, account, uint256(settled));
             state.poolCash += uint256(settled);
         }
+    }
+
+    /// @notice Tells who bore how much, and adds up what went beyond the insurance fund.
+    function tell(PerpTypes.State storage state, uint256 id, IPerpEvents.Bearer bearer, uint256 amount) internal {
+        if (amount == 0) return;
+        if (bearer != IPerpEvents.Bearer.Insurance) state.lost += amount;
+        emit IPerpEvents.LossBorne(id, bearer, amount);
     }
 
     /// @notice What the insurance fund may pay for a market in this block.
@@ -88,14 +96,10 @@ library WaterfallLib {
         if (missing != 0) BooksLib.debit(state, address(this), missing);
     }
 
-    function _split(uint256 id, uint256 loss, uint256 worth) private {
+    function _split(PerpTypes.State storage state, uint256 id, uint256 loss, uint256 worth) private {
         uint256 borne = Math.min(loss, worth);
-        _tell(id, IPerpEvents.Bearer.Pool, borne);
-        _tell(id, IPerpEvents.Bearer.Uncovered, loss - borne);
-    }
-
-    function _tell(uint256 id, IPerpEvents.Bearer bearer, uint256 amount) private {
-        if (amount != 0) emit IPerpEvents.LossBorne(id, bearer, amount);
+        tell(state, id, IPerpEvents.Bearer.Pool, borne);
+        tell(state, id, IPerpEvents.Bearer.Uncovered, loss - borne);
     }
 
     function _paidInBlock(PerpTypes.Market storage market) private view returns (uint256) {

@@ -109,9 +109,11 @@ export class PerpParity {
   async compare(): Promise<void> {
     const { exchange } = this.fixture;
     const { state } = this;
-    const { settledSum, poolCash, insurance, fees, unpaid } = await exchange.getBooks();
+    const { settledSum, poolCash, insurance, fees, unpaid, lost } = await exchange.getBooks();
+    const beyond = state.losses.filter(({ bearer }) => bearer !== "insurance");
     const settled = [...state.accounts.values()].reduce((sum, account) => sum + account.settled, 0n);
     expect({ poolCash, insurance, fees, unpaid }).to.deep.equal(state.books);
+    expect(lost, "lost").to.equal(beyond.reduce((sum, { amount }) => sum + amount, 0n));
     expect(settledSum, "settledSum").to.equal(settled);
     expect(await this.fixture.quote.balanceOf(exchange), "balance").to.equal(settled + poolCash + insurance + fees);
     expect(await exchange.poolEquity(), "poolEquity").to.equal(poolEquity(state));
