@@ -158,6 +158,10 @@ interface IQueuedVault is IERC4626 {
     function isOperator(address controller, address operator) external view returns (bool);
     function isKeeper(address account) external view returns (bool);
     function paused() external view returns (bool);
+
+    /// @notice Whether an action is under way, in which books and balances may not agree yet.
+    function isBusy() external view returns (bool);
+
     function riskHook() external view returns (address);
     function getTerms() external view returns (VaultTypes.Terms memory);
     function getFeeState() external view returns (VaultTypes.FeeState memory);

@@ -280,6 +280,11 @@ abstract contract QueuedVault is IQueuedVault, ERC4626, Ownable, ReentrancyGuard
     }
 
     /// @inheritdoc IQueuedVault
+    function isBusy() external view returns (bool) {
+        return _reentrancyGuardEntered();
+    }
+
+    /// @inheritdoc IQueuedVault
     function getTerms() external view returns (VaultTypes.Terms memory) {
         return _terms;
     }

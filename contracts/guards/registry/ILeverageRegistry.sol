@@ -86,6 +86,8 @@ interface ILeverageRegistry is IRiskHook {
     /// @notice More assets over all venues, shares looked through, than are measured.
     error LeverageRegistry_TooManyAssets(uint256 most);
     error LeverageRegistry_VaultUnknown(address vault);
+    /// @notice The vault is in the middle of an action: its books are not yet what they will be.
+    error LeverageRegistry_VaultBusy(address vault);
     /// @notice The reporter is no registered venue, or not the one that it speaks for.
     error LeverageRegistry_NotVenue(address caller, address venue);
     error LeverageRegistry_NotGuardian(address caller);
@@ -97,7 +99,8 @@ interface ILeverageRegistry is IRiskHook {
     error LeverageRegistry_BadSetting(string field, uint256 value, uint256 limit);
 
     /// @notice Takes a vault's lines from its books. Anyone.
-    /// @dev Does nothing while a submitted solution is in force.
+    /// @dev Does nothing while a submitted solution is in force. Not in the middle of an action of a vault that says so
+    /// (`IQueuedVault.isBusy`): a token that calls out while it moves would show assets without the shares for them.
     function poke(address vault) external;
 
     /// @notice Takes the system's leverage and each asset's reuse. Anyone.

@@ -73,6 +73,7 @@ contract LeverageRegistry is ILeverageRegistry, Ownable {
 
     /// @inheritdoc ILeverageRegistry
     function poke(address vault) external {
+        if (msg.sender != address(this)) SnapshotLib.requireSettled(vault);
         SnapshotLib.take(_state, vault, false);
     }
 
@@ -83,6 +84,7 @@ contract LeverageRegistry is ILeverageRegistry, Ownable {
 
     /// @inheritdoc ILeverageRegistry
     function submit(address[] calldata vaults, IVenueAdapter.Line[][] calldata solution) external {
+        for (uint256 i = 0; i < vaults.length; ++i) SnapshotLib.requireSettled(vaults[i]);
         CircleLib.accept(_state, vaults, solution);
     }
 

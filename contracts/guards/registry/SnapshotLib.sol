@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {GuardTypes} from "./GuardTypes.sol";
 import {ILeverageRegistry} from "./ILeverageRegistry.sol";
+import {IQueuedVault} from "../../vaults/IQueuedVault.sol";
 import {IVenueAdapter} from "./IVenueAdapter.sol";
 import {LookThroughLib} from "./LookThroughLib.sol";
 import {TableLib} from "./TableLib.sol";
@@ -41,6 +42,13 @@ library SnapshotLib {
         }
         require(head.depth <= MOST_DEPTH, ILeverageRegistry.LeverageRegistry_TooDeep(vault, head.depth));
         state.store(vault, table.trimmed(), head);
+    }
+
+    /// @notice Reverts in the middle of an action of the vault. One that does not tell is taken as it stands.
+    function requireSettled(address vault) internal view {
+        (bool told, bytes memory answer) = vault.staticcall(abi.encodeCall(IQueuedVault.isBusy, ()));
+        bool busy = told && answer.length == 32 && abi.decode(answer, (uint256)) != 0;
+        require(!busy, ILeverageRegistry.LeverageRegistry_VaultBusy(vault));
     }
 
     function _isSolved(GuardTypes.State storage state, address vault) private view returns (bool) {
