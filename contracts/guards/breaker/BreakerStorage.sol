@@ -37,6 +37,9 @@ abstract contract BreakerStorage is Ownable, ICircuitBreaker {
     mapping(address venue => mapping(address reporter => bool)) public isReporter;
 
     /// @inheritdoc ICircuitBreaker
+    mapping(address venue => mapping(address vault => bool)) public isVault;
+
+    /// @inheritdoc ICircuitBreaker
     mapping(address recipient => mapping(address token => uint256)) public lockedFunds;
 
     /// @inheritdoc ICircuitBreaker

@@ -33,6 +33,9 @@ contract CircuitBreaker is CircuitBreakerAdmin {
     function onRisk(Report calldata report) external {
         _requireReporter(report.venue);
         address asset = _assetOf(report);
+        if (isVault[report.venue][report.account] && _takesOut(report.action)) {
+            return _count(_controls[report.venue][asset], asset, report.amount);
+        }
 
         BreakerTypes.Scope[] memory scopes = _scopes(report.venue, asset);
         bool liquidates = report.action == RiskAction.Liquidation;
@@ -227,6 +230,11 @@ contract CircuitBreaker is CircuitBreakerAdmin {
         return config.stopsWithdrawals || !_exits(action);
     }
 
+    /// @dev What a vault does at a venue to lower itself.
+    function _takesOut(RiskAction action) private pure returns (bool) {
+        return action == RiskAction.Withdraw || action == RiskAction.MarginOut;
+    }
+
     function _exits(RiskAction action) private pure returns (bool) {
         return action == RiskAction.Withdraw || action == RiskAction.Transfer || action == RiskAction.VaultExit;
     }
@@ -255,11 +263,7 @@ contract CircuitBreaker is CircuitBreakerAdmin {
             if (!_has(active, BreakerTypes.Control.BorrowVelocity)) continue;
             _at(scopes[i]).borrows.use(BreakerTypes.Control.BorrowVelocity, scopes[i], report.amount);
         }
-        bool leaves =
-            action == RiskAction.Borrow ||
-                action == RiskAction.Withdraw ||
-                action == RiskAction.MarginOut ||
-                action == RiskAction.VaultExit;
+        bool leaves = _takesOut(action) || action == RiskAction.Borrow || action == RiskAction.VaultExit;
         Controls storage controls = _controls[report.venue][asset];
         if (!leaves || !_has(active, BreakerTypes.Control.Outflow) || !controls.outflow.isOn()) return;
 
@@ -293,6 +297,13 @@ contract CircuitBreaker is CircuitBreakerAdmin {
         int256 change = OutflowLib.clamped(balance) - OutflowLib.clamped(controls.reported);
         if (change != 0) controls.outflow.record(change);
         controls.reported = balance;
+    }
+
+    /// @dev What leaves whatever the limit.
+    function _count(Controls storage controls, address token, uint256 amount) private {
+        if (!controls.outflow.isOn()) return;
+        _sync(controls, token, 0);
+        _book(controls, amount);
     }
 
     function _syncedRoom(Controls storage controls, address token, uint256 gone) private returns (uint256) {

@@ -45,6 +45,13 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
     }
 
     /// @inheritdoc ICircuitBreaker
+    function setVault(address venue, address vault, bool known) external onlyOwner {
+        _requireAddress(vault);
+        isVault[venue][vault] = known;
+        emit VaultSet(venue, vault, known);
+    }
+
+    /// @inheritdoc ICircuitBreaker
     function setMarginView(address venue, address marginView) external onlyOwner {
         _marginViews[venue] = marginView;
         emit MarginViewSet(venue, marginView);

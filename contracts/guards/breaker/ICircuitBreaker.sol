@@ -38,8 +38,9 @@ import {IRiskHook} from "../IRiskHook.sol";
 /// after it too. The owner pauses for a week at most at a time; the guardian only within its watch, and then rests.
 ///
 /// **What no control touches.** Repayments, supply, top-ups, closing orders and requests for redemption are never
-/// reported to the hook. `onTokenInflow` and `onLoss` revert for nobody but a stranger to the venue, whatever the
-/// state.
+/// reported to the hook. A vault lowers itself with what it takes out: what a known vault withdraws passes whatever is
+/// tripped, and counts as an outflow, so who leaves through a vault leaves past the limiter. `onTokenInflow` and
+/// `onLoss` revert for nobody but a stranger to the venue, whatever the state.
 ///
 /// **Resets.** Automatic: halts, pauses and stops end, windows slide, locked funds fall due. By hand: `reset`,
 /// `release` (owner). A call that is refused undoes what it saw too: whoever wants a trip to stand pokes.
@@ -50,6 +51,7 @@ import {IRiskHook} from "../IRiskHook.sol";
 interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     event VenueSet(address indexed venue, bool known);
     event ReporterSet(address indexed venue, address indexed reporter, bool allowed);
+    event VaultSet(address indexed venue, address indexed vault, bool known);
     event MarginViewSet(address indexed venue, address marginView);
     event WatchedSet(address indexed venue, address[] assets);
     event PriceSet(BreakerTypes.Scope scope, BreakerTypes.PriceConfig config);
@@ -117,6 +119,9 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
 
     /// @notice Whether `reporter`, such as a hook that asks several guards, may report for `venue`.
     function setReporter(address venue, address reporter, bool allowed) external;
+
+    /// @notice Whether `vault` takes out at `venue` only to lower itself, to top itself up, or to pay who leaves it.
+    function setVault(address venue, address vault, bool known) external;
 
     /// @notice The adapter through which a venue's accounts are held to a spread; zero asks for none.
     function setMarginView(address venue, address marginView) external;
@@ -190,4 +195,5 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
 
     function isVenue(address venue) external view returns (bool);
     function isReporter(address venue, address reporter) external view returns (bool);
+    function isVault(address venue, address vault) external view returns (bool);
 }
