@@ -18,6 +18,10 @@ contract LendingPoolGas is LendingWorld {
         borrowAs(borrower, usdc, 15_000e6);
         fund(address(this), usdc, 100_000e6);
         fund(address(this), weth, 10e18);
+        supplyAs(address(this), wbtc, 1e8);
+        configurator.setEModeCategory(1, 9_450, 9_550, 10_100, "dollars on ether");
+        configurator.setAssetCollateralInEMode(address(weth), 1, true);
+        configurator.setAssetBorrowableInEMode(address(usdc), 1, true);
         skip(1 days);
     }
 
@@ -45,6 +49,18 @@ contract LendingPoolGas is LendingWorld {
     function test_liquidationCall() public {
         setPrice(address(weth), 1_750e8);
         pool.liquidationCall(address(weth), address(usdc), borrower, 5_000e6, false);
+    }
+
+    function test_transferOfATokens() public {
+        aTokenOf(weth).transfer(borrower, 1e18);
+    }
+
+    function test_collateralOff() public {
+        pool.setUserUseReserveAsCollateral(address(wbtc), false);
+    }
+
+    function test_eMode() public {
+        pool.setUserEMode(1);
     }
 
     function executeOperation(address, uint256, uint256, address, bytes calldata) external pure returns (bool) {

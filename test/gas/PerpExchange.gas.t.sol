@@ -28,6 +28,7 @@ contract PerpExchangeGas is PerpWorld {
         address solLoser = _open("sol loser", 1_000, SOL, 90e18);
         firstOfHundred.push(_openMany("hundred", 100, BTC, -0.01e18));
         address btcLoser = _open("btc loser", 1_700, BTC, 0.5e18);
+        fund(address(this), usdc, 1_000e6);
         skip(1 hours);
         setPrice(ETH, 1_860e8);
         setPrice(BTC, 54_000e8);
@@ -39,6 +40,14 @@ contract PerpExchangeGas is PerpWorld {
 
     function test_trade() public {
         exchange.trade(ETH, 10e18, type(uint256).max, false);
+    }
+
+    function test_deposit() public {
+        exchange.deposit(address(usdc), 1_000e6, address(this));
+    }
+
+    function test_withdraw() public {
+        exchange.withdraw(address(usdc), 1_000e6, address(this));
     }
 
     function test_flag() public {
