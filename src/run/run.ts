@@ -1,5 +1,6 @@
 import type { Agent, View } from "../agents/agent.ts";
 import { createAgents } from "../agents/createAgents.ts";
+import { controlChanges, lastControlChange } from "../market/controlChanges.ts";
 import { exogenousMove } from "../market/exogenousMove.ts";
 import { exogenousPaths } from "../market/exogenousPath.ts";
 import { labChanges, lastChange, slashOutside } from "../market/labChanges.ts";
@@ -42,7 +43,9 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
   const nodes = new OracleNodes(world, venues.amm);
   const timeOf = blockClock(world.loaded);
   const sent = new Map<string, Queued>();
-  const lastMove = Math.max(outside.lastMove, lastChange(world)) + Math.ceil(market.quietSeconds / chain.blockSeconds);
+  const lastMove =
+    Math.max(outside.lastMove, lastChange(world), lastControlChange(world)) +
+    Math.ceil(market.quietSeconds / chain.blockSeconds);
 
   await reader.read(venues.lending.positions);
   for (const [symbol, rate] of reader.rates) outside.setRate(symbol, rate);
@@ -60,6 +63,7 @@ export async function run(world: World, venues: Venues, recorder: Recorder): Pro
     const amm = venues.amm.copy();
     const lab = [
       ...labChanges(world, block),
+      ...controlChanges(world, block),
       ...rateKeeper(world, venues.vaults),
       ...exogenousMove(world, before, outside.prices, amm),
     ].map((intent) => ({ agent: "outside", intent }));
