@@ -11,7 +11,7 @@ import { InstantAssets } from "./instantAssets.ts";
 import { candidateOf, type LiquidationCandidate } from "./liquidationCandidate.ts";
 import { type LiquidationPlan, type PlanTerms, planLiquidation, toUsd } from "./liquidationPlan.ts";
 import { Reaction } from "./reaction.ts";
-import { ThrottleRoom } from "./throttleRoom.ts";
+import { THROTTLED, ThrottleRoom } from "./throttleRoom.ts";
 import { TIPS } from "./tips.ts";
 
 /** What of a liquidator's configuration decides what it takes on. */
@@ -32,8 +32,6 @@ export interface RoundConfig {
 export interface PlannedCall extends LiquidationPlan {
   tip: bigint;
 }
-
-const THROTTLED: GuardRefusal = { control: "throttle", reason: "CircuitBreaker_AboveQuota", passes: true };
 
 /**
  * What one operator takes on in one block: the most valuable first, each planned on the pools as the ones before it

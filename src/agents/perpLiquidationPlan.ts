@@ -1,27 +1,20 @@
-import { accountOf, type PerpExchangeState } from "../model/perps/exchangeState.ts";
+import { mulDivUp } from "../model/mulDiv.ts";
+import { accountOf, type PerpExchangeState, positionOf } from "../model/perps/exchangeState.ts";
 import { flag } from "../model/perps/flag.ts";
 import { liquidate } from "../model/perps/liquidate.ts";
 import type { AccountMargin } from "../model/perps/margin.ts";
 import { measureAccount } from "../model/perps/measureAccount.ts";
 import type { PerpRefusal } from "../model/perps/refusal.ts";
 import { takeOver } from "../model/perps/takeOver.ts";
-import { abs, rescale } from "../units.ts";
+import { abs, rescale, WAD } from "../units.ts";
 import type { PerpAccount } from "../venues/perpAccount.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
-import type { View } from "./agent.ts";
+import type { PerpMarket } from "../venues/perpMarket.ts";
 import { gasCostUsd } from "./gasCost.ts";
+import type { KeeperTerms } from "./keeperTerms.ts";
 import type { PerpCallPlan, PerpPlan } from "./perpCallPlan.ts";
 import { type PerpAction, perpGas } from "./perpCalls.ts";
 import type { PerpRehearsal } from "./perpRehearsal.ts";
-
-/** Who keeps, and what it must earn. */
-export interface KeeperTerms {
-  view: View;
-  keeper: string;
-  /** Least reward above gas, USD [wad]; without it the keeper is the venue's own and acts for nothing. */
-  minimumProfitUsd: bigint | undefined;
-  mostCalls: number;
-}
 
 /** Refusals that end by themselves. */
 const PASSING: readonly PerpRefusal[] = ["WindowExhausted", "CoolingDown"];
@@ -29,7 +22,8 @@ const PASSING: readonly PerpRefusal[] = ["WindowExhausted", "CoolingDown"];
 /**
  * What to do about accounts below maintenance, the one that lacks most for its size first: take over whoever is below
  * the backstop, close what stage and window allow of the others, largest position first, and flag whom nothing could
- * be closed of. The venue's own keeper lets go of a flagged account that is healthy again.
+ * be closed of. The venue's own keeper lets go of a flagged account that is healthy again. Controls are asked about what
+ * is liquidated alone: of takeovers, which are the engine's, the exchange reports nothing.
  */
 export function planPerpLiquidations(
   rehearsal: PerpRehearsal,
@@ -58,8 +52,9 @@ export function planPerpLiquidations(
     let acted = takenOver(account, before);
     for (const market of acted ? [] : bySize(rehearsal.state, name)) {
       if (!isBelow(name)) break;
+      const before = rehearsal.state;
       const refusal = attempt(account, "liquidate", [market, name], (s) => liquidate(s, name, market, terms.keeper));
-      if (refusal === undefined) acted = true;
+      if (refusal === undefined) acted = isLet(before, name, market) || acted;
       else if (refusal !== "Unprofitable") refusals.add(refusal);
     }
     // A bad fill may have left nothing but a debt.
@@ -93,6 +88,23 @@ export function planPerpLiquidations(
     }
     plan.calls.push({ action, args, subject: account.account, positions, state: account.positions });
     return undefined;
+  }
+
+  /** Whether controls let a liquidation that was just planned happen; where not, it is taken back and told. */
+  function isLet(before: PerpExchangeState, name: string, id: number): boolean {
+    const { name: symbol } = book.markets[id] as PerpMarket;
+    const sizeIn = (state: PerpExchangeState) => abs(positionOf(state, name, id).size);
+    const closed = sizeIn(before) - sizeIn(rehearsal.state);
+    const volumeUsd = mulDivUp(closed, book.now[id]?.index ?? 0n, WAD);
+    const refusal = terms.room.refusalOf("perps", symbol, volumeUsd);
+    if (refusal === undefined) {
+      terms.room.take("perps", symbol, volumeUsd);
+      return true;
+    }
+    rehearsal.state = before;
+    plan.calls.pop();
+    terms.heldBack.add(refusal, { venue: "perps", action: "liquidate", account: name, volumeUsd });
+    return false;
   }
 
   function isWorth(earnedUsd: bigint, gas: number): boolean {

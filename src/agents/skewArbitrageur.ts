@@ -4,8 +4,10 @@ import type { PerpBook } from "../venues/perpBook.ts";
 import type { MarketNow, PerpMarket } from "../venues/perpMarket.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
+import { Attempts } from "./attempts.ts";
 import { gasCostUsd } from "./gasCost.ts";
 import { hedgeTrade } from "./hedgeTrade.ts";
+import { HeldBack } from "./heldBack.ts";
 import { orderCall } from "./perpOrder.ts";
 import { planSkewTrade, type SkewTrade } from "./skewTrade.ts";
 import { TIPS } from "./tips.ts";
@@ -25,16 +27,22 @@ export function skewArbitrageur(name: string, config: Config, account: string, w
   /** Size that it opened if that was the last it did, and the most that it opens at once. [wad base] */
   let opened = 0n;
   let limit: bigint | undefined;
+  const heldBack = new HeldBack();
+  /** Its tries to open that a control refused on the chain. */
+  const attempts = new Attempts();
 
   return {
     name,
     kind: "skewArbitrageur",
+    isBusy: () => heldBack.waits,
+    held: () => heldBack.list,
     act(view) {
+      heldBack.begin();
       const book = view.perps;
       const market = book?.market(config.market);
       if (book === undefined || market === undefined || view.isWaiting(market.name)) return [];
       stock ??= view.wallets.get(account)?.get(market.asset) ?? 0n;
-      const trade = tradeOf(view, book, market);
+      const trade = allowed(view, market, tradeOf(view, book, market));
       const atOnce = market.terms.trading.settlementDelay === 0n;
       const shared = { tip: TIPS.skewArbitrageur, subject: market.name };
       const held = book.accountOf(account)?.positions.get(market.id)?.size ?? 0n;
@@ -50,6 +58,23 @@ export function skewArbitrageur(name: string, config: Config, account: string, w
       return intents;
     },
   };
+
+  /** What controls let it trade: it tells what they do not, and tries seldom again what the chain refused. */
+  function allowed(view: View, market: PerpMarket, trade: SkewTrade | undefined): SkewTrade | undefined {
+    const { guards, perps } = view;
+    if (trade === undefined || trade.reduceOnly || guards === undefined) return trade;
+    const amount = abs(trade.sizeDelta);
+    const refusal = guards.refusalOf({ venue: "perps", symbol: market.name, action: "order", amount });
+    if (refusal !== undefined) {
+      const volumeUsd = (amount * (view.reference.get(market.asset) ?? 0n)) / WAD;
+      heldBack.add(refusal, { venue: "perps", action: "order", account, volumeUsd });
+      return undefined;
+    }
+    const held = perps?.accountOf(account)?.positions.get(market.id)?.size ?? 0n;
+    if (!attempts.mayTry(market.name, held, view.block)) return undefined;
+    attempts.tried(market.name, held, view.block);
+    return trade;
+  }
 
   function tradeOf(view: View, book: PerpBook, market: PerpMarket): SkewTrade | undefined {
     const own = book.accountOf(account);

@@ -1,8 +1,12 @@
 import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
 import { WAD } from "../units.ts";
+import type { GuardRefusal } from "../venues/guardRefusal.ts";
 import type { LendingReserve } from "../venues/lendingReserve.ts";
 import type { LiquidationQuote } from "../venues/liquidationQuote.ts";
 import type { View } from "./agent.ts";
+
+/** What is more than the room. */
+export const THROTTLED: GuardRefusal = { control: "throttle", reason: "CircuitBreaker_AboveQuota", passes: true };
 
 /** What is left of a room for a price that is off by its last digit. */
 const SLACK_SHARE = 10_000n;
@@ -27,6 +31,12 @@ export class ThrottleRoom {
     const left = this.left(venue, symbol);
     const key = this.#view.guards?.throttleKey(venue, symbol);
     if (left !== undefined && key !== undefined) this.#left.set(key, left > usd ? left - usd : 0n);
+  }
+
+  /** Why a liquidation of that value would be refused. */
+  refusalOf(venue: string, symbol: string, usd: bigint): GuardRefusal | undefined {
+    const refusal = this.#view.guards?.refusalOf({ venue, symbol, action: "liquidate" });
+    return refusal ?? (usd > (this.left(venue, symbol) ?? usd) ? THROTTLED : undefined);
   }
 
   /** Most of a liquidation's debt that can be repaid within the room, smallest units; undefined where all of it can. */
