@@ -11,18 +11,21 @@ const AT_MOST = 3;
 /** The figures of a summary that were most likely meant by a path that names none; at most three, the nearest first. */
 export function nearestFields(path: string): string[] {
   const parts = path.split(".");
-  const same = figures(z.toJSONSchema(summarySchema))
-    .filter((names) => names.length === parts.length)
-    .map((names) => names.map((name, i) => (name === ANY ? (parts[i] as string) : name)).join("."));
+  const all = figures(z.toJSONSchema(summarySchema)).map((names) =>
+    names.length === parts.length ? names.map((name, i) => (name === ANY ? (parts[i] as string) : name)) : names,
+  );
+  // A dot too many or too few is a slip like any other.
+  const byLetters = new Map(all.map((names) => [names.join(""), names.join(".")]));
   const found: string[] = [];
-  for (let left = same; found.length < AT_MOST; left = left.filter((name) => !found.includes(name))) {
-    const next = nearest(path, left);
+  while (found.length < AT_MOST) {
+    const next = nearest(parts.join(""), [...byLetters.keys()]);
     if (next === undefined) break;
-    found.push(next);
+    found.push(byLetters.get(next) as string);
+    byLetters.delete(next);
   }
   const last = (parts.at(-1) as string).toLowerCase();
-  const ending = figures(z.toJSONSchema(summarySchema)).filter((names) => names.at(-1)?.toLowerCase() === last);
-  return [...new Set([...found, ...ending.map((names) => names.join("."))])].slice(0, AT_MOST);
+  const ending = all.filter((names) => names.at(-1)?.toLowerCase() === last).map((names) => names.join("."));
+  return [...new Set([...found, ...ending])].slice(0, AT_MOST);
 }
 
 function figures(schema: Schema): string[][] {

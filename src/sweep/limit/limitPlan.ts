@@ -6,6 +6,7 @@ import { resolvedScenario } from "../../lab/resolvedScenario.ts";
 import { type Knob, knobAt } from "../../scenario/knob.ts";
 import { type LoadedScenario, loadScenario } from "../../scenario/load.ts";
 import { formatDecimal, parseDecimal } from "../../units.ts";
+import { seedsFrom } from "../seedsFrom.ts";
 import { type Lattice, latticeOf } from "./lattice.ts";
 
 /** What is asked, as the user wrote it. */
@@ -34,8 +35,6 @@ export interface LimitPlan {
   seeds: readonly number[];
 }
 
-const LAST_SEED = 2 ** 31 - 1;
-
 /** Reads a question; refuses, before anything runs, what cannot be run at the ends or at a value between. */
 export function limitPlan(question: LimitQuestion): LimitPlan {
   const { file, sets, overlays, points } = question;
@@ -56,7 +55,14 @@ export function limitPlan(question: LimitQuestion): LimitPlan {
       throw badInput(code, message, { place: `--between, at ${set}`, hint, cause: error });
     }
   }
-  return { question, loaded, knob, condition, lattice, seeds: seedsOf(question, loaded.scenario.seed) };
+  return {
+    question,
+    loaded,
+    knob,
+    condition,
+    lattice,
+    seeds: seedsFrom(question.seed ?? loaded.scenario.seed, question.seeds),
+  };
 }
 
 /** The override that turns the knob to a value; in quotes where YAML would read another number. */
@@ -87,14 +93,5 @@ function toleranceOf(text: string | undefined, range: bigint): bigint | undefine
   throw badInput("TOLERANCE_INVALID", `An interval of ${text} cannot be searched for.`, {
     place: "--tolerance",
     hint: `It is more than 0 and at most the whole range, ${formatDecimal(range, 18)}; without, a 64th of that.`,
-  });
-}
-
-function seedsOf({ seeds, seed }: LimitQuestion, usual: number): number[] {
-  const first = seed ?? usual;
-  if (first + seeds - 1 <= LAST_SEED) return Array.from({ length: seeds }, (_, i) => first + i);
-  throw badInput("SEED_INVALID", `There are not ${seeds} seeds from ${first} on.`, {
-    place: "--seeds",
-    hint: `The last seed is ${LAST_SEED}.`,
   });
 }

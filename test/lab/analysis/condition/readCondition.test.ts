@@ -75,6 +75,7 @@ describe("readCondition", () => {
     expect(formatPlace(fault.place)).to.match(/^--until, character 16,/);
     expect(fault.hint).to.contain('"cascade.branchingRatio"');
     expect(faultOf(() => readCondition("branchingratio < 1")).hint).to.contain('"cascade.branchingRatio"');
+    expect(faultOf(() => readCondition("perps.adl.count < 1")).hint).to.contain('"perps.adlCount"');
     expect(faultOf(() => readCondition("price.WETH.low < 1")).hint).to.contain('"prices.WETH.low"');
     expect(faultOf(() => readCondition("badDebtUsd < 1")).code).to.equal("UNTIL_FIELD_UNKNOWN");
   });
