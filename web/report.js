@@ -1,5 +1,6 @@
 import { mountChart } from "./chart.js";
 import { contagionOption } from "./contagion.js";
+import { controlsOption, roomOption } from "./controls.js";
 import { cumulativeOption } from "./cumulative.js";
 import { healthOption } from "./health.js";
 import { leverageOption } from "./leverage.js";
@@ -27,6 +28,8 @@ const mounted = [
   mountChart("stages", "time", (theme) => stagesOption(charts, theme)),
   mountChart("fund", "time", (theme) => fundOption(charts, theme)),
   mountChart("contagion", "time", (theme) => contagionOption(charts, theme)),
+  mountChart("controls", "time", (theme) => controlsOption(charts, theme)),
+  mountChart("room", "time", (theme) => roomOption(charts, theme)),
   mountChart("waterfall", null, (theme) => waterfallOption(charts, theme)),
 ].filter((item) => item !== null);
 

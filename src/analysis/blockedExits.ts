@@ -7,8 +7,11 @@ import type { Summary } from "./summary.ts";
 import { sumOf } from "./sumOf.ts";
 import { LENDING } from "./venue.ts";
 
-interface Exit {
+/** A holder that was kept in at a venue. */
+export interface Exit {
   account: string;
+  venue: string;
+  group: string;
   /** Block of the first refusal. */
   since: number;
   /** Block in which it got out, once no refusal follows. */
@@ -36,8 +39,13 @@ export class BlockedExits {
     if (row.kind === "defence" && row.action === "deleverage") this.#leave(LENDING, row.account, row.block);
   }
 
+  /** In the order of their first refusals. */
+  get exits(): readonly Exit[] {
+    return [...this.#exits.values()];
+  }
+
   result(times: BlockTimes): Summary["controls"]["blockedExits"] {
-    const exits = [...this.#exits.values()];
+    const { exits } = this;
     const seconds = sumOf(exits, ({ since, out }) => times.between(since, out));
     return {
       count: new Set(exits.map(({ account }) => account)).size,
@@ -52,7 +60,7 @@ export class BlockedExits {
     const usd = parseWad(volumeUsd);
     const known = this.#exits.get(key);
     if (known === undefined) {
-      this.#exits.set(key, { account, since: block, out: undefined, most: usd });
+      this.#exits.set(key, { account, venue, group, since: block, out: undefined, most: usd });
       return;
     }
     known.out = undefined;

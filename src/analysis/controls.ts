@@ -3,6 +3,7 @@ import type { ControlRow } from "../trace/guardRow.ts";
 import { BlockedExits } from "./blockedExits.ts";
 import { BlockTimes } from "./blockTimes.ts";
 import { HeldLiquidations } from "./heldLiquidations.ts";
+import { isHalted } from "./isHalted.ts";
 import type { Metric } from "./metric.ts";
 import { Refusals } from "./refusals.ts";
 import type { Summary } from "./summary.ts";
@@ -51,8 +52,4 @@ export function controls(): Metric<Summary["controls"]> {
       observed,
     }),
   };
-}
-
-function isHalted(state: ControlRow | undefined, time: number): boolean {
-  return Object.values(state?.halts ?? {}).some((until) => until === null || until > time);
 }

@@ -3,6 +3,7 @@ import type { Summary } from "../analysis/summary.ts";
 import type { BlockRow, HealthRow } from "../trace/row.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { type ContagionChartData, contagionChartData } from "./contagionChartData.ts";
+import { type ControlChartData, controlChartData } from "./controlChartData.ts";
 import { forcedSales } from "./forcedSales.ts";
 import { type LeverageHistogram, leverageHistogram } from "./histogram.ts";
 import { leveredAccounts } from "./leveredAccounts.ts";
@@ -37,6 +38,7 @@ export interface ChartData {
   leverage: LeverageHistogram | null;
   perps: PerpChartData | null;
   contagion: ContagionChartData | null;
+  controls: ControlChartData | null;
 }
 
 /** Turns rows into columns; long runs are thinned out here and nowhere else. */
@@ -79,6 +81,7 @@ export function chartData(rows: CollectedRows, summary: Summary, mostColumns = M
     leverage: leverageHistogram(leveredAccounts(rows, "start"), leveredAccounts(rows, "end")),
     perps: perpChartData(rows, width),
     contagion: contagionChartData(rows, Object.keys(summary.contagion.byVenue), width),
+    controls: controlChartData(rows, summary.controls.active, width),
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   Row,
   WorldRow,
 } from "../trace/row.ts";
+import { addControlRow, type ControlRows, noControlRows } from "./controlRows.ts";
 import { addVaultRow, noVaultRows, type VaultRows } from "./vaultRows.ts";
 
 /** The rows that a report shows, by kind, each list in the order of the trace. */
@@ -25,6 +26,7 @@ export interface CollectedRows {
   endReason: string | undefined;
   perps: PerpRows;
   vaults: VaultRows;
+  controls: ControlRows;
 }
 
 /** Those of the perpetual exchange; all empty without one. */
@@ -62,8 +64,10 @@ export function collectRows(rows: Iterable<Row>): CollectedRows {
       waterfall: [],
     },
     vaults: noVaultRows(),
+    controls: noControlRows(),
   };
   for (const row of rows) {
+    addControlRow(collected.controls, row);
     // What vaults have themselves is their shareholders': it stands apart from the accounts of external holders.
     if (!addVaultRow(collected.vaults, row)) add(collected, row);
   }

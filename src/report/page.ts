@@ -6,6 +6,7 @@ import { chartCards } from "./chartCards.ts";
 import { chartData } from "./chartData.ts";
 import { type CollectedRows, collectRows } from "./collectRows.ts";
 import { contagionCards } from "./contagionCards.ts";
+import { controlCards } from "./controlCards.ts";
 import { dependencyCard } from "./dependencyCard.ts";
 import { documentText } from "./documentText.ts";
 import { finding } from "./finding.ts";
@@ -45,7 +46,7 @@ export function renderReport(input: ReportInput): string {
 
   const body = html`${masthead(scenario, summary, rows)}<main>
 ${tiles(summary, rows)}
-${comparisonCard(summary)}${dependencyCard(rows, Object.keys(summary.contagion.byVenue))}${contagionCards(charts, summary, rows)}${layerCard(summary)}${vaultCard(summary)}
+${comparisonCard(summary)}${controlCards(charts, summary, rows, scenario.parameters)}${dependencyCard(rows, Object.keys(summary.contagion.byVenue))}${contagionCards(charts, summary, rows)}${layerCard(summary)}${vaultCard(summary)}
 ${chartCards(charts, summary, rows)}
 ${perpCharts(charts, summary, rows)}${adlTable(rows)}${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}
 ${parametersSection(scenario.parameters)}

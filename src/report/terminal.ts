@@ -4,6 +4,7 @@ import type { Summary } from "../analysis/summary.ts";
 import { LENDING } from "../analysis/venue.ts";
 import type { Row } from "../trace/row.ts";
 import { collectRows } from "./collectRows.ts";
+import { controlTable } from "./controlTable.ts";
 import { headlines } from "./headline.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
@@ -31,6 +32,7 @@ export function runResult({ rows, summary, reportPath }: RunResult, colors: Colo
     pairs.length === 0 ? nothing : pairTable(pairs, summary, colors, accounts),
     isExchange ? perpTable(summary, collected, colors) : "",
     vaultTables(summary, colors),
+    controlTable(summary, colors),
     comparisonTable(summary, colors),
     isAlone ? "" : headlineTable(fiveOf(headlines(summary, collected)), colors),
     isExchange ? headlineTable(perpHeadlines(summary), colors) : "",
