@@ -15,7 +15,7 @@ import {GuardWorld} from "../support/GuardWorld.sol";
 
 /// @notice Two accounts lend, borrow, trade and hold shares on four venues, keepers steer the vaults, prices, caps,
 /// weights and time move. What an action refuses is left out, but for refusals of what lowers risk.
-contract GuardHandler is GuardWorld {
+abstract contract GuardActions is GuardWorld {
     bool public leveredTooMuch;
     bool public stoppedLowering;
     bool public lookedPast;
