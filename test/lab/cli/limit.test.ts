@@ -64,7 +64,7 @@ describe("faultline limit", () => {
     const { code, stdout } = await limit(...args, "--keep-runs", "--out", "kept", "--jobs", "2");
     expect(code).to.equal(0);
     expect(stdout)
-      .to.contain("market.paths.0.change from -35% to -5%, at most 2 values on 2 seeds")
+      .to.contain("market.paths.0.change from -35% to -5%, at most 3 values on 2 seeds")
       .and.to.match(/^-35%\s+fails/m)
       .and.to.contain("It holds on each of 2 seeds at -5%, no longer at -35%.");
 
@@ -100,6 +100,20 @@ describe("faultline limit", () => {
       expect(outcomes[i]?.stderr).to.match(new RegExp(`^Error: .+\\. \\[${fault}\\]\n  at --.+\n  hint: .+\n$`));
     }
     expect(existsSync(join(cwd, "refused"))).to.equal(false);
+  });
+  it("stops when it is asked to and leaves nothing behind", async () => {
+    const { code, stderr } = await faultline(
+      ["limit", "one.yaml", ...FALLS, "--until", "blocks > 0", "--out", "stopped"],
+      {
+        cwd,
+        interruptAt: "at most 9 values",
+      },
+    );
+    expect([code, stderr.split("\n")[0]]).to.deep.equal([
+      1,
+      "Error: The runs were stopped; nothing was written. [INTERRUPTED]",
+    ]);
+    expect(existsSync(join(cwd, "stopped"))).to.equal(false);
   });
 }).timeout(240_000);
 

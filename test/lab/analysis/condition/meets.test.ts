@@ -57,4 +57,40 @@ describe("meets", () => {
       }),
     );
   });
+
+  /** A condition as text, with what it comes to where `x` is the number of blocks. */
+  interface Asked {
+    text: string;
+    isTrue(x: number): boolean;
+  }
+  const { condition: anyCondition } = fc.letrec<{ condition: Asked; single: Asked }>((tie) => ({
+    condition: fc.oneof(
+      { maxDepth: 4, depthSize: "small" },
+      tie("single"),
+      fc.array(tie("single"), { minLength: 2, maxLength: 3 }).map((parts) => ({
+        text: parts.map(({ text }) => text).join(" and "),
+        isTrue: (x: number) => parts.every((part) => part.isTrue(x)),
+      })),
+      fc
+        .array(fc.array(tie("single"), { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 3 })
+        .map((groups) => ({
+          text: groups.map((group) => group.map(({ text }) => text).join("&&")).join("||"),
+          isTrue: (x: number) => groups.some((group) => group.every((part) => part.isTrue(x))),
+        })),
+    ),
+    single: fc.oneof(
+      { maxDepth: 4, depthSize: "small" },
+      fc.integer({ min: 0, max: 6 }).map((bound) => ({ text: `blocks<${bound}`, isTrue: (x: number) => x < bound })),
+      tie("condition").map(({ text, isTrue }) => ({ text: `(${text})`, isTrue })),
+      tie("single").map(({ text, isTrue }) => ({ text: `not ${text}`, isTrue: (x: number) => !isTrue(x) })),
+    ),
+  }));
+
+  it("reads any nesting of conditions as it is written", () => {
+    fc.assert(
+      fc.property(anyCondition, fc.integer({ min: 0, max: 6 }), ({ text, isTrue }, x) => {
+        expect(meets({ blocks: x }, parseCondition(text)), text).to.equal(isTrue(x));
+      }),
+    );
+  });
 });
