@@ -47,6 +47,7 @@ function rolesOf(world: World, deployment: Deployment): Map<string, string> {
     roles.set(deployment.perps.exchange, "perp exchange");
     roles.set(deployment.perps.pool, "perp pool");
   }
+  if (deployment.guards?.breaker !== undefined) roles.set(deployment.guards.breaker, "circuit breaker");
   roles.set(deployment.externalMarket, "outside");
   roles.set(deployment.arbitrage, "arbitrage");
   roles.set(deployment.leverageRouter, "leverage router");

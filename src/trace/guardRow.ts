@@ -58,7 +58,7 @@ export interface ControlRow {
   systemLeverage: string | null;
   /** By halted, paused or stopped scope, as venue/asset: the timestamp at which it ends; null is by hand only. */
   halts: Record<string, number | null>;
-  /** USD that may still be seized, by venue/asset of the throttle; absent where nothing throttles. */
+  /** USD that may still be seized, by venue/asset of the throttle, * for all; absent where nothing throttles. */
   liquidationRoomUsd: Record<string, string>;
   /** Initial margin that holds, by asset. */
   margins: Record<string, string>;

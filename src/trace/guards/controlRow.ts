@@ -14,7 +14,8 @@ export function controlRow(book: GuardBook, block: number, time: number): Contro
     const end = stopsUntil(book.at(venue, symbol), treatments.priceVelocity?.response === "halt");
     if (end > BigInt(time)) halts[`${venue}/${symbol}`] = end === MAX_UINT ? null : Number(end);
     const room = book.liquidationRoomUsd(venue, symbol);
-    if (room !== undefined) rooms[book.throttleKey(venue, symbol)] = usdText(room);
+    const scope = book.deployment.scopes[Number(book.throttleKey(venue, symbol))];
+    if (room !== undefined && scope !== undefined) rooms[`${scope.venue ?? "*"}/${scope.asset ?? "*"}`] = usdText(room);
   }
   return {
     kind: "controls",

@@ -1,18 +1,23 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { treatmentSchema } from "../../../../src/scenario/treatmentSchema.ts";
 import { controlRow } from "../../../../src/trace/guards/controlRow.ts";
 import { WAD } from "../../../../src/units.ts";
 import { GuardBook } from "../../../../src/venues/guardBook.ts";
 import { EMPTY_PLACE } from "../../../../src/venues/guardPlace.ts";
-import type { GuardDeployment } from "../../../../src/world/deployment.ts";
+import type { GuardDeployment, GuardScope } from "../../../../src/world/deployment.ts";
 import { MAX_UINT } from "../../../../src/world/encode.ts";
 
 const PLACES = ["WETH", "USDC"].map((symbol) => ({
   ...{ venue: "lending", symbol, addresses: { venue: "0x1", asset: `0x${symbol}` } },
 }));
 
-function bookOf(treatments: object): GuardBook {
-  return new GuardBook(treatmentSchema.parse(treatments), {} as GuardDeployment, PLACES);
+function bookOf(treatments: object, scopes: GuardScope[] = []): GuardBook {
+  return new GuardBook(
+    treatmentSchema.parse(treatments),
+    { scopes, venues: { lending: "0x1" }, toxicZones: {} } as unknown as GuardDeployment,
+    PLACES,
+  );
 }
 const HALT = { assets: ["WETH"], maxMove: "5%" };
 
@@ -47,7 +52,9 @@ describe("controlRow", () => {
   });
 
   it("gives a throttle's room once, by its scope, and margins and leverage with six digits", () => {
-    const book = bookOf({ throttle: { limitUsd: 1000, periodSeconds: 60, venues: ["lending"] } });
+    const book = bookOf({ throttle: { limitUsd: 1000, periodSeconds: 60, venues: ["lending"] } }, [
+      { control: "throttle", venue: "lending", asset: null, isMarket: false, at: { venue: "0x1", asset: ZeroAddress } },
+    ]);
     for (const { venue, symbol } of PLACES) book.set(venue, symbol, { ...EMPTY_PLACE, liquidationRoom: 250n * WAD });
     book.margins = new Map([["WETH", WAD / 8n]]);
     book.systemLeverage = (5n * WAD) / 2n;
