@@ -41,7 +41,7 @@ function table({ base, treatments }: Comparison, metrics: readonly CompareMetric
     const cells = treatments.map((treatment) => cell(metric, treatment, treatment));
     return html`<tr><th scope="row">${metric.label}</th>${cell(metric, base, undefined)}${cells}</tr>`;
   });
-  return html`<div class="scroll"><table class="plain compare"><thead><tr><th scope="col"></th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="plain compare figures" style="min-width:${String(14 + 9 * (treatments.length + 1))}em"><thead><tr><th scope="col"></th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function cell({ field, unit }: CompareMetric, arm: CompareArm, treatment: CompareTreatment | undefined): Markup {

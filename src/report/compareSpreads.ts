@@ -1,17 +1,18 @@
-import type { CompareArm, CompareMetric, Comparison } from "../analysis/compareSchema.ts";
+import type { CompareArm, CompareMetric, Comparison, Spread } from "../analysis/compareSchema.ts";
 import { card } from "./card.ts";
 import { compareFigure } from "./compareFigure.ts";
 import { armName } from "./compareRuns.ts";
+import { lower } from "./compareWords.ts";
 import { html, type Markup } from "./html.ts";
 
 /** A small picture for each headline: a line a treatment, with every seed, the range and the median. */
 export function compareSpreads({ base, treatments, metrics, seeds }: Comparison): Markup {
   const arms = [base, ...treatments];
-  const pictures = metrics
-    .filter(
-      ({ isHeadline, field }) => isHeadline && arms.some(({ figures }) => (figures[field]?.median ?? null) !== null),
-    )
-    .map((metric) => picture(metric, arms));
+  const shown = metrics.filter(
+    ({ isHeadline, field }) => isHeadline && arms.some(({ figures }) => hasMedian(figures[field])),
+  );
+  const isZero = ({ field }: CompareMetric) => arms.every(({ figures }) => isNothing(figures[field]));
+  const zero = shown.filter(isZero).map(({ label }) => lower(label));
   return card({
     title: "Side by side",
     about:
@@ -19,8 +20,17 @@ export function compareSpreads({ base, treatments, metrics, seeds }: Comparison)
         ? "One seed: a dot is its figure. Each picture has a scale of its own, which holds zero."
         : "A large dot is the median, small ones are seeds, the bar is their range. Each picture has a scale of its own, which holds zero.",
     span: "full",
-    body: html`<div class="spreads">${pictures}</div>`,
+    body: html`<div class="spreads">${shown.filter((metric) => !isZero(metric)).map((metric) => picture(metric, arms))}</div>`,
+    note: zero.length === 0 ? undefined : `Zero in every run, and not drawn: ${zero.join(", ")}.`,
   });
+}
+
+function hasMedian(spread: Spread | undefined): boolean {
+  return spread !== undefined && spread.median !== null;
+}
+
+function isNothing(spread: Spread | undefined): boolean {
+  return Number(spread?.low ?? 0) === 0 && Number(spread?.high ?? 0) === 0;
 }
 
 function picture({ field, label, unit }: CompareMetric, arms: readonly CompareArm[]): Markup {

@@ -66,6 +66,12 @@ describe("comparison in a browser", function () {
     expect(await sold.locator(".range").count()).to.equal(4);
   });
 
+  it("draws nothing of what is zero everywhere, and says so", async () => {
+    const card = opened.page.locator(".card", { hasText: "Side by side" });
+    expect(await card.locator("figcaption").allInnerTexts()).not.to.include("Refused volume");
+    expect(await card.locator(".note").innerText()).to.match(/not drawn: .*refused volume/);
+  });
+
   it("says what is worse than none, in its colour and in words", async () => {
     const wild = opened.page.locator("tr", { hasText: "It is said to help." }).nth(1);
     expect(await wild.innerText()).to.match(/Worse than none in: .*liquidated value \(\+\$/);

@@ -3,28 +3,28 @@ import type { CompareMetric } from "../../analysis/compareSchema.ts";
 type Unit = CompareMetric["unit"];
 
 const OUTCOMES: readonly [field: string, label: string, unit: Unit][] = [
-  ["badDebtUsd.ultimate", "Bad debt, ultimate", "usd"],
-  ["badDebtUsd.recognised", "Bad debt, recognised", "usd"],
-  ["badDebtUsd.economic", "Bad debt, economic", "usd"],
+  ["badDebtUsd.ultimate", "Ultimate bad debt", "usd"],
+  ["badDebtUsd.recognised", "Recognised bad debt", "usd"],
+  ["badDebtUsd.economic", "Economic bad debt", "usd"],
   ["liquidations.collateralUsd", "Liquidated value", "usd"],
   ["liquidations.accounts", "Accounts hit", "count"],
   ["cascade.branchingRatio", "Branching ratio", "ratio"],
   ["cascade.rounds", "Rounds", "count"],
   ["users.lossUsd", "Users' loss", "usd"],
-  ["lenders.lockedBlockHours", "Lenders locked, hours", "hours"],
+  ["lenders.lockedBlockHours", "Lenders locked (h)", "hours"],
 ];
 
 const COSTS: readonly [field: string, label: string, unit: Unit, isHeadline: boolean][] = [
   ["controls.refused.usd", "Refused volume", "usd", true],
   ["controls.refused.count", "Refused actions", "count", false],
-  ["controls.refused.accounts", "Accounts refused", "count", false],
+  ["controls.refused.accounts", "Accounts with refusals", "count", false],
   ["controls.openings.usd", "Openings curtailed", "usd", true],
-  ["controls.openings.accounts", "Accounts curtailed", "count", false],
+  ["controls.openings.accounts", "Accounts with curtailed openings", "count", false],
   ["controls.blockedExits.count", "Blocked exits", "count", true],
-  ["controls.blockedExits.usd", "Exits blocked, value", "usd", false],
-  ["controls.blockedExits.blockHours", "Exits blocked, hours", "hours", false],
-  ["controls.heldLiquidations.usd", "Liquidations held, debt", "usd", false],
-  ["controls.heldLiquidations.accounts", "Accounts held", "count", false],
+  ["controls.blockedExits.usd", "Value of blocked exits", "usd", false],
+  ["controls.blockedExits.blockHours", "Time in blocked exits (h)", "hours", false],
+  ["controls.heldLiquidations.usd", "Debt of held liquidations", "usd", false],
+  ["controls.heldLiquidations.accounts", "Accounts with held liquidations", "count", false],
   ["controls.haltedBlocks", "Blocks halted", "count", false],
 ];
 
@@ -35,7 +35,7 @@ const AFTER = "liquidations.accounts";
 export function compareMetrics(assets: readonly string[], mainAsset: string | null): CompareMetric[] {
   const amplifications = assets.map((asset) => ({
     field: `cascade.amplification.${asset}`,
-    label: `Amplification, ${asset}`,
+    label: `Amplification of ${asset}`,
     unit: "ratio" as const,
     kind: "outcome" as const,
     isHeadline: asset === mainAsset,

@@ -25,7 +25,7 @@ describe("compareText", () => {
 
   it("goes on in a second table beyond three treatments, with the base again", () => {
     const text = shown("a", "b", "c", "d");
-    expect(text.match(/Bad debt, ultimate/g)).to.have.length(2);
+    expect(text.match(/Ultimate bad debt/g)).to.have.length(2);
     expect(text.match(/^ +base /gm)).to.have.length(2);
   });
 
@@ -39,7 +39,7 @@ describe("compareText", () => {
 
   it("leads from figures to costs and ends with the report's place", () => {
     const text = shown("calm");
-    expect(text.indexOf("Bad debt, ultimate")).to.be.lessThan(text.indexOf("Cost of the control"));
+    expect(text.indexOf("Ultimate bad debt")).to.be.lessThan(text.indexOf("Cost of the control"));
     expect(text.indexOf("Cost of the control")).to.be.lessThan(text.indexOf("Refused volume"));
     expect(text).to.match(/\n\nReport {2}runs\/x\/report\.html\n$/);
   });
