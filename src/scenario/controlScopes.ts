@@ -30,8 +30,7 @@ export function controlScopes(
   );
 
   function isMarketAt(venue: string, asset: string): boolean {
-    const isToken = control === "priceVelocity" && Object.hasOwn(scenario.assets, asset);
-    return markets.includes(asset) && (venue === "perps" || !isToken);
+    return markets.includes(asset) && (venue === "perps" || !Object.hasOwn(scenario.assets, asset));
   }
 
   function everywhere(asset: string): ControlScope[] {

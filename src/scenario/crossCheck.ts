@@ -9,6 +9,7 @@ import { checkPools } from "./checks/pools.ts";
 import { checkPopulation } from "./checks/population.ts";
 import { checkShares } from "./checks/shares.ts";
 import { checkTraders } from "./checks/traders.ts";
+import { checkTreatments } from "./checks/treatments.ts";
 import { checkVaultHolders } from "./checks/vaultHolders.ts";
 import { checkVaults } from "./checks/vaults.ts";
 import type { Scenario } from "./schema.ts";
@@ -27,4 +28,5 @@ export function crossCheck(scenario: Scenario, placeOf: PlaceOf): void {
   checkVaultHolders(scenario, placeOf);
   checkChanges(scenario, placeOf);
   checkAgents(scenario, placeOf);
+  checkTreatments(scenario, placeOf);
 }

@@ -1,7 +1,6 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { Scenario } from "../../../src/scenario/schema.ts";
 import type { Treatments } from "../../../src/scenario/treatmentSchema.ts";
-import { venuesOf } from "../../../src/scenario/venuesOf.ts";
 import type { Futures, ScenarioModule } from "../futures.ts";
 import { ROLES } from "../roles.ts";
 import type { GuardSite } from "./guardSite.ts";
@@ -13,7 +12,7 @@ export function breakerModule(scenario: Scenario, treatments: Treatments, site: 
     const breaker = m.contract("CircuitBreaker", [m.getAccount(ROLES.lab)]);
     const futures: Futures = { breaker };
     const { lossStop, priceVelocity } = treatments;
-    if (lossStop !== undefined && venuesOf(scenario).includes("lending")) {
+    if (lossStop !== undefined) {
       const args = [breaker, site.at("lendingPool"), site.at("oracle")];
       futures.deficitWatch = m.contract("DeficitWatch", args);
     }

@@ -1,14 +1,9 @@
 import type { IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import type { Scenario } from "../../../src/scenario/schema.ts";
-import { venuesOf } from "../../../src/scenario/venuesOf.ts";
 import type { Futures } from "../futures.ts";
 
-const VIEWS = { lending: "LendingMargin", perps: "PerpMargin" } as const;
-
 /** Through what accounts of each venue that keeps margins are measured, by the venue's name. */
-export function marginViews(m: IgnitionModuleBuilder, scenario: Scenario): Futures {
-  const futures: Futures = {};
-  for (const [venue, contract] of Object.entries(VIEWS))
-    if (venuesOf(scenario).includes(venue)) futures[`view ${venue}`] = m.contract(contract);
-  return futures;
+export function marginViews(m: IgnitionModuleBuilder, { perps }: Scenario): Futures {
+  const views: Futures = { "view lending": m.contract("LendingMargin") };
+  return perps === undefined ? views : { ...views, "view perps": m.contract("PerpMargin") };
 }

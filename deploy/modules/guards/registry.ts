@@ -30,10 +30,9 @@ export function registryModule(scenario: Scenario, cap: CapConfig, site: GuardSi
     const registry = m.contract("LeverageRegistry", [site.at("oracle"), terms, 0, m.getAccount(ROLES.lab)], {
       libraries,
     });
-    const futures: Futures = { registry };
+    const futures: Futures = { registry, "adapter lending": m.contract("LendingAdapter", [site.at("lendingPool")]) };
     const venues = venuesOf(scenario);
     const vaults = vaultOrder(scenario.assets);
-    if (venues.includes("lending")) futures["adapter lending"] = m.contract("LendingAdapter", [site.at("lendingPool")]);
     if (scenario.perps !== undefined) {
       const bases = Object.values(scenario.perps.markets).map(({ asset }) => site.at(`token ${asset}`));
       futures["adapter perps"] = m.contract("PerpAdapter", [site.at("perpExchange"), bases]);
