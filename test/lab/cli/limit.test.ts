@@ -57,7 +57,7 @@ describe("faultline limit", () => {
       "--points",
       "0",
       "--tolerance",
-      "20%",
+      "30%",
       "--seeds",
       "2",
     ];
