@@ -80,6 +80,12 @@ export class RunFolder {
 function makeFolder(path: string): string | undefined {
   if (existsSync(path)) return undefined;
   const above = makeFolder(dirname(path));
-  mkdirSync(path);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another run of a sweep, in a process of its own, made it since it was looked for.
+    if (!existsSync(path)) throw error;
+    return above;
+  }
   return above ?? path;
 }

@@ -61,8 +61,8 @@ describe("faultline limit", () => {
       "--seeds",
       "2",
     ];
-    const { code, stdout } = await limit(...args, "--keep-runs", "--out", "kept", "--jobs", "2");
-    expect(code).to.equal(0);
+    const { code, stdout, stderr } = await limit(...args, "--keep-runs", "--out", "kept", "--jobs", "2");
+    expect([code, stderr]).to.deep.equal([0, ""]);
     expect(stdout)
       .to.contain("market.paths.0.change from -35% to -5%, at most 3 values on 2 seeds")
       .and.to.match(/^-35%\s+fails/m)
