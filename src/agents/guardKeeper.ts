@@ -1,7 +1,7 @@
 import { GUARD_KEEPER } from "../world/agentFunds.ts";
+import { guardPokes } from "../world/controls/guardPokes.ts";
 import type { World } from "../world/world.ts";
 import type { Agent } from "./agent.ts";
-import { guardPokes } from "./guardPokes.ts";
 import { TIPS } from "./tips.ts";
 
 /**

@@ -30,7 +30,7 @@ export function controlSubjects(
     case "borrowVelocity":
       return isPool ? reserves.filter((symbol) => lending.reserves[symbol]?.borrowable) : markets;
     case "lossStop":
-      return isPool ? reserves : [];
+      return isPool ? reserves : margin.slice(0, 1);
     case "pause":
       return isPool ? reserves : [...new Set([...markets, ...margin])];
   }

@@ -1,12 +1,11 @@
 import { registryTerms } from "../../deploy/modules/guards/registryTerms.ts";
 import { breakerCalls } from "./controls/breakerCalls.ts";
-import { breakerPokes } from "./controls/breakerPokes.ts";
 import { capCalls } from "./controls/capCalls.ts";
 import { guardCall } from "./controls/guardCall.ts";
+import { guardPokes } from "./controls/guardPokes.ts";
 import { hookCalls } from "./controls/hookCalls.ts";
 import { liquidationCalls } from "./controls/liquidationCalls.ts";
 import { marginCalls } from "./controls/marginCalls.ts";
-import { registryPokes } from "./controls/registryPokes.ts";
 import type { SetupClock } from "./setupClock.ts";
 import type { World } from "./world.ts";
 
@@ -35,7 +34,8 @@ export async function armControls(world: World, clock: SetupClock): Promise<void
   if (margin !== undefined) calls.push(...marginCalls(world, treatments, margin));
   const asked = cap?.binds === "opening" ? registry : undefined;
   if (hook !== undefined && hook !== asked) calls.push(...hookCalls(deployment, guards, hook));
-  calls.push(...registryPokes(deployment), ...breakerPokes(deployment));
+  const { lab } = deployment.roles;
+  calls.push(...guardPokes(deployment, guards, treatments).map((poke) => ({ ...poke, from: lab })));
   clock.skipToEnd(ARMING);
   world.setup.push(...(await clock.settle(transactor, calls)));
 }

@@ -77,8 +77,9 @@ export interface GuardDeployment {
   adapters: Record<string, string>;
   breaker?: string;
   scopes: GuardScope[];
-  /** What tells the breaker of losses in lending. */
+  /** What tells the breaker of losses in lending, and of the exchange's. */
   deficitWatch?: string;
+  shortfallWatch?: string;
   /** Through what the breaker holds accounts to a spread, by venue: lending, perps. */
   marginViews: Record<string, string>;
   /** Scaled margins, and moving thresholds. */

@@ -15,6 +15,8 @@ export function breakerModule(scenario: Scenario, treatments: Treatments, site: 
     if (lossStop !== undefined) {
       const args = [breaker, site.at("lendingPool"), site.at("oracle")];
       futures.deficitWatch = m.contract("DeficitWatch", args);
+      if (scenario.perps !== undefined)
+        futures.shortfallWatch = m.contract("ShortfallWatch", [breaker, site.at("perpExchange")]);
     }
     if (priceVelocity?.response === "widen") Object.assign(futures, marginViews(m, scenario));
     return futures;

@@ -1,5 +1,5 @@
 import type { Treatments } from "../../scenario/treatmentSchema.ts";
-import type { GuardScope } from "../deployment.ts";
+import type { GuardScope, VaultInfo } from "../deployment.ts";
 import type { Call } from "../transaction.ts";
 import type { World } from "../world.ts";
 import { guardCall } from "./guardCall.ts";
@@ -15,11 +15,13 @@ export function breakerCalls(world: World, treatments: Treatments, breaker: stri
   const { scenario, deployment } = world;
   const { guards } = deployment;
   if (guards === undefined) return [];
-  const { venues, relay, deficitWatch, scopes } = guards;
+  const { venues, relay, deficitWatch, shortfallWatch, scopes } = guards;
   return [
     ...Object.values(venues).map((venue) => call("setVenue", [venue, true])),
     ...Object.values(venues).flatMap((venue) => (relay === undefined ? [] : [reporter(venue, relay)])),
-    ...(deficitWatch === undefined ? [] : [reporter(deployment.lendingPool, deficitWatch)]),
+    ...(deficitWatch === undefined ? [] : [reporter(venues.lending, deficitWatch)]),
+    ...(shortfallWatch === undefined ? [] : [reporter(venues.perps, shortfallWatch)]),
+    ...deployment.vaults.flatMap(known),
     call("setGuardian", [guards.guardian, [WATCH, WATCH]]),
     ...priceCalls(world, treatments, breaker),
     ...scopes.flatMap(limit),
@@ -47,7 +49,13 @@ export function breakerCalls(world: World, treatments: Treatments, breaker: stri
     return [];
   }
 
-  function reporter(venue: string, from: string): Call {
+  /** A vault takes out at a venue only to lower itself, or for who leaves it. */
+  function known({ address, kind }: VaultInfo): Call[] {
+    const used = kind === "basis" ? [venues.lending, venues.perps] : [venues.lending];
+    return used.map((venue) => call("setVault", [venue, address, true]));
+  }
+
+  function reporter(venue: string | undefined, from: string): Call {
     return call("setReporter", [venue, from, true]);
   }
 

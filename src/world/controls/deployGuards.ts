@@ -30,7 +30,8 @@ export async function deployGuards(
   const hook = relay ?? hooks[0];
   const venues = Object.fromEntries(venuesOf(scenario).map((name) => [name, venueAt(name)]));
   return {
-    ...present({ hook, relay, registry: own.registry, breaker: own.breaker, deficitWatch: own.deficitWatch }),
+    ...present({ hook, relay, registry: own.registry, breaker: own.breaker }),
+    ...present({ deficitWatch: own.deficitWatch, shortfallWatch: own.shortfallWatch }),
     ...present({ margin: own.margin, perpMargin: own.perpMargin, steps: own.steps }),
     lens: addressAt(own, "guardLens"),
     guardian: (accounts[GUARDIAN] ?? "").toLowerCase(),

@@ -27,6 +27,7 @@ export const GUARDS = {
   ]),
   breaker: new Interface([
     "function setVenue(address venue, bool known)",
+    "function setVault(address venue, address vault, bool known)",
     "function setReporter(address venue, address reporter, bool allowed)",
     "function setMarginView(address venue, address marginView)",
     "function setWatched(address venue, address[] assets)",
@@ -39,8 +40,10 @@ export const GUARDS = {
     `function pause(${SCOPE}, uint256 duration, uint256 grace)`,
     `function poke(${SCOPE})`,
   ]),
-  lossWatch: new Interface(["function poke(address asset)"]),
+  deficitWatch: new Interface(["function poke(address asset)"]),
+  shortfallWatch: new Interface(["function poke()"]),
   margin: new Interface([
+    "function poke(address asset)",
     `function setTerms(address asset, ${MARGIN})`,
     "function setVenue(address venue, address marginView, uint8 measure, address[] assets)",
     "function aimThreshold(address asset, uint256 to, uint256 duration)",

@@ -10,6 +10,8 @@ export async function openControls(world: World, clock: SetupClock): Promise<voi
   const cap = scenario.treatments?.cap;
   const { guards } = deployment;
   if (cap?.binds !== "opening" || guards?.registry === undefined) return;
-  const calls = [...capCalls(deployment, guards.registry, cap), ...hookCalls(deployment, guards, guards.registry)];
-  world.setup.push(...(await clock.settle(transactor, [...calls, ...registryPokes(deployment)])));
+  const { registry } = guards;
+  const looks = registryPokes(registry, deployment.vaults).map((poke) => ({ ...poke, from: deployment.roles.lab }));
+  const calls = [...capCalls(deployment, registry, cap), ...hookCalls(deployment, guards, registry), ...looks];
+  world.setup.push(...(await clock.settle(transactor, calls)));
 }

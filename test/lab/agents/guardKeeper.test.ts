@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { Interface, ZeroAddress } from "ethers";
-import { guardPokes } from "../../../src/agents/guardPokes.ts";
 import type { Treatments } from "../../../src/scenario/treatmentSchema.ts";
 import type { FailedRow } from "../../../src/trace/row.ts";
 import { GUARD_KEEPER } from "../../../src/world/agentFunds.ts";
+import { guardPokes } from "../../../src/world/controls/guardPokes.ts";
 import type { GuardDeployment } from "../../../src/world/deployment.ts";
 import { address } from "../../support/tinyEconomy.ts";
 import { type TinyRun, TinyWorld } from "../../support/tinyRun.ts";

@@ -17,6 +17,7 @@ const BREAKER = new Interface([
   "function priceState((address venue, address asset) scope) view returns (uint256 price, uint256 move, uint256 until, uint256 spread)",
   "function isVenue(address venue) view returns (bool)",
   "function isReporter(address venue, address reporter) view returns (bool)",
+  "function isVault(address venue, address vault) view returns (bool)",
   "function guardian() view returns (address)",
   "function owner() view returns (address)",
 ]);
@@ -58,7 +59,7 @@ treatments:
     tickSeconds: 300
   throttle: { limitUsd: 250_000, periodSeconds: 3600, tickSeconds: 60 }
   borrowVelocity: { assets: [WETH, ETH], venues: [lending, perps], limitUsd: 1_000_000, periodSeconds: 600 }
-  lossStop: { venues: [lending], toleranceUsd: 5_000, resumesAfterSeconds: 900 }
+  lossStop: { venues: [lending, perps], toleranceUsd: 5_000, resumesAfterSeconds: 900 }
   pause: { fromBlock: 5, durationSeconds: 60 }
 `;
 
@@ -94,7 +95,24 @@ describe("the breaker of a scenario", () => {
       expect(await ask("isVenue", [venue]), name).to.equal(true);
       expect(await ask("isReporter", [venue, guards.relay]), name).to.equal(true);
     }
-    expect(await ask("isReporter", [world.deployment.lendingPool, guards.deficitWatch])).to.equal(true);
+  });
+
+  it("hears losses from who watches lending's deficits and the exchange's shortfall", async () => {
+    const { lending, perps } = guards.venues;
+    expect(await ask("isReporter", [lending, guards.deficitWatch])).to.equal(true);
+    expect(await ask("isReporter", [perps, guards.shortfallWatch])).to.equal(true);
+    expect(await ask("isReporter", [perps, guards.deficitWatch])).to.equal(false);
+  });
+
+  it("lets vaults lower themselves where they stand", async () => {
+    const { lending, perps, loopETH, basisUSD } = guards.venues;
+    for (const [venue, vault, known] of [
+      [lending, loopETH, true],
+      [lending, basisUSD, true],
+      [perps, basisUSD, true],
+      [perps, loopETH, false],
+    ] as const)
+      expect(await ask("isVault", [venue, vault])).to.equal(known);
   });
 
   it("belongs to the lab, and its guardian pauses for a week at most", async () => {
@@ -195,6 +213,10 @@ describe("the breaker of a scenario", () => {
         [world.deployment.lendingPool, ZeroAddress],
         [true, 5_000n * WAD, 900n],
       ],
+      [
+        [world.deployment.perps?.exchange, ZeroAddress],
+        [true, 5_000n * WAD, 900n],
+      ],
     ]);
   });
 
@@ -210,6 +232,7 @@ describe("the breaker of a scenario", () => {
       "borrowVelocity lending/WETH",
       "borrowVelocity perps/ETH",
       "lossStop lending/null",
+      "lossStop perps/null",
       "pause null/null",
     ]);
     const bits = { priceVelocity: 0, outflow: 1, throttle: 2, borrowVelocity: 3, lossStop: 4 };
