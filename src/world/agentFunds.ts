@@ -1,6 +1,7 @@
 import type { AgentConfig } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { appoint } from "./appointments.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
 import { Openings } from "./openings.ts";
 import { fundPerpAgent } from "./perpAgentFunds.ts";
 import { startPrices } from "./poolPositions.ts";
@@ -14,7 +15,7 @@ import type { World } from "./world.ts";
 export const GUARD_KEEPER = "guard keeper";
 
 /** Gives each agent its accounts, what it owns, and the approvals it works with. */
-export async function fundAgents(world: World, clock: SetupClock): Promise<void> {
+export async function fundAgents(world: World, clock: SetupClock, cap?: OpeningCap): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
   const openings = new Openings(scenario, deployment);
   const prices = startPrices(scenario.assets);
@@ -33,7 +34,7 @@ export async function fundAgents(world: World, clock: SetupClock): Promise<void>
   const calls = Object.entries(scenario.agents).flatMap(([name, config]) =>
     (accounts.get(name) ?? []).flatMap((account, i) => fund(account, config, i === 0)),
   );
-  world.setup.push(...(await clock.settle(transactor, calls)));
+  world.setup.push(...(await clock.settle(transactor, cap?.unguarded(calls) ?? calls)));
 
   function fund(account: string, config: AgentConfig, isFirst: boolean): Call[] {
     switch (config.kind) {

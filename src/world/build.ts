@@ -2,6 +2,9 @@ import type { LoadedScenario } from "../scenario/load.ts";
 import { setupStart, startSeconds } from "../scenario/timeline.ts";
 import { fundAgents } from "./agentFunds.ts";
 import { armControls } from "./armControls.ts";
+import { lowerVaults } from "./cap/lowerVaults.ts";
+import { OpeningCap } from "./cap/openingCap.ts";
+import { recordVaults } from "./cap/recordVaults.ts";
 import { openChain } from "./chain.ts";
 import { openControls } from "./controls/openControls.ts";
 import { deploySuite } from "./deploySuite.ts";
@@ -28,7 +31,7 @@ const GUARD_GAS = 1_500_000;
  * agents, and brings all prices to their start. Deterministic in scenario and seed.
  */
 export async function buildWorld(loaded: LoadedScenario, seed: number, progress: Progress = () => {}): Promise<World> {
-  const { scenario } = loaded;
+  const { scenario, lowered } = lowerVaults(loaded.scenario);
   const { blockGasLimit, ordering } = scenario.chain;
   const order = ordering === "priority-fee" ? "priority" : "fifo";
   const chain = await openChain({
@@ -61,15 +64,17 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
 
   await seedPools(world, clock);
   await openControls(world, clock);
-  await openPositions(world, clock, progress);
-  await openShares(world, clock, progress);
-  await steerLoops(world, clock, progress);
-  const borrowed = await pledgeShares(world, clock, progress);
-  await fundAgents(world, clock);
+  const cap = OpeningCap.of(world);
+  await openPositions(world, clock, progress, cap);
+  await openShares(world, clock, progress, cap);
+  await steerLoops(world, clock, progress, cap);
+  const borrowed = await pledgeShares(world, clock, progress, cap);
+  await fundAgents(world, clock, cap);
   await fundReplay(world, clock);
-  await steerLoops(world, clock, progress);
+  await steerLoops(world, clock, progress, cap);
   world.setup.push(...(await clock.settle(transactor, pokeCalls(world))));
-  await openPerps(world, clock, progress, borrowed);
+  await openPerps(world, clock, progress, borrowed, cap);
+  if (cap !== undefined) await recordVaults(world, cap, lowered);
   await armControls(world, clock);
   await settleStart(world, clock);
   await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);

@@ -10,7 +10,7 @@ export interface Curtailed {
   venue: string;
   /** Name of the registry's error. */
   reason: string;
-  /** What the registry measured of what was wanted, and the cap that this is above: leverage or reuse. [wad] */
+  /** What the registry would have found with all that was wanted, and the cap that this is above: leverage or reuse. [wad] */
   value: bigint;
   limit: bigint;
   /**

@@ -1,4 +1,6 @@
 import type { PerpsConfig } from "../scenario/perpSchema.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
+import { ordersWithin } from "./cap/ordersWithin.ts";
 import { interleave, type PlacedOrder } from "./interleave.ts";
 import { PerpOpenings } from "./perpOpenings.ts";
 import { orPositionFault } from "./positionFault.ts";
@@ -17,6 +19,8 @@ import type { World } from "./world.ts";
 
 /** As many orders as fit one block of the set-up. */
 const BATCH = 100;
+/** Under a cap: what one order moves of the premium, the next ones of a batch are not sized for. */
+const CAPPED_BATCH = 25;
 /** Blocks, and so seconds, that the set-up needs beside one a batch. */
 const SPARE = 60;
 /** The same for each vault that goes short afterwards. */
@@ -31,6 +35,7 @@ export async function openPerps(
   clock: SetupClock,
   progress: Progress,
   borrowed: ReadonlyMap<string, bigint>,
+  cap?: OpeningCap,
 ): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
   const { perps } = scenario;
@@ -53,18 +58,23 @@ export async function openPerps(
 
   await settle(stackers.flatMap(({ holder, margin }) => openings.depositOwn(perps.quote, holder.address, margin)));
 
-  const batches = batchesOf(interleave([...traders, ...stackers], randomStream(seed, "opening perps")));
+  const orders = interleave([...traders, ...stackers], randomStream(seed, "opening perps"));
+  const batches = batchesOf(orders, cap === undefined ? BATCH : CAPPED_BATCH);
+  // A batch takes at most two blocks beside its delay, and the registry's look before it one.
+  const spare = cap === undefined ? 2 : 3;
   const prints = needsFreshPrices(perps) ? 1 : 0;
-  const blocks = batches.reduce((sum, batch) => sum + 2 + prints + openings.delayOf(batch[0]?.market ?? 0), 0);
+  const blocks = batches.reduce((sum, batch) => sum + spare + prints + openings.delayOf(batch[0]?.market ?? 0), 0);
   clock.skipToEnd(SPARE + 2 * blocks + HEDGING * hedgedVaults(world).length);
   for (const [i, batch] of batches.entries()) {
     progress("opening perps", i, batches.length);
     if (prints > 0) await settle(printCalls(world));
-    const opened = settleOrders(world, clock, openings, batch, holders);
+    if (cap !== undefined) await settle(cap.pokes());
+    const sized = cap === undefined ? batch : await ordersWithin(world, cap, perps, openings, batch);
+    const opened = settleOrders(world, clock, openings, sized, holders);
     world.setup.push(...(await orPositionFault(holders, opened)));
   }
   if (batches.length > 0) progress("opening perps", batches.length, batches.length);
-  await steerHedges(world, clock, progress);
+  await steerHedges(world, clock, progress, cap);
 
   async function settle(calls: readonly Call[]): Promise<void> {
     world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
@@ -72,11 +82,11 @@ export async function openPerps(
 }
 
 /** Orders of one market each, as many as fit a block. */
-function batchesOf(orders: readonly PlacedOrder[]): PlacedOrder[][] {
+function batchesOf(orders: readonly PlacedOrder[], most: number): PlacedOrder[][] {
   const batches: PlacedOrder[][] = [];
   for (const order of orders) {
     const last = batches.at(-1);
-    if (last !== undefined && last.length < BATCH && last[0]?.market === order.market) last.push(order);
+    if (last !== undefined && last.length < most && last[0]?.market === order.market) last.push(order);
     else batches.push([order]);
   }
   return batches;

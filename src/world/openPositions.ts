@@ -1,4 +1,6 @@
 import { boundless } from "./boundless.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
+import { openWithin } from "./cap/openWithin.ts";
 import { openingBatches } from "./openingBatches.ts";
 import { Openings } from "./openings.ts";
 import { startPrices } from "./poolPositions.ts";
@@ -16,7 +18,12 @@ import type { World } from "./world.ts";
  * Opens every planned position with its own transactions, but those on shares, which need their vaults at work. After a loop has traded, the outside world brings the pools
  * it used back to the start, so that the order of the population does not decide what a loop costs.
  */
-export async function openPositions(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+export async function openPositions(
+  world: World,
+  clock: SetupClock,
+  progress: Progress,
+  cap?: OpeningCap,
+): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
   const everyone = planPopulation(scenario, seed);
   const plans = everyone.filter((plan) => !takesShares(scenario, plan));
@@ -29,12 +36,18 @@ export async function openPositions(world: World, clock: SetupClock, progress: P
   const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, 10n ** 40n));
   world.setup.push(...(await clock.settle(transactor, stock)));
   const callsOf = (plan: OpeningPlan) => [...openings.open(plan), ...afterwards(plan)];
-  const batches = openingBatches(plans, callsOf, ({ leverage }) => leverage !== undefined, SETUP_GAS);
+  // What asking the controls may take comes on top of what a call says: at most as much again.
+  const blockGas = deployment.guards === undefined ? SETUP_GAS : SETUP_GAS / 2;
+  const batches = openingBatches(plans, callsOf, ({ leverage }) => leverage !== undefined, blockGas);
   let opened = 0;
   for (const { plans: batch, calls } of batches) {
     progress("opening positions", opened, plans.length);
     const holders = batch.map(({ holder }) => holder);
-    world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
+    const settle = async (sent: readonly Call[]) => {
+      world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, sent))));
+    };
+    if (cap === undefined) await settle(calls);
+    else await openWithin(world, cap, openings, batch, { afterwards, settle });
     opened += batch.length;
   }
   if (!scenario.channels.liquidity) world.setup.push(...(await clock.settle(transactor, boundless(world, everyone))));

@@ -1,4 +1,6 @@
 import { vaultOf } from "../scenario/vaultOf.ts";
+import { type Deposit, depositWithin } from "./cap/depositWithin.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
 import { Openings } from "./openings.ts";
 import { amountIn, planPools } from "./poolPlans.ts";
 import { orPositionFault } from "./positionFault.ts";
@@ -20,11 +22,17 @@ const PLENTY = 10n ** 40n;
 /** What a share may cost of its vault's asset, in percent: entry fees are at most 5 %, and raise the price they stay at. */
 const COST_AT_MOST = 115n;
 
+/** What is minted for a holder, and what it deposits of it. */
+interface Entry {
+  gift: Call;
+  deposit?: Deposit;
+}
+
 /**
  * Lets every vault begin: depositors bring their assets, and the lab deposits for whoever takes shares elsewhere, the
  * pools of shares included. All deposits come before a vault is levered, so that none of them dilutes its leverage.
  */
-export async function openShares(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+export async function openShares(world: World, clock: SetupClock, progress: Progress, cap?: OpeningCap): Promise<void> {
   const { chain, scenario, deployment, transactor, seed } = world;
   if (deployment.vaults.length === 0) return;
   const { externalMarket, roles } = deployment;
@@ -46,11 +54,11 @@ export async function openShares(world: World, clock: SetupClock, progress: Prog
     const own = depositors.filter(({ vault }) => vault === symbol);
     const steps = [...gifts.filter((gift) => gift.symbol === symbol).map(give), ...own.map(bring)];
     if (scenario.assets[asset]?.vault === undefined) await settle([openings.mint(asset, lab, PLENTY)]);
-    await settle([openings.approve(asset, lab, address), ...stock(symbol)]);
+    await settle([openings.approve(asset, lab, address), ...byLab(stock(symbol))]);
     for (let start = 0; start < steps.length; start += BATCH) {
       progress("depositing", done, gifts.length + depositors.length);
       const batch = steps.slice(start, start + BATCH);
-      await settle(batch.flat());
+      await take(batch);
       done += batch.length;
     }
   }
@@ -58,14 +66,29 @@ export async function openShares(world: World, clock: SetupClock, progress: Prog
   for (const { address } of [...deployment.vaults].reverse()) await handBack(address);
   progress("depositing", done, done);
 
-  function give({ symbol, to, whole }: ShareGift): Call[] {
-    return [openings.mint(symbol, to, openings.units(symbol, whole))];
+  function give({ symbol, to, whole }: ShareGift): Entry {
+    return { gift: openings.mint(symbol, to, openings.units(symbol, whole)) };
   }
 
-  function bring({ holder, vault, assets }: DepositorPlan): Call[] {
+  function bring({ holder, vault, assets }: DepositorPlan): Entry {
     const asset = vaultOf(scenario, vault).asset;
     const amount = openings.units(asset, assets);
-    return [openings.mint(asset, holder.address, amount), ...openings.deposit(vault, holder.address, amount)];
+    return { gift: openings.mint(asset, holder.address, amount), deposit: { holder, vault, amount } };
+  }
+
+  async function take(batch: readonly Entry[]): Promise<void> {
+    if (cap === undefined) {
+      const own = ({ holder, vault, amount }: Deposit) => openings.deposit(vault, holder.address, amount);
+      return settle(batch.flatMap(({ gift, deposit }) => [gift, ...(deposit === undefined ? [] : own(deposit))]));
+    }
+    await settle([...byLab(batch.map(({ gift }) => gift)), ...cap.pokes()]);
+    const deposits = batch.flatMap(({ deposit }) => deposit ?? []);
+    await depositWithin(world, cap, openings, deposits, settle);
+  }
+
+  /** Shares that the lab mints are there whatever the cap is: they are what others bring or trade. */
+  function byLab(calls: readonly Call[]): Call[] {
+    return cap === undefined ? [...calls] : cap.unguarded(calls);
   }
 
   /**

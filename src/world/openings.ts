@@ -57,12 +57,17 @@ export class Openings {
    * not got yet.
    */
   open(plan: OpeningPlan, has: (symbol: string) => boolean = () => false): Call[] {
-    const { address } = plan.holder;
+    const { borrow, leverage } = plan;
+    const debts = Object.entries(borrow).map(([symbol, whole]) => this.borrow(plan, symbol, this.units(symbol, whole)));
+    const grown = leverage === undefined ? debts : [this.loop(plan, leverage)];
+    return [...this.prepare(plan, has), ...grown, ...this.defend(plan)];
+  }
+
+  /** What comes before a holder owes anything: gifts, supply and e-mode; a looper's approvals. */
+  prepare(plan: OpeningPlan, has: (symbol: string) => boolean = () => false): Call[] {
+    const { address, pair } = plan.holder;
     const pool = this.#deployment.lendingPool;
     const calls: Call[] = [];
-    const mode =
-      plan.eMode === 0 ? [] : [this.#call(address, pool, encode("setUserEMode", [plan.eMode]), GAS.token * 2)];
-
     for (const [symbol, whole] of Object.entries(plan.supply)) {
       const amount = this.units(symbol, whole);
       if (!has(symbol)) calls.push(this.mint(symbol, address, amount));
@@ -70,22 +75,28 @@ export class Openings {
       calls.push(this.approve(symbol, address, pool));
       calls.push(this.#call(address, pool, encode("supply", [this.#token(symbol), amount, address, 0]), GAS.supply));
     }
-    if (plan.leverage !== undefined) return [...calls, ...mode, ...this.#loop(plan, plan.leverage)];
-
-    calls.push(...mode);
-    for (const [symbol, whole] of Object.entries(plan.borrow)) {
-      const args = [this.#token(symbol), this.units(symbol, whole), 2, 0, address];
-      calls.push(this.#call(address, pool, encode("borrow", args), GAS.borrow));
-    }
-    return [...calls, ...this.#defence(plan)];
+    if (plan.eMode !== 0) calls.push(this.#call(address, pool, encode("setUserEMode", [plan.eMode]), GAS.token * 2));
+    if (plan.leverage === undefined || pair === undefined) return calls;
+    const router = this.#deployment.leverageRouter;
+    const debtToken = this.#deployment.reserves.find((reserve) => reserve.symbol === pair.debt)?.debtToken ?? "";
+    return [
+      ...calls,
+      this.approve(pair.collateral, address, router),
+      this.#call(address, debtToken, encode("approveDelegation", [router, MAX_UINT]), GAS.token),
+    ];
   }
 
-  #loop(plan: OpeningPlan, leverage: bigint): Call[] {
+  /** A holder borrows smallest units. */
+  borrow({ holder }: Pick<OpeningPlan, "holder">, symbol: string, amount: bigint): Call {
+    const args = [this.#token(symbol), amount, 2, 0, holder.address];
+    return this.#call(holder.address, this.#deployment.lendingPool, encode("borrow", args), GAS.borrow);
+  }
+
+  /** A looper levers to `leverage` [wad], and brings its equity unless it has done so. */
+  loop(plan: OpeningPlan, leverage: bigint, brings = true): Call {
     const { address, pair } = plan.holder;
     const { collateral, debt } = pair as { collateral: string; debt: string };
-    const router = this.#deployment.leverageRouter;
-    const debtToken = this.#deployment.reserves.find((reserve) => reserve.symbol === debt)?.debtToken ?? "";
-    const equity = this.units(collateral, plan.supply[collateral] ?? 0n);
+    const equity = brings ? this.units(collateral, plan.supply[collateral] ?? 0n) : 0n;
     const params = {
       collateral: this.#token(collateral),
       debt: this.#token(debt),
@@ -101,16 +112,11 @@ export class Openings {
     const [name, gas] = plan.iterative
       ? (["openIterative", GAS.iterativeLoop] as const)
       : (["openFlash", GAS.loop] as const);
-    return [
-      this.approve(collateral, address, router),
-      this.#call(address, debtToken, encode("approveDelegation", [router, MAX_UINT]), GAS.token),
-      this.#call(address, router, encode(name, [params]), gas),
-      ...this.#defence(plan),
-    ];
+    return this.#call(address, this.#deployment.leverageRouter, encode(name, [params]), gas);
   }
 
   /** What a defender needs beforehand: its aTokens at the router's hand, or money in the wallet. */
-  #defence(plan: OpeningPlan): Call[] {
+  defend(plan: OpeningPlan): Call[] {
     const { defence, pair, address } = plan.holder;
     if (defence === undefined || pair === undefined) return [];
     if (defence.by === "deleverage") {

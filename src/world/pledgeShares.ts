@@ -1,4 +1,7 @@
 import { WAD } from "../units.ts";
+import { type Deposit, depositWithin } from "./cap/depositWithin.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
+import { openWithin } from "./cap/openWithin.ts";
 import { Openings } from "./openings.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
 import { orPositionFault } from "./positionFault.ts";
@@ -22,6 +25,7 @@ export async function pledgeShares(
   world: World,
   clock: SetupClock,
   progress: Progress,
+  cap?: OpeningCap,
 ): Promise<ReadonlyMap<string, bigint>> {
   const { scenario, deployment, transactor, seed } = world;
   const borrowed = new Map<string, bigint>();
@@ -36,12 +40,17 @@ export async function pledgeShares(
   for (let start = 0; start < plans.length; start += BATCH) {
     progress("pledging shares", start, plans.length);
     const batch = plans.slice(start, start + BATCH).map(atPresentPrices);
-    const calls = batch.flatMap((plan) => [
-      ...openings.open(plan, (symbol) => isShare(scenario, symbol)),
-      ...put(plan),
-    ]);
+    const has = (symbol: string) => isShare(scenario, symbol);
     const holders = batch.map(({ holder }) => holder);
-    world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
+    const settle = async (calls: readonly Call[]) => {
+      world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));
+    };
+    if (cap === undefined) {
+      await settle(batch.flatMap((plan) => [...openings.open(plan, has), ...put(plan)]));
+      continue;
+    }
+    const opened = await openWithin(world, cap, openings, batch, { has, settle });
+    await depositWithin(world, cap, openings, opened.flatMap(deposits), settle);
   }
   if (plans.length > 0) progress("pledging shares", plans.length, plans.length);
   return borrowed;
@@ -56,11 +65,16 @@ export async function pledgeShares(
   }
 
   function put(plan: OpeningPlan | StackerPlan): Call[] {
+    return deposits(plan).flatMap(({ vault, holder, amount }) => openings.deposit(vault, holder.address, amount));
+  }
+
+  /** What a stacker puts into another vault; notes what it has borrowed. */
+  function deposits(plan: OpeningPlan | StackerPlan): Deposit[] {
     if (!("money" in plan)) return [];
     const { holder, money, borrow, deposit } = plan;
     const amount = openings.units(money, borrow[money] ?? 0n);
     borrowed.set(holder.address, amount);
     const put = (amount * (deposit?.share ?? 0n)) / WAD;
-    return deposit === undefined || put === 0n ? [] : openings.deposit(deposit.vault, holder.address, put);
+    return deposit === undefined || put === 0n ? [] : [{ holder, vault: deposit.vault, amount: put }];
   }
 }

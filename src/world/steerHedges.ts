@@ -1,6 +1,7 @@
 import { vaultOf } from "../scenario/vaultOf.ts";
 import type { BasisVaultConfig } from "../scenario/vaultSchema.ts";
 import { WAD } from "../units.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
 import type { VaultInfo } from "./deployment.ts";
 import { printCalls } from "./printCalls.ts";
 import type { Progress } from "./progress.ts";
@@ -15,12 +16,17 @@ import type { World } from "./world.ts";
 const NEAR = 1_000n;
 
 /** Lets every basis vault buy its spot and go short, once there are longs to be short against. */
-export async function steerHedges(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+export async function steerHedges(
+  world: World,
+  clock: SetupClock,
+  progress: Progress,
+  cap?: OpeningCap,
+): Promise<void> {
   const vaults = hedgedVaults(world);
   if (vaults.length > 0) world.setup.push(...(await clock.settle(world.transactor, printCalls(world))));
   for (const [i, vault] of vaults.entries()) {
     progress("hedging vaults", i, vaults.length);
-    await steerVault(world, clock, vault, steeringOf(world, vault));
+    await steerVault(world, clock, vault, steeringOf(world, vault), cap);
   }
   if (vaults.length > 0) progress("hedging vaults", vaults.length, vaults.length);
 }

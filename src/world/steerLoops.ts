@@ -1,6 +1,7 @@
 import { vaultOf } from "../scenario/vaultOf.ts";
 import type { LoopVaultConfig } from "../scenario/vaultSchema.ts";
 import { abs, WAD } from "../units.ts";
+import type { OpeningCap } from "./cap/openingCap.ts";
 import type { VaultInfo } from "./deployment.ts";
 import type { Progress } from "./progress.ts";
 import { read } from "./read.ts";
@@ -14,11 +15,11 @@ import type { World } from "./world.ts";
 const NEAR = 1_000n;
 
 /** Levers every loop vault to its target, each after those that it is built on. */
-export async function steerLoops(world: World, clock: SetupClock, progress: Progress): Promise<void> {
+export async function steerLoops(world: World, clock: SetupClock, progress: Progress, cap?: OpeningCap): Promise<void> {
   const loops = world.deployment.vaults.filter(({ kind }) => kind === "loop");
   for (const [i, vault] of loops.entries()) {
     progress("levering vaults", i, loops.length);
-    await steerVault(world, clock, vault, steeringOf(world, vault));
+    await steerVault(world, clock, vault, steeringOf(world, vault), cap);
   }
   if (loops.length > 0) progress("levering vaults", loops.length, loops.length);
 }

@@ -1,4 +1,5 @@
 import type { Interface } from "ethers";
+import type { OpeningCap } from "./cap/openingCap.ts";
 import type { AmmPoolInfo, VaultInfo } from "./deployment.ts";
 import { GAS } from "./encode.ts";
 import { startPrices } from "./poolPositions.ts";
@@ -42,13 +43,15 @@ export interface Steering {
 /**
  * Brings a vault to its target before the run, the lab being its keeper for as long. It trades no more at once than the
  * scenario lets a keeper, but without rest; after each trade the outside world brings the pools back to the start, so
- * that what a vault pays does not depend on its size. A vault without holders is left alone.
+ * that what a vault pays does not depend on its size. A vault without holders is left alone, and one that a cap refuses
+ * stays where it is.
  */
 export async function steerVault(
   world: World,
   clock: SetupClock,
   vault: VaultInfo,
   { abi, restless, rebalance, pools, left, reached }: Steering,
+  cap?: OpeningCap,
 ): Promise<void> {
   const { chain, scenario, deployment, transactor } = world;
   const [supply] = await read(chain, vault.address, VAULT, "totalSupply");
@@ -61,10 +64,15 @@ export async function steerVault(
   await settle([send(abi.encodeFunctionData("setConfig", [{ ...config, ...restless }])), appoint(true)]);
   for (let round = 0; round < MOST_ROUNDS && trades > 0; round++) {
     if (trades > MOST_TRADES) throw tooManyTrades(vault, trades, MOST_TRADES);
+    if (cap !== undefined) await settle(cap.pokes());
+    const refused = await cap?.refusal(send(rebalance));
+    cap?.heard(vault.symbol, refused);
+    if (refused !== undefined) break;
     await settle(Array.from({ length: trades }, trade).flat());
     trades = await left(config.maxTrade);
   }
   await settle([send(abi.encodeFunctionData("setConfig", [config])), appoint(false)]);
+  if (cap?.vaults.has(vault.symbol)) return;
   const { at, min, max } = await reached();
   if (at < min || at > max) throw vaultFault(vault, at);
 
