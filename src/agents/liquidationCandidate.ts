@@ -8,6 +8,8 @@ import { liquidationRefusal } from "./liquidationRefusal.ts";
 export interface LiquidationCandidate {
   quote: LiquidationQuote;
   refusal: GuardRefusal | undefined;
+  /** Whether it is less than it would be without controls. */
+  isCut: boolean;
 }
 
 /** Undefined where the pool itself would refuse. */
@@ -15,5 +17,5 @@ export function candidateOf(view: View, position: Position): LiquidationCandidat
   const free = view.guards && quoteLiquidation(view.lending, position, undefined, "without controls");
   const refusal = free && liquidationRefusal(view, free);
   const quote = refusal === undefined ? quoteLiquidation(view.lending, position) : free;
-  return quote && { quote, refusal };
+  return quote && { quote, refusal, isCut: free !== undefined && quote.repaid < free.repaid };
 }

@@ -5,6 +5,7 @@ import type { LiquidationQuote } from "../venues/liquidationQuote.ts";
 import type { Held, View } from "./agent.ts";
 import { BackOff } from "./backOff.ts";
 import { CollateralMarket } from "./collateralMarket.ts";
+import { CutCalls } from "./cutCalls.ts";
 import { tipFor } from "./gasCost.ts";
 import { HeldBack } from "./heldBack.ts";
 import { InstantAssets } from "./instantAssets.ts";
@@ -43,6 +44,7 @@ export class LiquidationRound {
   readonly #reaction: Reaction;
   readonly #backOff = new BackOff();
   readonly #heldBack = new HeldBack();
+  readonly #cut = new CutCalls();
   #restsUntil = 0;
   #resting = false;
 
@@ -80,7 +82,7 @@ export class LiquidationRound {
     const candidates = this.#candidates(view);
     this.#resting = view.block < this.#restsUntil && candidates.length > 0;
     if (this.#resting) return [];
-    for (const { quote: full, refusal } of candidates) {
+    for (const { quote: full, refusal, isCut } of candidates) {
       if (calls.length >= this.#config.maxCallsPerBlock) break;
       if (refusal !== undefined) {
         this.#hold(view, market, full, refusal);
@@ -94,6 +96,7 @@ export class LiquidationRound {
         continue;
       }
       if (plan.quote.repaid === mostRepaid) this.#hold(view, market, full, THROTTLED, mostRepaid);
+      if (isCut || plan.quote.repaid === mostRepaid) this.#cut.sent(full.position);
       const { collateral, seized, protocolFee } = plan.quote;
       room.take("lending", collateral.symbol, room.valueUp(collateral, seized + protocolFee));
       market.apply(plan.sale);
@@ -125,6 +128,7 @@ export class LiquidationRound {
     const gainOf = ({ collateral, debt, seized, repaid }: LiquidationPlan["quote"]) =>
       toUsd(view, collateral.symbol, seized, collateral.unit) - toUsd(view, debt.symbol, repaid, debt.unit);
     const due = this.#reaction.due(view.block, view.lending.below(WAD), (position) => position.account);
+    this.#cut.settle(this.#backOff);
     const isOut = ({ account }: Position) => !this.#backOff.mayTry(account, view.block);
     if (due.some((position) => isOut(position) && view.guards?.delaysLiquidation(position.account)))
       this.#heldBack.wait();
