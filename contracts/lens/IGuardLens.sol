@@ -37,8 +37,8 @@ interface IGuardLens {
     /// and of 3 and 4 also what is over; [seconds]
     /// of the margins: 0 initial ratio by asset [wad], then the haircut by venue [wad];
     /// of the steps, three words an account: 0 until [seconds] · 1 budget [usd] · 2 used [usd];
-    /// of the registry: 0 cap of whoever has none of its own [wad], 0 for none · 1 cap of the system [wad], 0 for none ·
-    /// 2 the system's leverage [wad] · 3 when that was taken [seconds], then three words a vault: 0 leverage [wad] ·
+    /// of the registry: 0 cap of whoever has none of its own [wad], 0 for none · 1 cap of the system [wad], 0 for none
+    /// · 2 the system's leverage [wad] · 3 when that was taken [seconds], then three words a vault: 0 leverage [wad] ·
     /// 1 when it was taken [seconds] · 2 the cap that holds for it [wad], 0 for none.
     function guards(Query calldata query) external view returns (uint256[] memory words);
 }
