@@ -5,8 +5,9 @@ import type { CompareMetric, Spread } from "../analysis/compareSchema.ts";
 export function compareFigure(decimal: string | null | undefined, unit: CompareMetric["unit"]): string {
   if (decimal === null || decimal === undefined) return "–";
   const value = Number(decimal);
-  if (unit === "ratio") return value.toFixed(2).replace("-", "−");
-  return unit === "usd" ? compactUsd(value) : compact(value);
+  const text = shortText(value, unit);
+  // What is not zero does not look like it.
+  return value === 0 || /[1-9]/.test(text) ? text : text.replace(/[\d.]+/, Math.abs(value).toPrecision(1));
 }
 
 /** The same of a change, with its sign; nothing for none. */
@@ -14,6 +15,11 @@ export function compareChange(decimal: string | null | undefined, unit: CompareM
   const text = compareFigure(decimal, unit);
   if (text === "–" || Number(decimal) === 0) return "";
   return text.startsWith("−") ? text : `+${text}`;
+}
+
+function shortText(value: number, unit: CompareMetric["unit"]): string {
+  if (unit === "ratio") return value.toFixed(2).replace("-", "−");
+  return unit === "usd" ? compactUsd(value) : compact(value);
 }
 
 /** Lowest and highest with one unit where both have the same; nothing where they look the same. */

@@ -14,7 +14,9 @@ const NONE = { low: null, high: null };
 export function compareText(result: Comparison, reportPath: string, colors: Colors = pico): string {
   const { treatments, seeds } = result;
   const tables = tablesOf(result, MOST_COLUMNS, colors);
-  const words = treatments.map((treatment) => `${colors.bold(treatment.name)}\n  ${worseText(treatment, result)}`);
+  const words = treatments.map(
+    (treatment) => `${colors.bold(treatment.name)}\n${indented(worseText(treatment, result))}`,
+  );
   const reading =
     seeds.length === 1
       ? `Seed ${seeds[0]}; in brackets the change from the base.`
@@ -25,8 +27,10 @@ export function compareText(result: Comparison, reportPath: string, colors: Colo
 
 /** As many treatments a table as fit, at most `columns`. */
 function tablesOf(result: Comparison, columns: number, colors: Colors): string[] {
-  const starts = result.treatments.flatMap((_, i) => (i % columns === 0 ? [i] : []));
-  const draw = (paint: Colors) => starts.map((at) => table(result, result.treatments.slice(at, at + columns), paint));
+  const { length } = result.treatments;
+  const each = Math.ceil(length / Math.ceil(length / columns));
+  const starts = result.treatments.flatMap((_, i) => (i % each === 0 ? [i] : []));
+  const draw = (paint: Colors) => starts.map((at) => table(result, result.treatments.slice(at, at + each), paint));
   const widest = Math.max(
     ...draw(pico.createColors(false)).flatMap((text) => text.split("\n").map((line) => line.length)),
   );
@@ -48,17 +52,13 @@ function table({ metrics, base }: Comparison, treatments: readonly CompareTreatm
   return plainTable(["", ...arms.map(({ name }) => wrapped(name))], lines, colors);
 }
 
+/** A figure with its change from the base, where that is one to speak of. */
 function figureText(metric: CompareMetric, arm: CompareArm, treatment: CompareTreatment | undefined, colors: Colors) {
   const { field, unit } = metric;
   const text = compareFigure(arm.figures[field]?.median, unit);
-  const change = compareChange(treatment?.changes[field]?.median, unit);
-  if (treatment === undefined || change === "" || metric.kind === "cost") return text;
-  const paint = treatment.worseIn.includes(field)
-    ? colors.red
-    : treatment.betterIn.includes(field)
-      ? colors.green
-      : colors.dim;
-  return `${text} ${paint(`(${change})`)}`;
+  const change = `(${compareChange(treatment?.changes[field]?.median, unit)})`;
+  if (treatment?.worseIn.includes(field)) return `${text} ${colors.red(change)}`;
+  return treatment?.betterIn.includes(field) ? `${text} ${colors.green(change)}` : text;
 }
 
 /** A long name in lines, broken behind its joints. */
@@ -68,6 +68,17 @@ function wrapped(name: string): string {
     const line = lines.at(-1) ?? "";
     if (line.length + part.length > NAME_WIDTH) lines.push(part);
     else lines[lines.length - 1] = line + part;
+  }
+  return lines.join("\n");
+}
+
+/** In lines of the table's width, set in by two. */
+function indented(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > WIDTH) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = `${line} ${word}`;
   }
   return lines.join("\n");
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
 import { FaultlineError } from "../errors.ts";
 import type { Job, JobResult } from "./job.ts";
@@ -16,7 +17,7 @@ export class RunWorker {
 
   constructor() {
     // What a run prints is for its own terminal; a parent under --json prints nothing else.
-    this.#child = fork(ENTRY, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    this.#child = fork(ENTRY, { env: environment(), stdio: ["ignore", "ignore", "inherit", "ipc"] });
     this.#gone = new Promise((resolve) => void this.#child.once("exit", () => resolve()));
   }
 
@@ -69,6 +70,12 @@ export class RunWorker {
   #tell(order: WorkerOrder): void {
     if (this.#child.connected) this.#child.send(order);
   }
+}
+
+/** A cache of compiled code that this process has is the worker's too. */
+function environment(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
 }
 
 function lost(job: Job, by: string | number | null): FaultlineError {

@@ -77,7 +77,19 @@ export function contrasts(page: Page): Promise<{ text: string; ratio: number }[]
       return channels(color)[3] === 0 ? behind(element.parentElement) : color;
     };
     const kinds = ["h1", ".finding", ".scenario", ".facts li", ".tile dt", ".tile b", ".tile span", "h2", ".about"];
-    kinds.push(".compare small", ".worse", ".better", ".spread dd", ".note", "thead th", "tbody td", ".segments button", ".filters label", ".checks dt", ".checks dd");
+    kinds.push(
+      ".compare small",
+      ".worse",
+      ".better",
+      ".spread dd",
+      ".note",
+      "thead th",
+      "tbody td",
+      ".segments button",
+      ".filters label",
+      ".checks dt",
+      ".checks dd",
+    );
     return kinds.flatMap((selector) =>
       [...document.querySelectorAll(selector)].slice(0, 3).map((element) => {
         const [light = 0, dark = 0] = [luminance(getComputedStyle(element).color), luminance(behind(element))].sort(

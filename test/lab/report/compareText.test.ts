@@ -18,9 +18,8 @@ const shown = (...names: string[]) =>
 describe("compareText", () => {
   it("fits base and three treatments into a hundred columns, long names too", () => {
     const text = shown("cap-4x", "price-halt-liquidations", "cap-4x+throttle+price-widen");
-    const table = text.slice(0, text.indexOf("Medians"));
-    expect(table).to.match(/ base +cap-4x +price-halt- +cap-4x\+throttle\+\n/);
-    expect(Math.max(...table.split("\n").map((line) => line.length))).to.be.most(100);
+    expect(text).to.match(/ base +cap-4x +price-halt- +cap-4x\+throttle\+\n/);
+    expect(Math.max(...text.split("\n").map((line) => line.length))).to.be.most(100);
   });
 
   it("goes on in a second table beyond three treatments, with the base again", () => {
@@ -29,8 +28,14 @@ describe("compareText", () => {
     expect(text.match(/^ +base /gm)).to.have.length(2);
   });
 
+  it("has a change beside a figure that is another, and none where there is hardly one", () => {
+    const text = shown("calm", "base-like");
+    expect(text).to.match(/Liquidated value +\$[\d.]+ M +\$[\d.]+ M \(−\$[\d.]+ M\) +\$[\d.]+ M \(/);
+    expect(text).to.match(/Branching ratio +0\.\d\d +0\.\d\d +0\.\d\d\n/);
+  });
+
   it("says in words where a treatment is worse than none, and on how many seeds", () => {
-    const text = shown("calm", "wild");
+    const text = shown("calm", "wild").replace(/(?<=\S)\n {2}(?=[a-z($+])/g, " ");
     expect(text).to.match(
       /\ncalm\n {2}Worse than none in: nothing\.\nwild\n {2}Worse than none in: .*liquidated value/,
     );
@@ -55,6 +60,8 @@ describe("compareFigure", () => {
     ]);
     expect(compareFigure(null, "usd")).to.equal("–");
     expect(compareFigure("-0.5", "ratio")).to.equal("−0.50");
+    expect(compareFigure("-0.0042", "hours")).to.equal("−0.004");
+    expect(compareFigure("0", "usd")).to.equal("$0");
   });
 });
 
