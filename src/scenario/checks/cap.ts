@@ -10,6 +10,8 @@ import { type PlaceIn, requireAsset } from "./listed.ts";
 const MOST_ASSETS = 24;
 const MOST_CAPPED = 8;
 const MOST_DEPTH = 3;
+/** What its keeper lets a look at all venues take. */
+const LOOK_GAS = 6_000_000;
 
 /** A registry that sees all that venues hold, and whose figures last until it looks again. */
 export function checkCap(scenario: Scenario, { cap, pokeBlocks }: Treatments, place: PlaceIn): void {
@@ -29,6 +31,16 @@ export function checkCap(scenario: Scenario, { cap, pokeBlocks }: Treatments, pl
       place: place("rampSeconds"),
       hint: "Set binds to run, or rampSeconds to 0.",
     });
+  }
+  if (scenario.chain.blockGasLimit < LOOK_GAS) {
+    throw badInput(
+      "BLOCK_TOO_SMALL",
+      `The registry's look at all venues may take ${LOOK_GAS} gas, more than a block.`,
+      {
+        place: place(),
+        hint: "Raise chain.blockGasLimit.",
+      },
+    );
   }
   const between = pokeBlocks * scenario.chain.blockSeconds;
   if (cap.maxAgeSeconds >= between) return;

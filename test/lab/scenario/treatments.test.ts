@@ -225,6 +225,12 @@ describe("treatments of a scenario", () => {
     ]);
   });
 
+  it("looks at all venues within a block", () => {
+    const small = ["chain.blockGasLimit=5999999", "treatments.cap={maxLeverage: 3}"];
+    expect(faultOf(() => loadText(TINY_VAULTS, small)).code).to.equal("BLOCK_TOO_SMALL");
+    expect(loadText(TINY_VAULTS, ["chain.blockGasLimit=6000000", small[1] ?? ""]).scenario.treatments).to.exist;
+  });
+
   it("builds on no more vaults than the registry looks through", () => {
     const { scenario } = loadText(TINY_VAULTS, ["treatments.cap={maxLeverage: 3}"]);
     const loop = scenario.assets.loopETH as AssetConfig;
