@@ -1,5 +1,6 @@
 import { priceText } from "../trace/format.ts";
 import { formatDecimal, RAY } from "../units.ts";
+import { type GuardStatus, guardStatus } from "./guards/guardStatus.ts";
 import { marketPrices } from "./marketPrices.ts";
 import { type PerpStatus, perpStatus } from "./perpStatus.ts";
 import { perpsOf } from "./perpsOf.ts";
@@ -38,6 +39,8 @@ export interface NodeStatus {
   vaults: VaultLine[];
   /** The perpetual exchange; null where the node has none. */
   perps: PerpStatus | null;
+  /** The controls; null where the node has none. */
+  controls: GuardStatus | null;
 }
 
 /** Reads the state of a live node. */
@@ -77,6 +80,7 @@ export async function nodeStatus(session: Session): Promise<NodeStatus> {
     positions: indebted.map(({ position }) => positionRow(session, position)),
     vaults: await vaultStatus(session, market),
     perps: venues.perps === undefined ? null : perpStatus(await perpsOf(session)),
+    controls: await guardStatus(session),
   };
 }
 

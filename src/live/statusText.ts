@@ -1,6 +1,7 @@
 import pico from "picocolors";
 import { compact, percentText, priceText, utcText } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
+import { guardStatusText } from "./guards/guardStatusText.ts";
 import type { NodeStatus } from "./nodeStatus.ts";
 import { perpStatusText } from "./perpStatusText.ts";
 import { vaultStatusText } from "./vaultStatusText.ts";
@@ -8,6 +9,8 @@ import { accountWords, POSITION_HEADS, positionCells } from "./words.ts";
 
 /** Gaps between pool and reference below this are the pool's fee, not news. */
 const NOTABLE_GAP = 0.0005;
+/** Accounts that are shown against the cap. */
+const LEVERED = 6;
 
 /** What `faultline status` prints; at most `most` positions a venue. */
 export function statusText(status: NodeStatus, most: number, colors: Colors = pico): string {
@@ -51,6 +54,7 @@ export function statusText(status: NodeStatus, most: number, colors: Colors = pi
     more > 0 ? colors.dim(`and ${compact(more)} more with a higher health factor`) : "",
     vaultStatusText(status.vaults, status.time, colors),
     status.perps === null ? "" : perpStatusText(status.perps, most, colors),
+    status.controls === null ? "" : guardStatusText(status.controls, Math.min(most, LEVERED), colors),
   ]
     .filter(Boolean)
     .join("\n\n");

@@ -28,7 +28,6 @@ export class LendingReserve {
   readonly #incentive: ReserveConfig["incentive"];
   readonly #preset: Preset;
   readonly #toxicRule: ToxicRule | undefined;
-  /** How LTV and threshold move; undefined where they are the reserve's own. */
   #moving: RiskTerms | undefined;
 
   /** Oracle price in the base currency. */
@@ -90,6 +89,11 @@ export class LendingReserve {
     const margin = { value: at(0), target: at(1), time: at(2), up: at(3), down: at(4) };
     const threshold = { from: at(5), to: at(6), start: at(7), end: at(8) };
     this.#moving = margin.time === 0n && threshold.end === 0n ? undefined : { margin, threshold };
+  }
+
+  /** How LTV and threshold move; undefined where they are the reserve's own. */
+  get moving(): RiskTerms | undefined {
+    return this.#moving;
   }
 
   /** LTV and liquidation threshold that hold at a time for accounts outside e-mode. [bps] */
