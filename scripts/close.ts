@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { planClose } from "../src/live/closePlan.ts";
+import { withdrawAllowed } from "../src/live/guards/withdrawAllowed.ts";
 import { orderLine } from "../src/live/orderLine.ts";
 import { closeText } from "../src/live/orderText.ts";
 import { sendOrder } from "../src/live/sendOrder.ts";
-import { withdrawFree } from "../src/live/withdrawFree.ts";
 import { type LiveOptions, openLive, withLiveOptions } from "./live.ts";
+
+const NOTHING = { withdrawn: 0n, refusal: undefined };
 
 interface CloseOptions extends LiveOptions {
   size?: string;
@@ -27,6 +29,8 @@ export const closeCommand = withLiveOptions(
   const { size, acceptablePrice } = options;
   const plan = await planClose(session, { market, size, acceptablePrice });
   const order = await sendOrder(session, plan);
-  const line = await orderLine(session, order, options.withdraw ? await withdrawFree(session) : 0n);
+  const { withdrawn, refusal } = options.withdraw ? await withdrawAllowed(session) : NOTHING;
+  const line = await orderLine(session, order, withdrawn);
   console.log(options.json ? JSON.stringify(line, null, 2) : closeText(line, plan.book.venue.quote));
+  if (refusal !== undefined) throw refusal;
 });

@@ -3,6 +3,9 @@ import { createAgents } from "../agents/createAgents.ts";
 import { badInput } from "../errors.ts";
 import { WAD } from "../units.ts";
 import { randomStream } from "../world/random.ts";
+import { type HeldLine, HeldOnce } from "./guards/heldOnce.ts";
+import { letLook, type TripLine } from "./guards/letLook.ts";
+import { type StoppedLine, stoppedLiquidations } from "./guards/stoppedLiquidations.ts";
 import { type LiquidationLine, liquidationLine } from "./liquidationLine.ts";
 import { liveView } from "./liveView.ts";
 import { type PerpPassOutcome, perpPass } from "./perpPass.ts";
@@ -15,6 +18,8 @@ export interface PassOutcome extends LendingPassOutcome {
   venues: ("lending" | "perps")[];
   /** Null without a perpetual exchange. */
   perps: PerpPassOutcome | null;
+  /** What the controls did, and what liquidators and keepers did not send for them; null where there are none. */
+  controls: { trips: TripLine[]; held: HeldLine[]; stopped: StoppedLine[] } | null;
 }
 
 /** What one pass of the liquidators did; `left` are the positions that may still be liquidated. */
@@ -39,13 +44,19 @@ export async function liquidationPass(session: Session): Promise<PassOutcome> {
       hint: "Start the node with a scenario that lists one.",
     });
   }
+  const held = new HeldOnce();
+  const trips = await letLook(session);
+  const lendingDone = await lendingPass(session, liquidators, held);
+  const perpsDone = venues.perps === undefined ? null : await perpPass(session, keepers, held);
+  trips.push(...(await letLook(session)));
   return {
     venues: [
       ...(venues.lending.reserves.length === 0 ? [] : (["lending"] as const)),
       ...(venues.perps === undefined ? [] : (["perps"] as const)),
     ],
-    ...(await lendingPass(session, liquidators)),
-    perps: venues.perps === undefined ? null : await perpPass(session, keepers),
+    ...lendingDone,
+    perps: perpsDone,
+    controls: venues.guards === undefined ? null : { trips, held: held.lines, stopped: stoppedLiquidations(session) },
   };
 }
 
@@ -53,12 +64,15 @@ export async function liquidationPass(session: Session): Promise<PassOutcome> {
  * Lets liquidators act, on each account once. It goes on until those with a reaction time have had it and those with
  * an inventory have sold what they seized.
  */
-async function lendingPass(session: Session, agents: readonly Agent[]): Promise<LendingPassOutcome> {
+async function lendingPass(session: Session, agents: readonly Agent[], held: HeldOnce): Promise<LendingPassOutcome> {
   const { world, venues } = session;
   const { lending } = venues;
   const outcome: LendingPassOutcome = { liquidations: [], failed: [], left: [] };
   const tried = new Set<string>();
   const isWaiting = (subject: string) => lending.positionOf(subject) !== undefined && tried.has(subject);
+
+  const patience = reactionOf(session);
+  let idle = 0;
 
   for (let round = 0; round < MOST_ROUNDS && agents.length > 0; round++) {
     const view = await liveView(session, round, isWaiting);
@@ -70,7 +84,11 @@ async function lendingPass(session: Session, agents: readonly Agent[]): Promise<
       tried.add(intent.subject);
       await execute(agent, intent);
     }
-    if (wanted.length === 0 && !agents.some((agent) => agent.isBusy?.())) break;
+    for (const agent of agents) held.note(agent);
+    idle = wanted.length === 0 ? idle + 1 : 0;
+    // Whoever waits for a control is busy for as long as time stands still.
+    const isDone = !agents.some((agent) => agent.isBusy?.()) || (held.lines.length > 0 && idle > patience);
+    if (wanted.length === 0 && isDone) break;
   }
   await session.refresh();
   outcome.left = lending.below(WAD).map((position) => positionRow(session, position));
@@ -89,4 +107,10 @@ async function lendingPass(session: Session, agents: readonly Agent[]): Promise<
       outcome.failed.push({ account: intent.subject, agent, reason: error.message });
     }
   }
+}
+
+/** Looks without an act after which no liquidator is still thinking. */
+function reactionOf({ world }: Session): number {
+  const agents = Object.values(world.scenario.agents);
+  return Math.max(0, ...agents.map((agent) => (agent.kind === "liquidator" ? agent.reactionBlocks : 0)));
 }

@@ -20,6 +20,7 @@ export async function liveView(
   const { time, baseFee } = await pendingBlock(world.chain);
   world.time = time + world.scenario.chain.blockSeconds;
   venues.lending.time = world.time;
+  if (venues.guards !== undefined) venues.guards.time = world.time;
   if (venues.perps !== undefined) venues.perps.time = time;
   if (venues.vaults !== undefined) venues.vaults.now = sharePrices(venues, venues.vaults.feeds, world.time);
   const outside = new Map(

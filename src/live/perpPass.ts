@@ -4,6 +4,7 @@ import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
 import { randomStream } from "../world/random.ts";
 import type { Receipt } from "../world/transaction.ts";
+import type { HeldOnce } from "./guards/heldOnce.ts";
 import { liveView } from "./liveView.ts";
 import { type PerpEventLine, perpEventLine } from "./perpEventLine.ts";
 import { type PerpPositionRow, perpPositionRow } from "./perpPositionRow.ts";
@@ -29,7 +30,7 @@ const MOST_ROUNDS = 64;
  * Lets the scenario's keepers look at the exchange and act, one after another, until none wants anything more. What
  * must wait for time to pass (a cool-down, a window) is left for a later pass.
  */
-export async function perpPass(session: Session, agents: readonly Agent[]): Promise<PerpPassOutcome> {
+export async function perpPass(session: Session, agents: readonly Agent[], held: HeldOnce): Promise<PerpPassOutcome> {
   const { world, venues } = session;
   const outcome: PerpPassOutcome = { steps: [], failed: [], left: [], engine: {} };
   const refused = new Set<string>();
@@ -41,6 +42,7 @@ export async function perpPass(session: Session, agents: readonly Agent[]): Prom
     for (const agent of agents) {
       const view = await liveView(session, round, () => false);
       const wanted = agent.act(view, randomStream(world.seed, `agent ${agent.name}`));
+      held.note(agent);
       for (const intents of inOneBlock(wanted.filter(({ data }) => !refused.has(data)))) {
         await execute(agent.name, intents);
         acted = true;

@@ -4,6 +4,8 @@ import { formatPercent, parseWad, rescale, WAD } from "../units.ts";
 import { encode, GAS } from "../world/encode.ts";
 import { repriceCalls } from "../world/repriceCalls.ts";
 import { isShare } from "../world/sharesNeeded.ts";
+import { letLook, type TripLine } from "./guards/letLook.ts";
+import { type StoppedLine, stoppedLiquidations } from "./guards/stoppedLiquidations.ts";
 import { type AssetPrices, marketPrices } from "./marketPrices.ts";
 import { sendLive } from "./sendLive.ts";
 import type { Session } from "./session.ts";
@@ -54,16 +56,18 @@ export function parseShocks({ world }: Session, terms: readonly string[]): Shock
 
 const EXAMPLE = "For example: faultline shock WETH=-20% USDC=-3%";
 
-/** Prices of every asset before and after a shock. */
+/** Prices of every asset before and after a shock, and what the controls made of it. */
 export interface ShockOutcome {
   before: Map<string, AssetPrices>;
   after: Map<string, AssetPrices>;
+  /** Null where the node has no controls. */
+  controls: { trips: TripLine[]; stopped: StoppedLine[] } | null;
 }
 
 /**
  * Moves prices by the given shares of what they are: the outside world posts them and trades every pool to them, then
  * the oracle nodes print. Assets staked over a shocked one move with it. With `oracleOnly` nothing but the prints
- * happens.
+ * happens. Then the controls look, so that what trips stands.
  */
 export async function shock(session: Session, shocks: Shocks, oracleOnly: boolean): Promise<ShockOutcome> {
   const { world } = session;
@@ -95,7 +99,9 @@ export async function shock(session: Session, shocks: Shocks, oracleOnly: boolea
     await sendLive(world, { from: oracleNode, to, data: encode("transmit", [answer]), gas: GAS.transmit });
   }
   await session.refresh();
-  return { before, after: await marketPrices(session) };
+  const trips = await letLook(session);
+  const controls = session.venues.guards === undefined ? null : { trips, stopped: stoppedLiquidations(session) };
+  return { before, after: await marketPrices(session), controls };
 
   async function moveMarket(): Promise<void> {
     const target = new Map([...before].map(([asset, { reference }]) => [asset, scaled(reference, asset)]));

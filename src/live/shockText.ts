@@ -2,6 +2,7 @@ import pico from "picocolors";
 import { percentText, priceText } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
 import { priceText as decimal } from "../trace/format.ts";
+import { tripText } from "./guards/tripText.ts";
 import type { AssetPrices } from "./marketPrices.ts";
 import type { ShockOutcome } from "./shock.ts";
 
@@ -9,13 +10,16 @@ const WHERE = ["oracle", "pool", "reference"] as const;
 /** Below this a price only grew with the time that passed, as a staked asset's does. */
 const NOTABLE_CHANGE = 0.0001;
 
-/** The table that `faultline shock` prints: every asset whose price moved somewhere. */
-export function shockText({ before, after }: ShockOutcome, colors: Colors = pico): string {
+/** What `faultline shock` prints: every asset whose price moved somewhere, and what the controls made of it. */
+export function shockText({ before, after, controls }: ShockOutcome, colors: Colors = pico): string {
   const lines = [...before]
     .map(([asset, was]) => ({ asset, was, is: after.get(asset) ?? was }))
     .filter(({ was, is }) => WHERE.some((where) => isNotable(was[where], is[where])))
     .map(({ asset, was, is }) => [asset, ...WHERE.map((where) => movement(was[where], is[where], colors))]);
-  return lines.length === 0 ? "No price moved." : plainTable(["Price", "Oracle", "Pool", "Reference"], lines, colors);
+  const moved =
+    lines.length === 0 ? "No price moved." : plainTable(["Price", "Oracle", "Pool", "Reference"], lines, colors);
+  const told = controls === null ? "" : tripText(controls.trips, controls.stopped, colors);
+  return [moved, told].filter(Boolean).join("\n\n");
 }
 
 function isNotable(was: bigint | null, is: bigint | null): boolean {
@@ -31,8 +35,8 @@ function movement(was: bigint | null, is: bigint | null, colors: Colors): string
   return `$${priceText(from)} → $${priceText(to)}  ${change < 0 ? colors.red(words) : colors.green(words)}`;
 }
 
-/** The same for machines: USD prices as decimals. */
-export function shockJson({ before, after }: ShockOutcome): object {
+/** The same for machines: USD prices as decimals by asset; under `controls`, where there are any, what these did. */
+export function shockJson({ before, after, controls }: ShockOutcome): object {
   const decimals = (prices: AssetPrices | undefined) =>
     Object.fromEntries(
       WHERE.map((where) => {
@@ -40,7 +44,9 @@ export function shockJson({ before, after }: ShockOutcome): object {
         return [where, price === null || price === undefined ? null : decimal(price)];
       }),
     );
-  return Object.fromEntries(
-    [...before].map(([asset, was]) => [asset, { before: decimals(was), after: decimals(after.get(asset)) }]),
-  );
+  const prices = [...before].map(([asset, was]) => [
+    asset,
+    { before: decimals(was), after: decimals(after.get(asset)) },
+  ]);
+  return { ...Object.fromEntries(prices), ...(controls === null ? {} : { controls }) };
 }

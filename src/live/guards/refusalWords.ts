@@ -54,7 +54,7 @@ export function refusalWords(world: Pick<World, "deployment" | "scenario">, erro
     }
     case "CircuitBreaker_PriceHalted":
       return breaker(
-        `the price of ${words.name(args.asset)} moved by ${formatPercent(args.move)}; it halts ${words.until(args.until)}`,
+        `the price of ${words.name(args.asset)} ${ranWords(world, args.move)}; it halts ${words.until(args.until)}`,
         LATER,
       );
     case "CircuitBreaker_NoPrice":
@@ -94,6 +94,12 @@ export function refusalWords(world: Pick<World, "deployment" | "scenario">, erro
       };
     }
   }
+}
+
+/** A halt outlasts the window in which the move was seen. */
+function ranWords({ scenario }: Pick<World, "scenario">, move: bigint): string {
+  const calm = scenario.treatments?.priceVelocity?.maxMove ?? 0n;
+  return move > calm ? `moves by ${formatPercent(move)}` : `moved by more than ${formatPercent(calm)}`;
 }
 
 function measured(scope: bigint, subject: string): string {
