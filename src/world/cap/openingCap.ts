@@ -58,7 +58,7 @@ export class OpeningCap {
 
   /** Shows the registry all vaults and the system, where what it has stored of them decides. */
   pokes(): Call[] {
-    return this.#isShared ? registryPokes(this.#world.deployment) : [];
+    return this.#isShared ? this.#looks() : [];
   }
 
   /**
@@ -70,7 +70,7 @@ export class OpeningCap {
     const vaults = deployment.vaults.map(({ address }) => address);
     if (calls.length === 0) return [];
     const hook = (to: string) => vaults.map((vault) => guardCall(deployment, ["venue", vault], "setRiskHook", [to]));
-    const pokes = registryPokes(deployment).slice(0, vaults.length);
+    const pokes = this.#looks().slice(0, vaults.length);
     return [...hook(ZeroAddress), ...calls, ...hook(this.#registry), ...pokes];
   }
 
@@ -121,5 +121,11 @@ export class OpeningCap {
     gotUsd: bigint,
   ): void {
     this.#world.curtailed.push({ account: address, group, venue, reason, value, limit, wantedUsd, gotUsd });
+  }
+
+  /** At every vault, then at the system. */
+  #looks(): Call[] {
+    const { vaults, roles } = this.#world.deployment;
+    return registryPokes(this.#registry, vaults).map(({ to, data, gas }) => ({ from: roles.lab, to, data, gas }));
   }
 }
