@@ -5,6 +5,7 @@ import { ChainReader } from "../venues/chainReader.ts";
 import { createVenues, type Venues } from "../venues/venues.ts";
 import { attachChain } from "../world/chain.ts";
 import type { VaultInfo } from "../world/deployment.ts";
+import { guardGas } from "../world/guardGas.ts";
 import { planPopulation } from "../world/population.ts";
 import { planProviders, planTraders } from "../world/traderPlans.ts";
 import { Transactor } from "../world/transactor.ts";
@@ -49,7 +50,7 @@ export async function openSession(options: FindOptions): Promise<Session> {
     scenario,
     seed,
     chain,
-    transactor: new Transactor(chain),
+    transactor: new Transactor(chain, guardGas(deployment)),
     deployment,
     holders,
     agentAccounts: new Map(Object.entries(record.agents)),

@@ -8,6 +8,7 @@ import { recordVaults } from "./cap/recordVaults.ts";
 import { openChain } from "./chain.ts";
 import { openControls } from "./controls/openControls.ts";
 import { deploySuite } from "./deploySuite.ts";
+import { guardGas } from "./guardGas.ts";
 import { openPerps } from "./openPerps.ts";
 import { openPositions } from "./openPositions.ts";
 import { openShares } from "./openShares.ts";
@@ -21,9 +22,6 @@ import { SETUP_GAS, SetupClock } from "./setupClock.ts";
 import { steerLoops } from "./steerLoops.ts";
 import { Transactor } from "./transactor.ts";
 import type { World } from "./world.ts";
-
-/** What asking the controls may add to any transaction. */
-const GUARD_GAS = 1_500_000;
 
 /**
  * Builds the scenario's economy on a fresh in-process chain: deploys the suite, fills the pools, lets every holder
@@ -43,7 +41,7 @@ export async function buildWorld(loaded: LoadedScenario, seed: number, progress:
   const deployment = await deploySuite(chain, scenario);
   await chain.request("evm_setAutomine", [false]);
 
-  const transactor = new Transactor(chain, deployment.guards === undefined ? 0 : GUARD_GAS);
+  const transactor = new Transactor(chain, guardGas(deployment));
   await transactor.adopt(Object.values(deployment.roles));
   if (deployment.guards !== undefined) await transactor.adopt([deployment.guards.guardian]);
   const clock = await SetupClock.start(chain, startSeconds(scenario) - scenario.chain.blockSeconds);
