@@ -69,12 +69,19 @@ export async function openPerps(
     progress("opening perps", i, batches.length);
     if (prints > 0) await settle(printCalls(world));
     if (cap !== undefined) await settle(cap.pokes());
-    const sized = cap === undefined ? batch : await ordersWithin(world, cap, perps, openings, batch);
-    const opened = settleOrders(world, clock, openings, sized, holders);
-    world.setup.push(...(await orPositionFault(holders, opened)));
+    if (cap === undefined) await open(batch);
+    else
+      await ordersWithin(world, cap, perps, openings, batch, (sized) => open(sized, (error) => cap.isRefusal(error)));
   }
   if (batches.length > 0) progress("opening perps", batches.length, batches.length);
   await steerHedges(world, clock, progress, cap);
+
+  async function open(sent: readonly PlacedOrder[], mayDrop?: (selector: string) => boolean): Promise<PlacedOrder[]> {
+    const opened = settleOrders(world, clock, openings, sent, holders, mayDrop);
+    const { blocks, dropped } = await orPositionFault(holders, opened);
+    world.setup.push(...blocks);
+    return dropped;
+  }
 
   async function settle(calls: readonly Call[]): Promise<void> {
     world.setup.push(...(await orPositionFault(holders, clock.settle(transactor, calls))));

@@ -95,9 +95,20 @@ export class OpeningCap {
     return { reason: "LeverageRegistry_AboveCap", value: leverage, limit, scope: "account" };
   }
 
+  /** A refusal of which nothing but that it was one is known. */
+  atLimit(): Refused {
+    const limit = this.#config.maxLeverage ?? 0n;
+    return { reason: "LeverageRegistry_AboveCap", value: limit, limit, scope: "account" };
+  }
+
   /** Whether nothing but an account's leverage is capped, and this one [wad] is below so many percent of the cap. */
   isFar(leverage: bigint, percent: bigint): boolean {
     return !this.#isShared && leverage * 100n <= (this.#config.maxLeverage ?? 0n) * percent;
+  }
+
+  /** Whether an error's selector is that of an account, an asset or the system above its cap. */
+  isRefusal(selector: string): boolean {
+    return REGISTRY.getError("LeverageRegistry_AboveCap")?.selector === selector;
   }
 
   /** What the registry measures of an account. */

@@ -6,13 +6,17 @@ import type { PerpOpenings } from "../perpOpenings.ts";
 import type { World } from "../world.ts";
 import { comingExposure } from "./comingExposure.ts";
 import { type Granted, largestCall } from "./largestCall.ts";
-import type { OpeningCap } from "./openingCap.ts";
+import type { OpeningCap, Refused } from "./openingCap.ts";
 import { stakeGrowth } from "./stakeGrowth.ts";
 import { toBase } from "./toBase.ts";
 
+/** How often an order that was dropped is sent again: in hundredths, 1, 2, 4, 8 and 16 smaller than before. */
+const AGAIN = 5n;
+
 /**
- * A batch of orders of one market, each as large as the registry lets it; whoever gets nothing is left out. An order
- * that the market settles later is measured only then, so it is sized by the account's figures and the taker fee.
+ * Opens a batch of orders of one market, each as large as the registry lets it; whoever gets nothing is left out. An
+ * order that the market settles later is measured only then: it is sized by the account's figures and the taker fee,
+ * and sent again somewhat smaller where it was dropped. `open` returns what was dropped.
  */
 export async function ordersWithin(
   world: World,
@@ -20,12 +24,24 @@ export async function ordersWithin(
   perps: PerpsConfig,
   openings: PerpOpenings,
   batch: readonly PlacedOrder[],
-): Promise<PlacedOrder[]> {
+  open: (orders: readonly PlacedOrder[]) => Promise<PlacedOrder[]>,
+): Promise<void> {
   const { scenario, holders } = world;
   const coming = await comingExposure(world);
   const weight = scenario.treatments?.cap?.weights.perps ?? WAD;
   const granted = await Promise.all(batch.map(ask));
-  return batch.flatMap((order, i) => take(order, granted[i] ?? { amount: 0n }));
+  const sizes = new Map(batch.map(({ account }, i) => [account, granted[i]?.amount ?? 0n]));
+  let waiting = batch.map((order) => sized(order, sizes.get(order.account) ?? 0n));
+  for (let again = 0n; again <= AGAIN; again++) {
+    waiting = await open(waiting.filter(({ sizeDelta }) => sizeDelta !== 0n));
+    if (waiting.length === 0) break;
+    const left = again === AGAIN ? 0n : 100n - (1n << again);
+    waiting = waiting.map((order) => sized(order, (abs(order.sizeDelta) * left) / 100n));
+    for (const { account, sizeDelta } of waiting) sizes.set(account, abs(sizeDelta));
+  }
+  batch.forEach((order, i) => {
+    record(order, granted[i]?.refused, sizes.get(order.account) ?? 0n);
+  });
 
   async function ask(order: PlacedOrder): Promise<Granted> {
     const { account, market, sizeDelta } = order;
@@ -37,13 +53,11 @@ export async function ordersWithin(
     return largestCall(stakeGrowth(cap, step, await coming(account)));
   }
 
-  function take(order: PlacedOrder, { amount, refused }: Granted): PlacedOrder[] {
+  function record(order: PlacedOrder, refused: Refused | undefined, got: bigint): void {
     const holder = holders.find(({ address }) => address === order.account);
-    if (refused !== undefined && holder !== undefined) {
-      const [wantedUsd, gotUsd] = [usdOf(order.market, abs(order.sizeDelta)), usdOf(order.market, amount)];
-      cap.record(holder, "perps", refused, wantedUsd, gotUsd);
-    }
-    return amount === 0n ? [] : [sized(order, amount)];
+    const wanted = abs(order.sizeDelta);
+    if (holder === undefined || got === wanted) return;
+    cap.record(holder, "perps", refused ?? cap.atLimit(), usdOf(order.market, wanted), usdOf(order.market, got));
   }
 
   function sized(order: PlacedOrder, size: bigint): PlacedOrder {
