@@ -60,23 +60,29 @@ export async function openPerps(
 
   const orders = interleave([...traders, ...stackers], randomStream(seed, "opening perps"));
   const batches = batchesOf(orders, cap === undefined ? BATCH : CAPPED_BATCH);
-  // A batch takes at most two blocks beside its delay, and the registry's look before it one.
-  const spare = cap === undefined ? 2 : 3;
+  // A batch takes at most two blocks beside its delay, and more where it is opened in parts.
+  const spare = cap === undefined ? 2 : 10;
   const prints = needsFreshPrices(perps) ? 1 : 0;
   const blocks = batches.reduce((sum, batch) => sum + spare + prints + openings.delayOf(batch[0]?.market ?? 0), 0);
   clock.skipToEnd(SPARE + 2 * blocks + HEDGING * hedgedVaults(world).length);
   for (const [i, batch] of batches.entries()) {
     progress("opening perps", i, batches.length);
     if (prints > 0) await settle(printCalls(world));
-    if (cap !== undefined) await settle(cap.pokes());
     if (cap === undefined) await open(batch);
-    else
-      await ordersWithin(world, cap, perps, openings, batch, (sized) => open(sized, (error) => cap.isRefusal(error)));
+    else await within(cap, perps, batch);
   }
   if (batches.length > 0) progress("opening perps", batches.length, batches.length);
   await steerHedges(world, clock, progress, cap);
 
-  async function open(sent: readonly PlacedOrder[], mayDrop?: (selector: string) => boolean): Promise<PlacedOrder[]> {
+  async function within(limit: OpeningCap, config: PerpsConfig, batch: readonly PlacedOrder[]): Promise<void> {
+    for (const part of limit.batches(batch)) {
+      await settle(limit.pokes());
+      await ordersWithin(world, limit, config, openings, part, open);
+    }
+  }
+
+  async function open(sent: readonly PlacedOrder[]): Promise<PlacedOrder[]> {
+    const mayDrop = (selector: string) => cap?.isRefusal(selector) ?? false;
     const opened = settleOrders(world, clock, openings, sent, holders, mayDrop);
     const { blocks, dropped } = await orPositionFault(holders, opened);
     world.setup.push(...blocks);

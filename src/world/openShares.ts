@@ -81,7 +81,7 @@ export async function openShares(world: World, clock: SetupClock, progress: Prog
       const own = ({ holder, vault, amount }: Deposit) => openings.deposit(vault, holder.address, amount);
       return settle(batch.flatMap(({ gift, deposit }) => [gift, ...(deposit === undefined ? [] : own(deposit))]));
     }
-    await settle([...byLab(batch.map(({ gift }) => gift)), ...cap.pokes()]);
+    await settle(byLab(batch.map(({ gift }) => gift)));
     const deposits = batch.flatMap(({ deposit }) => deposit ?? []);
     await depositWithin(world, cap, openings, deposits, settle);
   }

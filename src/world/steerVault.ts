@@ -62,13 +62,15 @@ export async function steerVault(
   if (trades === 0) return;
 
   await settle([send(abi.encodeFunctionData("setConfig", [{ ...config, ...restless }])), appoint(true)]);
-  for (let round = 0; round < MOST_ROUNDS && trades > 0; round++) {
+  // Where the registry looks at all together, what one trade has done decides over the next.
+  const most = cap?.isShared === true ? 1 : MOST_TRADES;
+  for (let round = 0; round < (most === 1 ? MOST_TRADES : MOST_ROUNDS) && trades > 0; round++) {
     if (trades > MOST_TRADES) throw tooManyTrades(vault, trades, MOST_TRADES);
     if (cap !== undefined) await settle(cap.pokes());
     const refused = await cap?.refusal(send(rebalance));
     cap?.heard(vault.symbol, refused);
     if (refused !== undefined) break;
-    await settle(Array.from({ length: trades }, trade).flat());
+    await settle(Array.from({ length: Math.min(trades, most) }, trade).flat());
     trades = await left(config.maxTrade);
   }
   await settle([send(abi.encodeFunctionData("setConfig", [config])), appoint(false)]);

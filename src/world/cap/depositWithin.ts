@@ -27,9 +27,11 @@ export async function depositWithin(
   settle: (calls: readonly Call[]) => Promise<void>,
 ): Promise<void> {
   const { chain, scenario, deployment } = world;
-  await settle(deposits.flatMap((deposit) => callsOf(deposit, deposit.amount).slice(0, -1)));
-  const granted = await Promise.all(deposits.map(ask));
-  await settle(deposits.flatMap((deposit, i) => take(deposit, granted[i] ?? { amount: 0n })));
+  for (const part of cap.batches(deposits)) {
+    await settle([...cap.pokes(), ...part.flatMap((deposit) => callsOf(deposit, deposit.amount).slice(0, -1))]);
+    const granted = await Promise.all(part.map(ask));
+    await settle(part.flatMap((deposit, i) => take(deposit, granted[i] ?? { amount: 0n })));
+  }
 
   async function ask(deposit: Deposit): Promise<Granted> {
     const { holder, vault, amount: wanted } = deposit;

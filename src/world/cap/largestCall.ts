@@ -1,4 +1,5 @@
-import { OpeningCap, type Refused } from "./openingCap.ts";
+import { aimBelow } from "./aimBelow.ts";
+import type { Refused } from "./openingCap.ts";
 
 /** Each try shrinks at least so far, in thousandths, and twice as far as the one before: the last leaves nothing. */
 const TRIES = 11n;
@@ -29,7 +30,7 @@ export async function largestCall({ wanted, ask, size }: Growth): Promise<Grante
   if (refused === undefined) return { amount: wanted };
   if (refused.scope !== "account") return { amount: 0n, refused };
 
-  const aim = OpeningCap.aim(refused.limit);
+  const aim = aimBelow(refused.limit);
   let [amount, answer]: [bigint, Refused | undefined] = [wanted, refused];
   for (let step = 0n; step < TRIES; step++) {
     const fitted = await size(aim, amount, answer.value);

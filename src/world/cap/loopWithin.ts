@@ -3,8 +3,9 @@ import type { Openings } from "../openings.ts";
 import type { OpeningPlan } from "../population.ts";
 import type { Call } from "../transaction.ts";
 import type { World } from "../world.ts";
+import { aimBelow } from "./aimBelow.ts";
 import { largestCall } from "./largestCall.ts";
-import { OpeningCap, type Refused } from "./openingCap.ts";
+import type { OpeningCap, Refused } from "./openingCap.ts";
 import { usdOf } from "./usdOf.ts";
 
 /** As many steps as a looper takes by hand, until it is so near to what the cap lets it reach, in parts of that. */
@@ -65,7 +66,7 @@ export async function loopWithin<Plan extends OpeningPlan>(
   }
 
   function isThere(leverage: bigint, { limit }: Refused): boolean {
-    const aim = OpeningCap.aim(limit);
+    const aim = aimBelow(limit);
     return aim - leverage <= aim / NEAR;
   }
 

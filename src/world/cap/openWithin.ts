@@ -24,6 +24,18 @@ export async function openWithin<Plan extends OpeningPlan>(
   cap: OpeningCap,
   openings: Openings,
   batch: readonly Plan[],
+  opening: Opening,
+): Promise<Plan[]> {
+  const opened: Plan[] = [];
+  for (const part of cap.batches(batch)) opened.push(...(await openPart(world, cap, openings, part, opening)));
+  return opened;
+}
+
+async function openPart<Plan extends OpeningPlan>(
+  world: World,
+  cap: OpeningCap,
+  openings: Openings,
+  batch: readonly Plan[],
   { has, afterwards = () => [], settle }: Opening,
 ): Promise<Plan[]> {
   await settle([...cap.pokes(), ...batch.flatMap((plan) => openings.prepare(plan, has))]);

@@ -12,13 +12,10 @@ import { REGISTRY } from "./registryAbi.ts";
 
 /** Gas of a trial: as much as a transaction may take (EIP-7825). */
 const TRIAL_GAS = "0x1000000";
-/**
- * Three thousandths that an account which is cut stays below the cap: interest, premiums and what its vaults trade
- * until the run begins take it no further.
- */
-const ROOM = (3n * WAD) / 1_000n;
 /** Nobody opens nearer to the cap than a thousandth of it: interest alone would take it above before the run. */
 const SLACK = WAD / 1_000n;
+/** Whoever comes later than so many is refused by what those before have done. */
+const MOST_BETWEEN = 5;
 const SCOPES = ["account", "asset", "system"] as const;
 
 /** A refusal of the registry, and whose cap it was. */
@@ -34,13 +31,13 @@ export class OpeningCap {
   readonly #registry: string;
   readonly #config: CapConfig;
   /** Whether there are caps on what all have together. */
-  readonly #isShared: boolean;
+  readonly isShared: boolean;
 
   private constructor(world: World, registry: string, config: CapConfig) {
     this.#world = world;
     this.#registry = registry;
     this.#config = config;
-    this.#isShared = config.maxSystemLeverage !== undefined || Object.keys(config.maxReuse).length > 0;
+    this.isShared = config.maxSystemLeverage !== undefined || Object.keys(config.maxReuse).length > 0;
   }
 
   /** The cap that binds openings; undefined where there is none, or it only watches. */
@@ -51,14 +48,17 @@ export class OpeningCap {
     return new OpeningCap(world, registry, cap);
   }
 
-  /** The leverage at which whoever is cut opens, of a cap on accounts; both [wad], down. */
-  static aim(limit: bigint): bigint {
-    return (limit * (WAD - ROOM)) / WAD;
+  /** As many as act between two looks: caps on all together notice only then how far it has come. */
+  batches<T>(all: readonly T[]): T[][] {
+    const most = this.isShared ? MOST_BETWEEN : all.length;
+    const batches: T[][] = [];
+    for (let start = 0; start < all.length; start += most) batches.push(all.slice(start, start + most));
+    return batches;
   }
 
   /** Shows the registry all vaults and the system, where what it has stored of them decides. */
   pokes(): Call[] {
-    return this.#isShared ? this.#looks() : [];
+    return this.isShared ? this.#looks() : [];
   }
 
   /**
@@ -91,7 +91,7 @@ export class OpeningCap {
   /** The refusal that a leverage [wad] meets, or may do by the run's beginning; undefined where it is safe. */
   foreseen(leverage: bigint): Refused | undefined {
     const limit = this.#config.maxLeverage;
-    if (limit === undefined || leverage <= (limit * (WAD - SLACK)) / WAD) return undefined;
+    if (limit === undefined || leverage <= WAD || leverage <= (limit * (WAD - SLACK)) / WAD) return undefined;
     return { reason: "LeverageRegistry_AboveCap", value: leverage, limit, scope: "account" };
   }
 
@@ -103,7 +103,7 @@ export class OpeningCap {
 
   /** Whether nothing but an account's leverage is capped, and this one [wad] is below so many percent of the cap. */
   isFar(leverage: bigint, percent: bigint): boolean {
-    return !this.#isShared && leverage * 100n <= (this.#config.maxLeverage ?? 0n) * percent;
+    return !this.isShared && leverage * 100n <= (this.#config.maxLeverage ?? 0n) * percent;
   }
 
   /** Whether an error's selector is that of an account, an asset or the system above its cap. */

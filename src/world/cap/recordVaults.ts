@@ -26,6 +26,7 @@ export async function recordVaults(world: World, cap: OpeningCap, lowered: Reado
     const refused = cap.vaults.get(symbol) ?? above;
     if (refused === undefined) continue;
     const { wantedUsd, gotUsd } = await (vault.kind === "loop" ? loop(vault) : basis(vault));
+    if (gotUsd >= wantedUsd) continue;
     cap.record({ address, group: symbol }, symbol, { ...refused, scope: "account" }, wantedUsd, gotUsd);
   }
 
