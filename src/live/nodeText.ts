@@ -5,6 +5,7 @@ import { compact } from "../../web/format.js";
 import { type Colors, plainTable } from "../report/plainTable.ts";
 import { formatDecimal } from "../units.ts";
 import type { Deployment, PerpDeployment } from "../world/deployment.ts";
+import { guardParts } from "./guards/guardParts.ts";
 import { NODE_FILE } from "./nodeFile.ts";
 import { type LiveNode, userHoldings } from "./startNode.ts";
 
@@ -28,6 +29,7 @@ export function nodeText({ record, world }: LiveNode, colors: Colors = pico): st
     "External market": deployment.externalMarket,
     ...perpParts(deployment.perps),
     ...vaultParts(deployment),
+    ...guardParts(deployment.guards),
     ...Object.fromEntries(Object.entries(deployment.tokens).map(([symbol, address]) => [`Token ${symbol}`, address])),
   };
   const table = plainTable(
