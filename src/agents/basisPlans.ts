@@ -6,7 +6,7 @@ import type { BasisVaultState } from "../model/vaults/basisVault.ts";
 import { basisPositionAt, unlessRefused } from "../model/vaults/basisVenue.ts";
 import { abs, BPS, WAD } from "../units.ts";
 import type { BasisOutlook } from "./basisOutlook.ts";
-import { basisAsks } from "./vaultAsks.ts";
+import { growthAsks, shortAsks } from "./vaultAsks.ts";
 import { isOutOfBand } from "./vaultBand.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
 
@@ -44,7 +44,7 @@ export function planBasisRebalance(look: BasisOutlook): VaultPlan | undefined {
   if (after === null || !isWorthwhile(look, basisPositionAt(after.venue))) return undefined;
   const readyAt = vault.rebalancedAt + Number(settings.cooldown);
   const shared = { action: "rebalance", name: "rebalance()", args: [], stepwise: false } as const;
-  const asks = basisAsks(look, basisPositionAt(after.venue));
+  const asks = growthAsks(look, basisPositionAt(after.venue));
   return { ...shared, readyAt, state: vault.rebalancedAt, asks };
 }
 
@@ -58,7 +58,7 @@ export function planBasisFulfil(look: BasisOutlook): VaultPlan | undefined {
     if (done === null || done.shares * LEAST_PART < vault.pending) continue;
     const readyAt = state.venue.spot === 0n ? 0 : vault.fulfilledAt + Number(settings.cooldown);
     const shared = { action: "fulfil", name: "fulfil", stepwise: false } as const;
-    const asks = basisAsks(look, basisPositionAt(done.state.venue));
+    const asks = shortAsks(look, basisPositionAt(done.state.venue));
     return { ...shared, args: [asked, false], readyAt, state: vault.register.mark, asks };
   }
   return undefined;
@@ -79,7 +79,7 @@ function planMending(look: BasisOutlook, isKeeper: boolean, readyAt: number): Va
   const done = unlessRefused(() => hedgeBasis(cooled(state), isKeeper));
   if (done === null) return undefined;
   const held = `${position.size} ${position.spot}`;
-  const asks = basisAsks(look, basisPositionAt(done.state.venue));
+  const asks = shortAsks(look, basisPositionAt(done.state.venue));
   return { action: "hedge", name: "hedge", args: [], stepwise: false, readyAt, state: held, asks };
 }
 

@@ -5,24 +5,19 @@ import type { View } from "./agent.ts";
 /** A part of what was wanted leaves, the rest does not. */
 const OUTFLOW: GuardRefusal = { control: "outflow", reason: "CircuitBreaker_OutflowLimited", passes: true };
 
-/** What of an amount that a vault could pay at once the controls let leave: by the vault, and by lending beyond what is idle. [asset] */
-export function exitRoom({ guards }: View, { info, idle }: Vault, instant: bigint): bigint {
+/**
+ * What of an amount that a vault could pay at once controls let leave it. What the vault itself takes out of a venue for
+ * that, nothing holds up. [asset]
+ */
+export function exitRoom({ guards }: View, { info }: Vault, instant: bigint): bigint {
   if (guards === undefined) return instant;
   const { symbol, asset } = info;
   if (guards.refusalOf({ venue: symbol, symbol: asset, action: "exit" }) !== undefined) return 0n;
-  const stopped = guards.refusalOf({ venue: "lending", symbol: asset, action: "withdraw" }) !== undefined;
-  const drawn = stopped ? 0n : (guards.outflowRoom("lending", asset) ?? instant);
-  const rooms = [guards.outflowRoom(symbol, asset) ?? instant, idle + drawn];
-  return rooms.reduce((least, room) => (room < least ? room : least), instant);
+  const room = guards.outflowRoom(symbol, asset) ?? instant;
+  return room < instant ? room : instant;
 }
 
-/** Why a vault may not pay what it could; undefined where nothing keeps it from that. */
-export function exitRefusal({ guards }: View, { info }: Vault): GuardRefusal | undefined {
-  if (guards === undefined) return undefined;
-  const { symbol, asset } = info;
-  return (
-    guards.refusalOf({ venue: symbol, symbol: asset, action: "exit" }) ??
-    guards.refusalOf({ venue: "lending", symbol: asset, action: "withdraw" }) ??
-    OUTFLOW
-  );
+/** Why a vault may not pay what it could. */
+export function exitRefusal({ guards }: View, { info }: Vault): GuardRefusal {
+  return guards?.refusalOf({ venue: info.symbol, symbol: info.asset, action: "exit" }) ?? OUTFLOW;
 }

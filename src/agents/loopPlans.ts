@@ -3,14 +3,12 @@ import { loopBorrowDown, loopRepayDown, nextLeverage } from "../model/vaults/loo
 import { BPS } from "../units.ts";
 import type { LoopOutlook } from "./loopOutlook.ts";
 import { type LoopWay, wayToLower, wayToRaise, wayToUnwind } from "./loopTrial.ts";
-import { loopAsks } from "./vaultAsks.ts";
+import { raiseAsks } from "./vaultAsks.ts";
 import { isOutOfBand } from "./vaultBand.ts";
 import type { VaultPlan } from "./vaultPlan.ts";
 
 /** A call serves a hundredth of the queue at least: the cool-down is not used up for less. */
 const LEAST_PART = 100n;
-/** A part of a room that is left: what is withdrawn for shares is rounded up. */
-const SLACK_PART = 10_000n;
 
 /** Whether leverage is above the most that the vault wants. */
 export function isAboveMost({ net, leverage, settings }: LoopOutlook): boolean {
@@ -26,7 +24,7 @@ export function planRipcord(look: LoopOutlook, flash: boolean): VaultPlan | unde
   if (way === undefined) return undefined;
   const readyAt = vault.rescuedAt + Number(settings.ripcordCooldown);
   const shared = { action: "ripcord", name: "ripcord", args: [way.flash] } as const;
-  return { ...shared, stepwise: !way.flash, readyAt, state: vault.rescuedAt, asks: loopAsks(look, way.after, false) };
+  return { ...shared, stepwise: !way.flash, readyAt, state: vault.rescuedAt, asks: [] };
 }
 
 /** Moves leverage back into its band, and idle collateral into its own while nobody waits for it. */
@@ -37,24 +35,18 @@ export function planLoopRebalance(look: LoopOutlook, flash: boolean): VaultPlan 
   if (!strays && !isIdleAstray(look)) return undefined;
   const way = wayToSteer(look, flash);
   if (way === undefined) return undefined;
-  const asks = loopAsks(look, way.after, nextLeverage(settings, leverage) > leverage);
+  const asks = nextLeverage(settings, leverage) > leverage ? raiseAsks(look, way.after) : [];
   const readyAt = vault.rebalancedAt + Number(settings.cooldown);
   const shared = { action: "rebalance", name: "rebalance(bool)", args: [way.flash] } as const;
   return { ...shared, stepwise: !way.flash, readyAt, state: vault.rebalancedAt, asks };
 }
 
-/**
- * Serves as much of the queue as one call can; undefined where that is next to nothing. `room` is what of the collateral
- * may leave lending; where it lets next to nothing out, the call is planned for what would be without it.
- */
-export function planLoopFulfil(look: LoopOutlook, flash: boolean, room?: bigint): VaultPlan | undefined {
-  const { vault, settings, net, gross, shares: supply, venue, position } = look;
+/** Serves as much of the queue as one call can; undefined where that is next to nothing. */
+export function planLoopFulfil(look: LoopOutlook, flash: boolean): VaultPlan | undefined {
+  const { vault, settings, net, shares: supply, venue, position } = look;
   if (vault.pending === 0n || net === 0n) return undefined;
   const { maxTrade, slippage, cooldown } = settings;
-  const within = room === undefined ? vault.pending : ((room - room / SLACK_PART) * supply) / gross;
-  const isUseful = within < vault.pending && within * LEAST_PART >= vault.pending;
-  const asked = isUseful ? within : vault.pending;
-  const way = wayToUnwind(venue, { shares: asked, supply, maxTrade, slippage }, flash);
+  const way = wayToUnwind(venue, { shares: vault.pending, supply, maxTrade, slippage }, flash);
   if (way === undefined || way.shares * LEAST_PART < vault.pending) return undefined;
   const readyAt = position.debt === 0n ? 0 : vault.fulfilledAt + Number(cooldown);
   const shared = { action: "fulfil", name: "fulfil", args: [way.shares, way.flash] } as const;
@@ -63,7 +55,7 @@ export function planLoopFulfil(look: LoopOutlook, flash: boolean, room?: bigint)
     stepwise: !way.flash,
     readyAt,
     state: vault.register.mark,
-    asks: loopAsks(look, way.after, false),
+    asks: [],
   };
 }
 

@@ -81,11 +81,10 @@ export function runners(world: World): Agent {
   function keep(view: View, { bound, free }: Pots, vault: Vault, account: string, shares: bigint): bigint {
     const wished = free.redeemable(vault, shares);
     const kept = wished - bound.redeemable(vault, shares);
-    const refusal = kept > 0n ? exitRefusal(view, vault) : undefined;
-    if (refusal === undefined) return 0n;
+    if (kept <= 0n) return 0n;
     const { symbol, asset } = vault.info;
     const volumeUsd = toUsd(view, asset, free.worth(vault, kept), vault.assetUnit);
-    heldBack.add(refusal, { venue: symbol, action: "exit", account, volumeUsd });
+    heldBack.add(exitRefusal(view, vault), { venue: symbol, action: "exit", account, volumeUsd });
     free.take(vault, wished);
     return kept;
   }

@@ -1,5 +1,4 @@
-import { mulDivDown, mulDivUp } from "../model/mulDiv.ts";
-import { notionalUp } from "../model/vaults/basisMath.ts";
+import { mulDivUp } from "../model/mulDiv.ts";
 import type { BasisPosition } from "../model/vaults/basisPosition.ts";
 import { inCollateralUp, type LoopPosition, NO_EQUITY } from "../model/vaults/loopMath.ts";
 import { abs, WAD } from "../units.ts";
@@ -7,37 +6,31 @@ import type { GuardAsk } from "../venues/guardRefusal.ts";
 import type { BasisOutlook } from "./basisOutlook.ts";
 import type { LoopOutlook } from "./loopOutlook.ts";
 
-/** Equity on the exchange that falls by more than this part of what is traded there was taken out. */
-const COST_PART = 50n;
-
-/** What lending and a loop vault would report of a call that leaves it `after`; `grows` where it is to raise leverage. */
-export function loopAsks({ vault, position, pair }: LoopOutlook, after: LoopPosition, grows: boolean): GuardAsk[] {
+/**
+ * What lending and a loop vault would ask controls about a call that raises its leverage to `after`. What a vault takes
+ * out of a venue, to lower itself or to pay who leaves, no control of the breaker holds up.
+ */
+export function raiseAsks({ vault, position, pair }: LoopOutlook, after: LoopPosition): GuardAsk[] {
   const { info, config } = vault;
   const debt = config.kind === "loop" ? config.debt : "";
-  const [borrows, withdraws] = [after.debt - position.debt, position.supplied - after.supplied];
-  const asks: GuardAsk[] = [];
-  if (withdraws > 0n) asks.push({ venue: "lending", symbol: info.asset, action: "withdraw", amount: withdraws });
-  if (borrows > 0n) asks.push({ venue: "lending", symbol: debt, action: "borrow", amount: borrows });
-  if (!grows) return asks;
+  const borrows = after.debt - position.debt;
   const equity = after.supplied - inCollateralUp(pair, after.debt);
   const leverage = equity > 0n ? mulDivUp(after.supplied, WAD, equity) : NO_EQUITY;
-  return [...asks, { venue: info.symbol, symbol: info.asset, action: "grow", leverage }];
+  const grow: GuardAsk = { venue: info.symbol, symbol: info.asset, action: "grow", leverage };
+  return borrows > 0n ? [{ venue: "lending", symbol: debt, action: "borrow", amount: borrows }, grow] : [grow];
 }
 
-/** What lending, the exchange and a basis vault would report of a call that leaves it `after`. */
-export function basisAsks({ vault, position, state }: BasisOutlook, after: BasisPosition): GuardAsk[] {
-  const { info, config } = vault;
+/** What the exchange would ask about a call that leaves a basis vault `after`: only of a short that grows. */
+export function shortAsks({ vault, position }: BasisOutlook, after: BasisPosition): GuardAsk[] {
+  const { config } = vault;
   const market = config.kind === "basis" ? config.market : "";
-  const traded = abs(after.size - position.size);
-  const [unparked, taken] = [position.parked - after.parked, position.equity - after.equity];
-  const cost = mulDivDown(notionalUp(state.venue.prices, traded), 1n, COST_PART);
-  const asks: GuardAsk[] = [];
-  if (abs(after.size) > abs(position.size))
-    asks.push(
-      { venue: "perps", symbol: market, action: "order", amount: traded },
-      { venue: info.symbol, symbol: info.asset, action: "grow" },
-    );
-  if (unparked > 0n) asks.push({ venue: "lending", symbol: info.asset, action: "withdraw", amount: unparked });
-  if (taken > cost) asks.push({ venue: "perps", symbol: info.asset, action: "withdraw", amount: taken });
-  return asks;
+  if (abs(after.size) <= abs(position.size)) return [];
+  return [{ venue: "perps", symbol: market, action: "order", amount: abs(after.size - position.size) }];
+}
+
+/** The same of a rebalance, about whose growth the vault asks too. */
+export function growthAsks(look: BasisOutlook, after: BasisPosition): GuardAsk[] {
+  const { symbol, asset } = look.vault.info;
+  const asks = shortAsks(look, after);
+  return asks.length === 0 ? [] : [...asks, { venue: symbol, symbol: asset, action: "grow" }];
 }

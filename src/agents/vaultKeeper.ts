@@ -61,9 +61,8 @@ export function vaultKeeper(name: string, config: Config, account: string, world
     if (hope.isHopeful(view.block, vault, wants)) waits = true;
     if (hedge !== undefined && isKept(world, "hedger", vault.info)) return [];
     const rescue = hedge ?? (loop && planRipcord(loop, flash));
-    const room = view.guards?.outflowRoom("lending", vault.info.asset);
     const steer = (loop && planLoopRebalance(loop, flash)) ?? (basis && planBasisRebalance(basis));
-    const serve = (loop && planLoopFulfil(loop, flash, room)) ?? (basis && planBasisFulfil(basis));
+    const serve = (loop && planLoopFulfil(loop, flash)) ?? (basis && planBasisFulfil(basis));
     const served = config.serve ? serve : undefined;
     // Who waits goes before what is merely untidy.
     const rest = risks || (basis !== undefined && lacksMargin(basis)) ? [steer, served] : [served, steer];

@@ -110,7 +110,7 @@ describe("runners under controls", () => {
     expect(agent.isBusy?.()).to.equal(false);
   });
 
-  it("get what is idle while nothing leaves the market that the vault is in", () => {
+  it("redeem though nobody else takes anything out of the market that the vault is in", () => {
     const { next, agent } = running({ pause: {} }, { "lending/wstETH": PAUSED, "loopETH/wstETH": {} }, 3n);
     expect(next()).to.deep.equal([["redeem", 3]]);
     expect(agent.held?.()).to.deep.equal([]);

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { Interface } from "ethers";
 import type { View } from "../../../src/agents/agent.ts";
-import { Rescues } from "../../../src/agents/rescues.ts";
 import { vaultKeeper } from "../../../src/agents/vaultKeeper.ts";
 import { WAD } from "../../../src/units.ts";
 import { randomStream } from "../../../src/world/random.ts";
@@ -64,26 +63,16 @@ describe("a vault's keeper under controls", () => {
     expect(calls()).to.have.length(1);
   });
 
-  it("lowers nothing while collateral may not leave lending, and tells so", () => {
-    const { keeper, calls, guards } = keeping({ leverage: times(510n) }, { pause: {} }, { "lending/wstETH": PAUSED });
-    expect(calls()).to.deep.equal([]);
-    expect(keeper.held?.()[0]).to.include({ control: "pause", venue: "lending", action: "withdraw" });
-    guards.time += 12;
-    expect(calls()[0]?.name).to.equal("ripcord");
-  });
-
-  it("serves of the queue what may leave lending, and none of it for next to nothing", () => {
-    const room = (outflowRoom: bigint) => ({ "lending/wstETH": { outflowRoom } });
-    const whole = keeping({ pending: 10n }, { outflow: {} });
-    const all = whole.calls()[0]?.amount ?? 0n;
-    // Ten of a hundred shares are forty of four hundred wstETH.
-    const part = keeping({ pending: 10n }, { outflow: {} }, room(20n * WAD));
-    const served = part.calls()[0]?.amount ?? 0n;
-    expect(Number(served) / Number(all)).to.be.closeTo(0.5, 0.01);
-    const none = keeping({ pending: 10n }, { outflow: {} }, room(WAD / 10n));
-    expect(none.calls()).to.deep.equal([]);
-    expect(none.keeper.held?.()[0]).to.include({ control: "outflow", venue: "lending", action: "withdraw" });
-    expect(none.keeper.isBusy?.()).to.equal(true);
+  it("lowers in a pause too, and serves its queue past a limiter: what a vault takes out always passes", () => {
+    const paused = keeping(
+      { leverage: times(510n) },
+      { pause: {} },
+      { "lending/wstETH": PAUSED, "lending/WETH": PAUSED },
+    );
+    expect(paused.calls()[0]?.name).to.equal("ripcord");
+    expect(paused.keeper.held?.()).to.deep.equal([]);
+    const limited = keeping({ pending: 10n }, { outflow: {} }, { "lending/wstETH": { outflowRoom: 0n } });
+    expect(limited.calls()[0]?.name).to.equal("fulfil");
   });
 
   it("goes on to the next where a control refuses the most urgent", () => {
@@ -94,18 +83,5 @@ describe("a vault's keeper under controls", () => {
     );
     expect(calls().map(({ name }) => name)).to.deep.equal(["fulfil"]);
     expect(keeper.held?.().map(({ control }) => control)).to.deep.equal(["borrowVelocity"]);
-  });
-});
-
-describe("who rescues vaults under controls", () => {
-  it("pulls no ripcord that a control would refuse, and tells so", () => {
-    const { view } = tinyLoop({ leverage: times(510n) });
-    const guards = tinyGuards({ pause: {} }, { "lending/wstETH": PAUSED });
-    const rescues = new Rescues(0n, 10n * WAD);
-    const actions = [0, 1].map((block) => rescues.plan(view({ block, guards }), "0x01").length);
-    expect(actions).to.deep.equal([0, 0]);
-    expect(rescues.held[0]).to.include({ control: "pause", action: "withdraw" });
-    guards.time += 12;
-    expect(rescues.plan(view({ block: 2, guards }), "0x01")).to.have.length(1);
   });
 });
