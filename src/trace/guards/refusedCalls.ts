@@ -26,57 +26,79 @@ export interface RefusedCall {
   debt?: { asset: string; amount: bigint };
 }
 
+/** What a call is part of. */
+interface Around {
+  liquidation?: { venue: string; account: string; asset: string; amount: bigint };
+  /** A redemption that failed; shares where it was asked for in shares. */
+  exit?: { vault: string; owner: string; amount: bigint; isShares: boolean };
+}
+
 const ASKS = new Interface([
   "function onRisk((address venue, uint8 action, address account, uint256 subject, uint256 amount) report)",
   "function take(address account, uint256 debt, uint256 healthFactor, uint256 asked)",
   "function factor((uint256 liquidationBonus, uint256 liquidationThreshold, uint256 healthFactor) context)",
 ]);
-const LIQUIDATION = new Interface([
+const PARTS = new Interface([
   "function liquidationCall(address collateralAsset, address debtAsset, address user, uint256 debtToCover, bool receiveAToken)",
+  "function redeem(uint256 amount, address receiver, address owner)",
+  "function withdraw(uint256 amount, address receiver, address owner)",
 ]);
-const LIQUIDATION_CALL = LIQUIDATION.getFunction("liquidationCall")?.selector ?? "";
+const SELECTORS = new Set(
+  ["liquidationCall", "redeem", "withdraw"].map((name) => PARTS.getFunction(name)?.selector ?? ""),
+);
 /** In the order of `RiskAction`. */
 const ACTIONS: readonly Wanted[] = [
   ...(["borrow", "withdraw", "other", "other", "other"] as const),
   ...(["order", "withdraw", "deposit", "exit", "grow", "liquidate"] as const),
 ];
 
-type Liquidation = { venue: string; account: string; asset: string; amount: bigint };
-
 /**
  * What venues asked of their controls in a transaction and were refused, in the order of the chain, whatever became of
- * the transaction: a refusal that a batch or a vault swallows is in it too. Other failures of these calls are among
- * them; their data tell.
+ * the transaction: a refusal that a batch or a vault swallows is in it too. What a vault was refused so that a redemption
+ * failed is its owner's exit. Other failures of these calls are among them; their data tell.
  */
-export function refusedCalls(frame: CallFrame, around?: Liquidation): RefusedCall[] {
+export function refusedCalls(frame: CallFrame, around: Around = {}): RefusedCall[] {
   const refused = frame.error === undefined ? undefined : refusedCall(frame, around);
   if (refused !== undefined) return [refused];
-  const inner = liquidationOf(frame) ?? around;
+  const inner = { ...around, ...partOf(frame) };
   return (frame.calls ?? []).flatMap((call) => refusedCalls(call, inner));
 }
 
-function refusedCall({ from, input, output = "0x" }: CallFrame, around?: Liquidation): RefusedCall | undefined {
+function refusedCall({ from, input, output = "0x" }: CallFrame, around: Around): RefusedCall | undefined {
   const ask = ASKS.parseTransaction({ data: input });
   if (ask === null) return undefined;
-  const liquidated = around && { ...around, debt: { asset: around.asset, amount: around.amount } };
+  const { liquidation, exit } = around;
+  const debt = liquidation && { asset: liquidation.asset, amount: liquidation.amount };
   if (ask.name !== "onRisk") {
-    const none = { data: output, action: "liquidate" as const, subject: 0n, amount: 0n };
-    return liquidated && { ...none, venue: liquidated.venue, account: liquidated.account, debt: liquidated.debt };
+    if (liquidation === undefined || debt === undefined) return undefined;
+    const { venue, account } = liquidation;
+    return { data: output, venue, action: "liquidate", account, subject: 0n, amount: 0n, debt };
   }
-  const { venue, action, account, subject, amount } = ask.args.report;
+  const report = ask.args.report;
   // A relay asks on: the venue's own call is the one that counts.
-  if (venue.toLowerCase() !== from) return undefined;
-  const wanted = ACTIONS[Number(action)] ?? "other";
-  const debt = wanted === "liquidate" ? liquidated?.debt : undefined;
+  if (report.venue.toLowerCase() !== from) return undefined;
+  const account = report.account.toLowerCase();
+  if (exit !== undefined && exit.vault === account) {
+    const subject = exit.isShares ? BigInt(exit.vault) : report.subject;
+    return { data: output, venue: exit.vault, action: "exit", account: exit.owner, subject, amount: exit.amount };
+  }
+  const action = ACTIONS[Number(report.action)] ?? "other";
+  const { subject, amount } = report;
   return {
-    ...{ data: output, venue: from, action: wanted, account: account.toLowerCase(), subject, amount },
-    ...(debt && { debt }),
+    ...{ data: output, venue: from, action, account, subject, amount },
+    ...(action === "liquidate" && debt !== undefined && { debt }),
   };
 }
 
-function liquidationOf({ to = "", input }: CallFrame): Liquidation | undefined {
-  const call = input.startsWith(LIQUIDATION_CALL) ? LIQUIDATION.parseTransaction({ data: input }) : null;
-  if (call === null) return undefined;
-  const { debtAsset, user, debtToCover } = call.args;
-  return { venue: to, account: user.toLowerCase(), asset: debtAsset.toLowerCase(), amount: debtToCover };
+function partOf({ to = "", input, error }: CallFrame): Around {
+  const call = SELECTORS.has(input.slice(0, 10)) ? PARTS.parseTransaction({ data: input }) : null;
+  if (call === null) return {};
+  if (call.name === "liquidationCall") {
+    const { debtAsset, user, debtToCover } = call.args;
+    const [account, asset] = [user.toLowerCase(), debtAsset.toLowerCase()];
+    return { liquidation: { venue: to, account, asset, amount: debtToCover } };
+  }
+  const { owner, amount } = call.args;
+  if (error === undefined) return {};
+  return { exit: { vault: to, owner: owner.toLowerCase(), amount, isShares: call.name === "redeem" } };
 }

@@ -167,13 +167,15 @@ describe("GuardRecorder on vaults", function () {
     return { from: owner, to: vault(symbol), data: VAULT.encodeFunctionData("redeem", [shares, owner, owner]) };
   };
 
-  it("has what a vault was refused and went on without, or failed of, as the vault's own", async () => {
+  it("has what a vault was refused so that a redemption failed as the holder's exit", async () => {
     const owner = blocks.holder("basis-savers");
     const exit = await redeem("basisUSD", owner);
     await blocks.send([pauseBy(blocks, blocks.world.deployment.lendingPool), exit]);
 
-    const [refused] = refusalsOf(blocks);
-    expect(refused).to.include({ venue: "lending", action: "withdraw", account: vault("basisUSD"), group: "basisUSD" });
+    const { venue, action, account, group, control } = refusalsOf(blocks)[0] as RefusalRow;
+    expect({ venue, action, account, group, control }).to.deep.equal({
+      ...{ venue: "basisUSD", action: "exit", account: owner, group: "basis-savers", control: "pause" },
+    });
   });
 
   it("has an exit that the vault's own pause refused, as the holder's", async () => {

@@ -12,12 +12,17 @@ const ABI = new Interface([
   "function factor((uint256 liquidationBonus, uint256 liquidationThreshold, uint256 healthFactor) context)",
   "function liquidationCall(address collateralAsset, address debtAsset, address user, uint256 debtToCover, bool receiveAToken)",
 ]);
+const VAULT = `0x${"7".repeat(40)}`;
+const EXITS = new Interface([
+  "function redeem(uint256 shares, address receiver, address owner)",
+  "function withdraw(uint256 assets, address receiver, address owner)",
+]);
 const REASON = "0xdeadbeef";
 const failing = { output: REASON, error: "execution reverted" };
 
 /** A report of the pool to its hook. */
-function report(action: number, amount: bigint, over: Partial<CallFrame> = {}): CallFrame {
-  const input = ABI.encodeFunctionData("onRisk", [[POOL, action, USER, BigInt(WETH), amount]]);
+function report(action: number, amount: bigint, over: Partial<CallFrame> = {}, account = USER): CallFrame {
+  const input = ABI.encodeFunctionData("onRisk", [[POOL, action, account, BigInt(WETH), amount]]);
   return { from: POOL, to: HOOK, input, ...failing, ...over };
 }
 const sent = (calls: CallFrame[], over: Partial<CallFrame> = {}): CallFrame => ({
@@ -81,6 +86,18 @@ describe("refusedCalls", () => {
       ]);
       expect(refusedCalls(sent([call], failing)), "outside any liquidation").to.deep.equal([]);
     }
+  });
+
+  it("takes what a vault was refused for its owner's exit where that failed, and for the vault's own where it did not", () => {
+    const redeem = (name: "redeem" | "withdraw", over: Partial<CallFrame>): CallFrame => ({
+      ...{ from: USER, to: VAULT, input: EXITS.encodeFunctionData(name, [40n, USER, USER]) },
+      ...{ calls: [report(1, 30n, {}, VAULT)], ...over },
+    });
+    const exit = { data: REASON, venue: VAULT, action: "exit", account: USER, amount: 40n } as const;
+
+    expect(refusedCalls(redeem("redeem", failing))).to.deep.equal([{ ...exit, subject: BigInt(VAULT) }]);
+    expect(refusedCalls(redeem("withdraw", failing))).to.deep.equal([{ ...exit, subject: BigInt(WETH) }]);
+    expect(refusedCalls(redeem("redeem", {}))[0]).to.include({ venue: POOL, action: "withdraw", account: VAULT });
   });
 
   it("is empty for a transaction that failed of something else", () => {
