@@ -12,10 +12,11 @@ export interface Exit {
   account: string;
   venue: string;
   group: string;
-  /** Block of the first refusal. */
+  /** Blocks of the first and the last refusal. */
   since: number;
-  /** Block in which it got out, once no refusal follows. */
-  out: number | undefined;
+  last: number;
+  /** Blocks in which money came out. */
+  leaves: number[];
   /** Largest try, USD [wad]. */
   most: bigint;
 }
@@ -29,6 +30,7 @@ const HOUR = 3600n;
  */
 export class BlockedExits {
   readonly #exits = new Map<string, Exit>();
+  readonly #leaves = new Map<string, number[]>();
   #vaults: ReadonlySet<string> = new Set();
 
   read(row: Row): void {
@@ -39,9 +41,9 @@ export class BlockedExits {
     if (row.kind === "defence" && row.action === "deleverage") this.#leave(LENDING, row.account, row.block);
   }
 
-  /** In the order of their first refusals. */
-  get exits(): readonly Exit[] {
-    return [...this.#exits.values()];
+  /** Each with the block in which it got out, once no refusal follows; undefined for who never did. */
+  get exits(): readonly (Exit & { out: number | undefined })[] {
+    return [...this.#exits.values()].map((exit) => ({ ...exit, out: exit.leaves.find((block) => block > exit.last) }));
   }
 
   result(times: BlockTimes): Summary["controls"]["blockedExits"] {
@@ -54,21 +56,27 @@ export class BlockedExits {
     };
   }
 
-  #refuse({ block, action, venue, account, group, volumeUsd }: RefusalRow): void {
+  #refuse({ block, action, venue, account, group, tries, volumeUsd }: RefusalRow): void {
     if (block === null || !OUT.has(action) || group === null || this.#vaults.has(group)) return;
     const key = `${venue} ${account}`;
-    const usd = parseWad(volumeUsd);
+    const [usd, last] = [parseWad(volumeUsd), block + tries - 1];
     const known = this.#exits.get(key);
     if (known === undefined) {
-      this.#exits.set(key, { account, venue, group, since: block, out: undefined, most: usd });
+      const leaves = this.#leaves.get(key) ?? [];
+      this.#leaves.set(key, leaves);
+      this.#exits.set(key, { account, venue, group, since: block, last, leaves, most: usd });
       return;
     }
-    known.out = undefined;
+    known.since = Math.min(known.since, block);
+    known.last = Math.max(known.last, last);
     if (usd > known.most) known.most = usd;
   }
 
+  /** A row of what was held back may come after one of the block in which it ended. */
   #leave(venue: string, account: string, block: number): void {
-    const exit = this.#exits.get(`${venue} ${account}`);
-    if (exit !== undefined) exit.out ??= block;
+    const key = `${venue} ${account}`;
+    const known = this.#leaves.get(key);
+    if (known === undefined) this.#leaves.set(key, [block]);
+    else known.push(block);
   }
 }

@@ -25,7 +25,7 @@ export class Refusals {
       this.#openings.set(row.account, (this.#openings.get(row.account) ?? 0n) + usd);
       return;
     }
-    this.#attempts += 1;
+    this.#attempts += row.tries;
     const key = `${row.control} ${row.venue} ${row.action} ${row.account}`;
     const known = this.#wishes.get(key);
     if (known === undefined) this.#wishes.set(key, { row, most: usd });

@@ -11,7 +11,7 @@ export const controls = z.strictObject({
   refused: z
     .strictObject({
       count: count.describe("actions of one account at one venue, however often tried"),
-      attempts: count,
+      attempts: count.describe("transactions, and blocks in which an agent held it back"),
       accounts: count,
       usd: usd.describe("the largest try of each"),
       byControl,
@@ -28,7 +28,7 @@ export const controls = z.strictObject({
     })
     .describe("who wanted out and was kept in"),
   heldLiquidations: z
-    .strictObject({ accounts: count, usd: usd.describe("debt that the first refused try at each would have repaid") })
+    .strictObject({ accounts: count, usd: usd.describe("debt that the largest refused try at each would have repaid") })
     .describe("liquidations that a control refused or put off"),
   observed: count.describe("what would have been refused by a registry that observes"),
 });

@@ -29,17 +29,20 @@ export function controlChartData(
   const seen = new Set([...trips, ...controls.refusals].map(({ control }) => control));
   const lanes = active.filter((control) => seen.has(control as never));
   const points = new Map<string, ControlChartData["refusals"][number]>();
-  for (const { block, control, volumeUsd } of controls.refusals) {
-    const [column, lane] = [columns.get(block ?? -1), lanes.indexOf(control)];
-    if (column === undefined || lane === -1) continue;
-    const [, , tries, usd] = points.get(`${column} ${lane}`) ?? [column, lane, 0, 0];
-    points.set(`${column} ${lane}`, [column, lane, tries + 1, usd + Number(volumeUsd)]);
+  for (const { block, control, tries: blocksLong, volumeUsd } of controls.refusals) {
+    const lane = lanes.indexOf(control);
+    for (let i = 0; i < blocksLong; i++) {
+      const column = columns.get((block ?? 0) + i);
+      if (column === undefined) continue;
+      const [, , tries, usd] = points.get(`${column} ${lane}`) ?? [column, lane, 0, 0];
+      points.set(`${column} ${lane}`, [column, lane, tries + 1, usd + Number(volumeUsd)]);
+    }
   }
   const states = statesOf(blocks, controls.states);
   const halted = blocks.map(({ time }, i) => (isHalted(states[i], time) ? Object.keys(states[i]?.halts ?? {}) : []));
   return {
     lanes: lanes.map(controlWord),
-    refusals: [...points.values()],
+    refusals: [...points.values()].sort(([a, i], [b, j]) => a - b || i - j),
     trips: trips.flatMap(({ block, control, event, venue, asset }) => {
       const [column, lane] = [columns.get(block), lanes.indexOf(control)];
       const where = `${venue ?? "everywhere"}${asset === null ? "" : `, ${asset}`}`;

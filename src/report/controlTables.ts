@@ -28,8 +28,8 @@ export function refusalRows({ controls }: CollectedRows): Cell[][] {
       venue,
       action,
       figure(compact(isOpening ? openings.accounts : refused.count)),
-      figure(compact(rows.length)),
-      isOpening ? figure("–") : figure(compact(rows.filter(({ transaction }) => transaction === null).length)),
+      figure(compact(triesOf(rows))),
+      isOpening ? figure("–") : figure(compact(triesOf(rows.filter(({ transaction }) => transaction === null)))),
       figure(compact(isOpening ? openings.accounts : refused.accounts)),
       usdCell(isOpening ? openings.usd : refused.usd),
     ];
@@ -57,4 +57,8 @@ export function blockedExitRows({ controls }: CollectedRows): Cell[][] {
       figure(hoursText(Number(seconds) / 3600)),
     ];
   });
+}
+
+function triesOf(rows: readonly RefusalRow[]): number {
+  return rows.reduce((sum, { tries }) => sum + tries, 0);
 }

@@ -28,7 +28,7 @@ export interface TripRow {
 /** An action that a control did not let happen: refused on the chain, or not sent because the control said so. */
 export interface RefusalRow {
   kind: "refusal";
-  /** Null while the population opened its positions. */
+  /** Null while the population opened its positions; of what was held back, the first block of several in a row. */
   block: number | null;
   /** Null where nothing was sent. */
   transaction: string | null;
@@ -43,7 +43,9 @@ export interface RefusalRow {
   group: string | null;
   /** Who wanted it; null while opening. */
   agent: string | null;
-  /** What was kept from happening: of an opening, wanted less got; USD at the reference. */
+  /** Blocks in a row in which it was held back, the row coming when that is over; 1 of all else. */
+  tries: number;
+  /** What was kept from happening: of an opening, wanted less got; of several tries the largest; USD at the reference. */
   volumeUsd: string;
   /** The failing value and its limit as the control tells them, or null. */
   value: string | null;

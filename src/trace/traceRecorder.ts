@@ -125,6 +125,7 @@ export class TraceRecorder implements Recorder {
   }
 
   async end(block: number, converged: boolean, reason: string): Promise<void> {
+    this.#guards?.end();
     this.#context.write(healthRow(this.#context, block));
     writeAccounts(this.#context, "end");
     this.#vaults?.end();

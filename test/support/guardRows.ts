@@ -13,6 +13,7 @@ export function refusal(over: Partial<RefusalRow> = {}): RefusalRow {
     account: "0xaa",
     group: "borrowers",
     agent: "liquidators",
+    tries: 1,
     volumeUsd: "100",
     value: null,
     limit: null,

@@ -7,7 +7,8 @@ import type { ShareMoments } from "../shareMoments.ts";
 import { ShareValue } from "../shareValue.ts";
 import { controlRow } from "./controlRow.ts";
 import { GuardNames } from "./guardNames.ts";
-import { curtailedRow, heldRow, type RefusalFacts, refusalRow } from "./refusalRow.ts";
+import { HeldBack } from "./heldBack.ts";
+import { curtailedRow, type RefusalFacts, refusalRow } from "./refusalRow.ts";
 import { type CallFrame, type RefusedCall, refusedCalls } from "./refusedCalls.ts";
 import { tripOf } from "./tripRows.ts";
 
@@ -23,6 +24,7 @@ export class GuardRecorder {
   readonly #vaults: ReadonlySet<string>;
   readonly #contracts: ReadonlySet<string>;
   #last = "";
+  readonly #held: HeldBack;
   #facts: RefusalFacts | undefined;
   #refused: ReadonlyMap<Receipt, RefusedCall[]> = new Map();
 
@@ -35,6 +37,7 @@ export class GuardRecorder {
       ...holders.map(({ address, group }) => [address, group] as const),
       ...deployment.vaults.map(({ address, symbol }) => [address, symbol] as const),
     ]);
+    this.#held = new HeldBack(this.#groups);
     this.#vaults = new Set(deployment.vaults.map(({ address }) => address));
     const { registry = "", breaker = "", steps = "" } = book.deployment;
     this.#contracts = new Set([registry, breaker, steps]);
@@ -45,10 +48,10 @@ export class GuardRecorder {
     for (const curtailed of this.#context.world.curtailed) this.#context.write(curtailedRow(curtailed));
   }
 
-  /** A block is about to be read, with the venues as before it: writes what agents held back, and asks what was refused. */
+  /** A block is about to be read, with the venues as before it: writes what agents no longer hold back, and asks what was refused. */
   async open(record: BlockRecord, shares: ShareMoments | undefined): Promise<void> {
     this.#facts = this.#factsOf(record, shares);
-    for (const held of record.held) this.#context.write(heldRow(this.#facts, held));
+    for (const row of this.#held.next(record.block, record.held)) this.#context.write(row);
     this.#refused = await this.#refusedIn(record);
   }
 
@@ -69,6 +72,11 @@ export class GuardRecorder {
     if (text === this.#last) return;
     this.#last = text;
     this.#context.write(row);
+  }
+
+  /** At the end of the run. */
+  end(): void {
+    for (const row of this.#held.rest()) this.#context.write(row);
   }
 
   #readLog(record: BlockRecord, receipt: Receipt, log: Log): void {

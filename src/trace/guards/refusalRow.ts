@@ -37,28 +37,10 @@ export function refusalRow(facts: RefusalFacts, receipt: Receipt, call: RefusedC
     account: call.account,
     group: groups.get(call.account) ?? null,
     agent: record.sent.get(receipt.hash)?.agent ?? "unknown",
+    tries: 1,
     volumeUsd: usdText(volumeOf(facts, call)),
     value: error.value,
     limit: error.limit,
-  };
-}
-
-/** What an agent did not send. */
-export function heldRow({ record, groups }: RefusalFacts, held: BlockRecord["held"][number]): RefusalRow {
-  return {
-    kind: "refusal",
-    block: record.block,
-    transaction: null,
-    control: held.control,
-    reason: held.reason,
-    venue: held.venue,
-    action: held.action,
-    account: held.account,
-    group: groups.get(held.account) ?? null,
-    agent: held.agent,
-    volumeUsd: usdText(held.volumeUsd),
-    value: null,
-    limit: null,
   };
 }
 
@@ -84,6 +66,7 @@ export function curtailedRow({
     account,
     group,
     agent: null,
+    tries: 1,
     volumeUsd: usdText(wantedUsd - gotUsd),
     value: formatDecimal(value, 18, 6),
     limit: formatDecimal(limit, 18, 6),

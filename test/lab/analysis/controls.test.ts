@@ -36,10 +36,10 @@ describe("controls", () => {
     const { refused } = figures(
       refusal({ volumeUsd: "100" }),
       refusal({ block: 1, volumeUsd: "140.5" }),
-      refusal({ block: 2, volumeUsd: "120" }),
+      refusal({ block: 2, volumeUsd: "120", tries: 7 }),
     );
 
-    expect(refused).to.include({ count: 1, attempts: 3, accounts: 1, usd: "140.50" });
+    expect(refused).to.include({ count: 1, attempts: 9, accounts: 1, usd: "140.50" });
   });
 
   it("count wishes apart by account, action, venue and control", () => {
@@ -97,16 +97,17 @@ describe("controls", () => {
 });
 
 describe("held liquidations", () => {
-  it("count an account once, by the debt of the first that was refused at each venue", () => {
+  it("count an account once, by the debt of its largest try at each venue", () => {
     const { heldLiquidations } = figures(
       refusal({ volumeUsd: "100" }),
       refusal({ volumeUsd: "900", control: "steps" }),
+      refusal({ volumeUsd: "800" }),
       refusal({ venue: "perps", volumeUsd: "30" }),
       refusal({ account: "0xbb", volumeUsd: "5" }),
       refusal({ account: "0xcc", action: "withdraw" }),
     );
 
-    expect(heldLiquidations).to.deep.equal({ accounts: 2, usd: "135.00" });
+    expect(heldLiquidations).to.deep.equal({ accounts: 2, usd: "935.00" });
   });
 });
 
@@ -143,6 +144,13 @@ describe("blocked exits", () => {
     const withdraw = exit({ venue: "lending", action: "withdraw" });
 
     expect(exits({ 0: [withdraw], 75: [defence({ block: 75 })] }).blockHours).to.equal(0.25);
+  });
+
+  it("last through all blocks in a row that a row stands for, wherever that stands in the trace", () => {
+    const held = exit({ block: 1, tries: 100 });
+
+    expect(exits({ 50: [out(50)], 151: [held, out(151)] }).blockHours).to.equal(0.5);
+    expect(exits({ 51: [out(51)], 60: [held] }).blockHours).to.equal(1);
   });
 
   it("are holders', not vaults' or agents', and not what else was refused", () => {

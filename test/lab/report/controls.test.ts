@@ -79,7 +79,7 @@ describe("controlChartData", () => {
     trip({ block: 1, control: "lossStop", event: "loss" }),
     controlState({ block: 1, halts: { "lending/WETH": 36 }, liquidationRoomUsd: { "*/*": "10" } }),
     blocks[1] as never,
-    refusal({ block: 2, volumeUsd: "3" }),
+    refusal({ block: 1, volumeUsd: "3", tries: 2 }),
     refusal({ block: 2, volumeUsd: "4" }),
     blocks[2] as never,
     refusal({ block: 3 }),
@@ -93,6 +93,7 @@ describe("controlChartData", () => {
     expect(controlChartData(rows, active, 1)).to.deep.equal({
       lanes: ["Price halt", "Throttle"],
       refusals: [
+        [1, 1, 1, 3],
         [2, 1, 2, 7],
         [3, 1, 1, 100],
       ],
@@ -104,7 +105,10 @@ describe("controlChartData", () => {
 
   it("sums and keeps what was halted when several blocks share a column", () => {
     expect(controlChartData(rows, active, 2)).to.deep.include({
-      refusals: [[1, 1, 3, 107]],
+      refusals: [
+        [0, 1, 1, 3],
+        [1, 1, 3, 107],
+      ],
       halts: ["lending/WETH", "lending/WETH", null],
       room: { "*/*": [10, 5, 5] },
     });

@@ -22,8 +22,13 @@ async function runUnder(treatments: string, ...overrides: string[]): Promise<Tin
 }
 
 const blocksOf = (rows: readonly { block: number | null }[]) => new Set(rows.map(({ block }) => block));
-/** What was told of without being sent. */
-const held = (run: TinyRun) => rowsOf(run, "refusal").filter(({ transaction }) => transaction === null);
+/** What was told of without being sent, block by block. */
+const held = (run: TinyRun) =>
+  rowsOf(run, "refusal").flatMap((row) =>
+    row.transaction === null
+      ? Array.from({ length: row.tries }, (_, i) => ({ ...row, block: (row.block ?? 0) + i }))
+      : [],
+  );
 const liquidating = ({ action }: RefusalRow) => action === "liquidate";
 /** Liquidations tried on the chain, whether they went through or not. */
 const triedIn = (run: TinyRun) => [
