@@ -46,7 +46,7 @@ export async function startNode(loaded: LoadedScenario, options: NodeOptions): P
     seed: scenario.seed,
     agents: Object.fromEntries(world.agentAccounts),
     deployment: world.deployment,
-    scenario: resolvedYaml(scenario),
+    scenario: resolvedYaml(world.scenario),
   };
   try {
     writeNodeFile(record);
