@@ -18,7 +18,7 @@ const EVENTS = {
   tripped: "tripped",
   paused: "paused",
   reset: "reset by hand",
-  begun: "step began",
+  begun: "began",
   observed: "would have been refused",
 };
 

@@ -4,7 +4,7 @@ import type { Treatment } from "../scenario/treatmentSchema.ts";
 /** Rows of the controls; absent from runs without any. */
 export type GuardRow = TripRow | RefusalRow | ControlRow;
 
-/** A control tripped, was reset, paused or heard of a loss; a liquidation step began; a registry would have refused. */
+/** A control tripped, was reset, paused or heard of a loss; a liquidation step or a ramp began; a registry would have refused. */
 export interface TripRow {
   kind: "trip";
   block: number;
@@ -18,7 +18,7 @@ export interface TripRow {
   account: string | null;
   /**
    * In the control's own measure: the move, amount or loss (USD) that tripped it, a pause's grace in seconds, a step's
-   * budget (USD), what an observing registry found above its cap; null of a reset.
+   * budget (USD), the threshold that a ramp goes to, what an observing registry found above its cap; null of a reset.
    */
   measure: string | null;
   /** Timestamp of the automatic reset; null where it is by hand only, or nothing to reset. */

@@ -39,8 +39,8 @@ export class GuardRecorder {
     ]);
     this.#held = new HeldBack(this.#groups);
     this.#vaults = new Set(deployment.vaults.map(({ address }) => address));
-    const { registry = "", breaker = "", steps = "" } = book.deployment;
-    this.#contracts = new Set([registry, breaker, steps]);
+    const { registry = "", breaker = "", margin = "", steps = "" } = book.deployment;
+    this.#contracts = new Set([registry, breaker, margin, steps]);
   }
 
   /** Before the first block: what a cap kept from opening. */

@@ -13,6 +13,7 @@ const EVENTS = new Interface([
   "event Paused(address indexed by, (address venue, address asset) scope, uint256 until, uint256 grace)",
   "event LossReported(address indexed venue, address indexed asset, uint256 value)",
   "event Observed(address indexed venue, uint8 action, address indexed account, bytes reason)",
+  "event ThresholdAimed(address indexed asset, uint256 from, uint256 to, uint256 end)",
   "event StepBegun(address indexed venue, address indexed account, uint256 budget, uint256 until)",
 ]);
 
@@ -30,7 +31,7 @@ function told({ name, args }: LogDescription, names: GuardNames, context: ErrorC
   const [venue, asset] = args.scope ?? [args.venue, args.asset];
   const where = {
     ...NOTHING,
-    venue: names.venue(venue.toLowerCase()),
+    venue: venue === undefined ? null : names.venue(venue.toLowerCase()),
     asset: asset === undefined ? null : names.asset(asset.toLowerCase()),
   };
   const until = args.until === undefined || args.until === MAX_UINT ? null : Number(args.until);
@@ -43,6 +44,11 @@ function told({ name, args }: LogDescription, names: GuardNames, context: ErrorC
       return { ...where, control: "pause", event: "paused", measure: args.grace.toString(), until };
     case "LossReported":
       return { ...where, control: "lossStop", event: "loss", measure: usdText(args.value) };
+    case "ThresholdAimed":
+      return {
+        ...{ ...where, venue: "lending", control: "thresholdRamp", event: "begun" },
+        ...{ measure: formatDecimal(args.to, 4, 4), until: Number(args.end) },
+      };
     case "StepBegun": {
       const account = args.account.toLowerCase();
       return { ...where, control: "steps", event: "begun", account, measure: usdText(args.budget), until };

@@ -73,6 +73,18 @@ describe("tripOf", () => {
     });
   });
 
+  it("tells where a threshold is going, and when it is there", () => {
+    const ramp = told(
+      "ThresholdAimed(address indexed asset, uint256 from, uint256 to, uint256 end)",
+      WETH,
+      8300,
+      7950,
+      900,
+    );
+
+    expect(ramp).to.deep.equal({ ...plain, control: "thresholdRamp", event: "begun", measure: "0.7950", until: 900 });
+  });
+
   it("makes no row of other logs", () => {
     expect(told("SystemTaken(uint256 leverage, uint256 exposure, int256 equity)", 1, 2, 3)).to.equal(undefined);
   });
