@@ -21,7 +21,12 @@ const period = {
 
 /** Actions that add risk stop, or need more margin, while a price moves too fast. */
 export const priceVelocitySchema = z.strictObject({
-  ...named,
+  ...scope,
+  assets: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("assets or markets whose prices are watched; without, every asset that is no vault's share"),
   windowBlocks: z.number().int().min(1).max(64).default(5).describe("in which moves are measured"),
   maxMove: share().describe("largest move that is calm"),
   haltSeconds: seconds(1).max(86_400).default(300).describe("from the last move to the automatic reset"),

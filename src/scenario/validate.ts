@@ -9,6 +9,7 @@ import { didYouMean } from "./nearest.ts";
 import { resolveDecimals } from "./resolveDecimals.ts";
 import { resolveOrder } from "./resolveOrder.ts";
 import { resolvePerps } from "./resolvePerps.ts";
+import { resolveTreatments } from "./resolveTreatments.ts";
 import { type Scenario, scenarioSchema } from "./schema.ts";
 
 /**
@@ -21,11 +22,13 @@ export function validateScenario(document: ScenarioDocument): Scenario {
   const result = scenarioSchema.safeParse(document.raw, { reportInput: true });
   if (!result.success) throw faultOf(result.error.issues, document);
 
-  const { perps, assets, ...rest } = result.data;
+  const { perps, assets, treatments, ...rest } = result.data;
   checkDecimals(assets, document.placeOf);
+  const resolved = resolveDecimals(assets);
   const scenario: Scenario = {
     ...rest,
-    assets: resolveDecimals(assets),
+    assets: resolved,
+    ...(treatments === undefined ? {} : { treatments: resolveTreatments(treatments, resolved) }),
     ...(perps === undefined ? {} : { perps: resolvePerps(perps, rest.channels.counterparty) }),
   };
   crossCheck(scenario, document.placeOf);
