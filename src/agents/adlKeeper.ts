@@ -2,6 +2,7 @@ import { isProRata } from "../model/perps/adlScore.ts";
 import type { AgentConfig } from "../scenario/schema.ts";
 import type { PerpBook } from "../venues/perpBook.ts";
 import type { PerpMarket } from "../venues/perpMarket.ts";
+import { guardGas } from "../world/guardGas.ts";
 import type { Call } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { type AdlCall, longestOrder, proRataCalls, queueCalls, type SideShape } from "./adlGas.ts";
@@ -22,6 +23,8 @@ type Config = Extract<AgentConfig, { kind: "adlKeeper" }>;
  */
 export function adlKeeper(name: string, config: Config, accounts: readonly string[], world: World): Agent {
   const attempts = new Attempts();
+  /** What each call may take beside its own: no control is asked, but every transaction is given as much. */
+  const more = guardGas(world.deployment);
 
   return {
     name,
@@ -60,7 +63,7 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
       const fits = gasOf(calls) + gasOf(planned) <= gasLimit;
       if (!fits && !isProRata(market.terms.adl.policy)) return calls;
       for (const { scan, gas } of planned) {
-        if (gasOf(calls) + gas > gasLimit) return calls;
+        if (gasOf(calls) + gas + more > gasLimit) return calls;
         calls.push(perpCall(book.venue.exchange, from, "deleverage", [market.id, longs, round.order, scan], gas));
       }
     }
@@ -71,10 +74,10 @@ export function adlKeeper(name: string, config: Config, accounts: readonly strin
     if (isProRata(market.terms.adl.policy)) return proRataCalls(shape, config.scanPerCall);
     return queueCalls(shape, config.scanPerCall, order.length);
   }
-}
 
-function gasOf(calls: readonly { gas: number }[]): number {
-  return calls.reduce((sum, { gas }) => sum + gas, 0);
+  function gasOf(calls: readonly { gas: number }[]): number {
+    return calls.reduce((sum, { gas }) => sum + gas + more, 0);
+  }
 }
 
 /** What a round changes. */

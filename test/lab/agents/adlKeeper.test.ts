@@ -7,6 +7,7 @@ import { PerpRehearsal } from "../../../src/agents/perpRehearsal.ts";
 import { deleverage } from "../../../src/model/perps/deleverage.ts";
 import type { AgentConfig } from "../../../src/scenario/schema.ts";
 import { WAD } from "../../../src/units.ts";
+import { guardGas } from "../../../src/world/guardGas.ts";
 import { randomStream } from "../../../src/world/random.ts";
 import { address } from "../../support/tinyEconomy.ts";
 import { type TinyPerpEconomy, tinyPerpEconomy } from "../../support/tinyPerpEconomy.ts";
@@ -97,6 +98,17 @@ describe("adlKeeper", () => {
     const calls = act(economy(25n, ...tight, "perps.adl.policy=contracts-pro-rata"));
     expect(calls.length).to.be.within(1, 11);
     expect(calls.reduce((sum, { gas }) => sum + gas, 0)).to.be.at.most(4_000_000);
+  });
+
+  it("counts what controls may add to each call when it fills a block", () => {
+    const tight = ["agents.deleveragers.scanPerCall=1", "chain.blockGasLimit=4000000"];
+    const made = economy(25n, ...tight, "perps.adl.policy=contracts-pro-rata");
+    const plain = act(made).length;
+    Object.assign(made.world.deployment, { guards: {} });
+    const more = guardGas(made.world.deployment);
+    const calls = act(made);
+    expect(calls.length).to.be.within(1, plain - 1);
+    expect(calls.reduce((sum, { gas }) => sum + gas + more, 0)).to.be.at.most(4_000_000);
   });
 
   it("takes winners above the pool's trigger where no engine lacks anything", () => {
