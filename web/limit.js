@@ -1,7 +1,7 @@
 import { baseOption, legend, lineKey, mountChart, textStyle, tooltipText, valueAxis } from "./chart.js";
 import { percentText } from "./format.js";
 import { band, dots, figureText, knobAxis, knobLabel, shade, threshold } from "./limitMarks.js";
-import { readTheme } from "./theme.js";
+import { drawAlways } from "./page.js";
 
 const curve = JSON.parse(document.getElementById("report-data").textContent);
 const { points } = curve;
@@ -109,23 +109,4 @@ const mounted = [
   mountChart("share", "knob", shareOption),
 ].filter((item) => item !== null);
 
-function drawAll() {
-  const theme = readTheme();
-  for (const { chart, draw } of mounted) {
-    chart.resize();
-    draw(theme);
-    chart.getZr().flush();
-  }
-}
-
-/** Paper is light. */
-function paper(on) {
-  document.documentElement.classList.toggle("paper", on);
-  drawAll();
-}
-
-addEventListener("beforeprint", () => paper(true));
-addEventListener("afterprint", () => paper(false));
-addEventListener("resize", drawAll);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-drawAll();
+drawAlways(mounted);

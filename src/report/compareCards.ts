@@ -44,9 +44,10 @@ function table({ base, treatments }: Comparison, metrics: readonly CompareMetric
   return html`<div class="scroll"><table class="plain compare figures" style="min-width:${String(14 + 9 * (treatments.length + 1))}em"><thead><tr><th scope="col"></th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-function cell({ field, unit }: CompareMetric, arm: CompareArm, treatment: CompareTreatment | undefined): Markup {
+/** Without a control there is no cost, so only outcomes have a change. */
+function cell({ field, unit, kind }: CompareMetric, arm: CompareArm, treatment: CompareTreatment | undefined): Markup {
   const spread = arm.figures[field];
-  const change = compareChange(treatment?.changes[field]?.median, unit);
+  const change = kind === "cost" ? "" : compareChange(treatment?.changes[field]?.median, unit);
   const verdict = treatment?.worseIn.includes(field) ? "worse" : treatment?.betterIn.includes(field) ? "better" : "";
   const range = spread === undefined ? "" : compareRange(spread, unit);
   const exact = spread?.median === null || spread?.median === undefined ? undefined : groupDigits(spread.median);

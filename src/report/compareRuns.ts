@@ -30,7 +30,8 @@ function whys({ parts }: CompareTreatment): Markup[] {
 function sets({ parts }: CompareTreatment): Markup[] {
   return parts.flatMap((part) =>
     Object.entries(part.sets).map(
-      ([key, value]) => html`<div>${key.replace(/^treatments\./, "")}: <strong>${value}</strong></div>`,
+      ([key, value]) =>
+        html`<div>${key.replace(/^treatments\./, "")}: <strong>${/^\d[\d_]*$/.test(value) ? value.replaceAll("_", ",") : value}</strong></div>`,
     ),
   );
 }

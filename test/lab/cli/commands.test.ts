@@ -12,6 +12,8 @@ describe("the command line", () => {
   before(() => {
     writeFileSync(join(cwd, "tiny.yaml"), TINY);
     writeFileSync(join(cwd, "broken.yaml"), TINY.replace("maxBlocks: 60", "maxBlock: 60"));
+    writeFileSync(join(cwd, "over.yaml"), "chain:\n  maxBloks: 7\n");
+    writeFileSync(join(cwd, "short.yaml"), "chain:\n  maxBlocks: 7\n");
     writeFileSync(join(cwd, "file"), "");
   });
   after(() => rmSync(cwd, { recursive: true }));
@@ -27,6 +29,14 @@ describe("the command line", () => {
       "SCENARIO_VALUE",
       "--set market.paths.0.change=-200%",
     ],
+    [
+      "an unknown key of a treatment",
+      ["run", "tiny.yaml", "--with", "over.yaml"],
+      "SCENARIO_KEY_UNKNOWN",
+      "over.yaml:2",
+    ],
+    ["an unknown treatment", ["up", "tiny.yaml", "--with", "cap-4y"], "TREATMENT_UNKNOWN", "--with"],
+    ["nothing as a treatment", ["check", "tiny.yaml", "--with", "file"], "TREATMENT_EMPTY", "file"],
     ["a seed that is none", ["run", "tiny.yaml", "--seed", "1e3"], "SEED_INVALID", "--seed"],
     ["an output folder that is a file", ["run", "tiny.yaml", "--json", "--out", "file"], "OUT_NOT_WRITABLE", "--out"],
     [
@@ -98,6 +108,15 @@ describe("the command line", () => {
     const listed = JSON.parse(json.stdout) as { name: string; question: string }[];
     expect(listed.map(({ name }) => name)).to.include("eth-spiral");
     expect([table.code, json.code]).to.deep.equal([0, 0]);
+  });
+
+  it("checks a scenario with a treatment over it, under what --set says", async () => {
+    const blocks = async (...args: string[]) => {
+      const { stdout } = await faultline(["check", "tiny.yaml", "--resolved", ...args], { cwd });
+      return /maxBlocks: (\d+)/.exec(stdout)?.[1];
+    };
+    expect(await blocks("--with", "short.yaml")).to.equal("7");
+    expect(await blocks("--set", "chain.maxBlocks=8", "--with", "short.yaml+throttle")).to.equal("8");
   });
 
   it("checks what is valid with exit code 0, and prints it with every default when asked to", async () => {

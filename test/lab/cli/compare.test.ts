@@ -8,7 +8,8 @@ import { TINY } from "../../support/tinyScenario.ts";
 
 const ASKED = ["compare", "tiny.yaml", "--with", "calm.yaml", "--with", "calm.yaml+short.yaml", "--seeds", "2"];
 
-describe("faultline compare", () => {
+describe("faultline compare", function () {
+  this.timeout(400_000);
   const cwd = mkdtempSync(join(tmpdir(), "faultline-"));
   let json: Outcome;
   let table: Outcome;
@@ -56,6 +57,18 @@ describe("faultline compare", () => {
     for (const name of filesOf("a")) {
       const same = readFileSync(join(inside("a"), name)).equals(readFileSync(join(inside("b"), name)));
       expect(same, name).to.equal(true);
+    }
+  });
+
+  it("has in each run's folder what the run alone would have written", async () => {
+    const { code } = await faultline(["run", "tiny.yaml", "--with", "calm.yaml", "--seed", "2", "--out", "alone"], {
+      cwd,
+    });
+    expect(code).to.equal(0);
+    const [folder = ""] = left("alone");
+    for (const name of ["report.html", "scenario.yaml", "summary.json", "trace.jsonl"]) {
+      const [own, alone] = [join(inside("a"), "calm", folder, name), join(cwd, "alone", folder, name)];
+      expect(readFileSync(own).equals(readFileSync(alone)), name).to.equal(true);
     }
   });
 
@@ -117,4 +130,4 @@ describe("faultline compare", () => {
     expect(stderr).to.match(/^Error: The runs were stopped; nothing was written\. \[INTERRUPTED\]\n {2}hint: .+\n$/);
     expect(left("d")).to.deep.equal([]);
   });
-}).timeout(240_000);
+});

@@ -12,7 +12,8 @@ import { RunWorker } from "../../../src/sweep/runWorker.ts";
 import { WorkerPool } from "../../../src/sweep/workerPool.ts";
 import { TINY } from "../../support/tinyScenario.ts";
 
-describe("runJobs", () => {
+describe("runJobs", function () {
+  this.timeout(400_000);
   const folder = mkdtempSync(join(tmpdir(), "faultline-"));
   const file = join(folder, "tiny.yaml");
   const short = join(folder, "short.yaml");
@@ -111,4 +112,4 @@ describe("runJobs", () => {
     expect(error.code).to.equal("WORKER_LOST");
     expect(error.message).to.contain("tiny, with short, seed 7").and.to.contain("SIGKILL");
   });
-}).timeout(240_000);
+});
