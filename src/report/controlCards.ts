@@ -58,7 +58,7 @@ function controlCard({ controls }: Summary, parameters: Record<string, unknown>)
     title: "Controls",
     about: "What is switched on, and how often each tripped and refused something",
     span: "full",
-    body: table(["Control", "Settings", "Trips", "Refused", "USD"], lines),
+    body: html`<div class="settings">${table(["Control", "Settings", "Trips", "Refused", "USD"], lines)}</div>`,
   });
 }
 

@@ -42,6 +42,8 @@ describe("report of a run with controls in a browser", function () {
       for (const width of [900, 1400]) {
         const { page } = await browser.open(html, { colorScheme, width });
         expect(await overflow(page), String(width)).to.equal(0);
+        const beyond = await page.locator(".settings .scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
+        expect(beyond, "settings").to.equal(0);
         expect(await emptyCharts(page)).to.deep.equal([]);
         expect((await contrasts(page)).filter(({ ratio }) => ratio < 4.5)).to.deep.equal([]);
       }

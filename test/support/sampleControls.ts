@@ -31,9 +31,17 @@ export function sampleControlRun(options: SampleOptions = {}): ReportInput {
   };
 }
 
+const REST = {
+  windowBlocks: 5,
+  response: "halt",
+  stopsLiquidations: false,
+  failsClosed: false,
+  maxSpread: "0.5",
+  spreadPerMove: "1",
+};
 const TREATMENTS = {
   cap: { mode: "enforce", maxLeverage: "4", maxAgeSeconds: 3600 },
-  priceVelocity: { assets: ["WETH"], maxMove: "0.05", haltSeconds: 300, stopsWithdrawals: true },
+  priceVelocity: { assets: ["WETH"], maxMove: "0.05", haltSeconds: 300, stopsWithdrawals: true, ...REST },
   throttle: { limitUsd: String(LIMIT), periodSeconds: 300, tickSeconds: 12 },
   pokeBlocks: 1,
 };
