@@ -1,32 +1,22 @@
 import { utcText } from "../../../web/format.js";
+import { GuardNames } from "../../trace/guards/guardNames.ts";
 import { MAX_UINT } from "../../world/encode.ts";
 import type { World } from "../../world/world.ts";
 
-const EVERYWHERE = `0x${"0".repeat(40)}`;
-/** A market's number and one is its address to the breaker; no contract lies as low. */
-const MARKETS = 1n << 16n;
-
-/** Names and amounts of what controls know by address and in smallest units. */
+/** Words for what controls know by address. */
 export class GuardWords {
-  readonly #names: ReadonlyMap<string, string>;
-  readonly #markets: ReadonlyMap<string, string>;
-  readonly #decimals: (symbol: string) => number;
+  readonly #names: GuardNames;
+  readonly #assets: World["scenario"]["assets"];
 
   constructor({ deployment, scenario }: Pick<World, "deployment" | "scenario">) {
-    const { tokens, guards, perps, vaults } = deployment;
-    const swapped = (addresses: Record<string, string>) =>
-      Object.entries(addresses).map(([name, address]) => [address, name] as const);
-    const shares = vaults.map(({ address, symbol }) => [address, symbol] as const);
-    this.#names = new Map([...swapped(tokens), ...swapped(guards?.venues ?? {}), ...shares]);
-    this.#markets = new Map((perps?.markets ?? []).map(({ id, name }) => [String(id + 1), name]));
-    this.#decimals = (symbol) => scenario.assets[symbol]?.decimals ?? 18;
+    this.#names = new GuardNames(deployment);
+    this.#assets = scenario.assets;
   }
 
   /** A venue, an asset, a market or a vault by its name; the address itself where it is none's, "" where it is zero. */
   name(address: string): string {
-    if (address === EVERYWHERE) return "";
-    if (BigInt(address) < MARKETS) return this.#markets.get(String(BigInt(address))) ?? address;
-    return this.#names.get(address.toLowerCase()) ?? address;
+    const lower = address.toLowerCase();
+    return (this.#names.isVenue(lower) ? this.#names.venue(lower) : this.#names.asset(lower)) ?? "";
   }
 
   /** Where a control binds: "WETH at lending", "lending", "WETH", "everything". */
@@ -37,7 +27,7 @@ export class GuardWords {
 
   /** Decimals of an asset; of a market, of its size. */
   decimals(address: string): number {
-    return BigInt(address) < MARKETS ? 18 : this.#decimals(this.name(address));
+    return this.#assets[this.name(address)]?.decimals ?? 18;
   }
 
   /** "until 2025-10-10 20:48:00 UTC", or that nobody but the owner ends it. */

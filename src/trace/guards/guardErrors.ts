@@ -1,7 +1,8 @@
-import { type ErrorFragment, Interface, type Result } from "ethers";
+import type { ErrorFragment, Result } from "ethers";
 import type { Treatment } from "../../scenario/treatmentSchema.ts";
 import { formatDecimal } from "../../units.ts";
 import { MAX_UINT } from "../../world/encode.ts";
+import { GUARD_ERRORS } from "../../world/guardErrors.ts";
 import { usdText } from "../format.ts";
 
 /** The breaker's own controls, in the order of `BreakerTypes.Control`. */
@@ -14,29 +15,9 @@ export const BREAKER_CONTROLS = [
   "pause",
 ] as const satisfies Treatment[];
 
-/** Why a control refuses, as its interface states it. */
-const ERRORS = new Interface([
-  "error LeverageRegistry_AboveCap(uint8 scope, address subject, uint256 value, uint256 cap)",
-  "error LeverageRegistry_Stale(address vault, uint256 takenAt, uint256 maxAge)",
-  "error LeverageRegistry_TooDeep(address vault, uint256 depth)",
-  "error LeverageRegistry_TooManyAssets(uint256 most)",
-  "error LeverageRegistry_VaultUnknown(address vault)",
-  "error CircuitBreaker_AboveQuota(uint8 control, (address venue, address asset) scope, uint256 asked, uint256 left)",
-  "error CircuitBreaker_PriceHalted(address asset, uint256 move, uint256 until)",
-  "error CircuitBreaker_NoPrice(address asset, address feed)",
-  "error CircuitBreaker_MarginTooLow(address venue, address account, uint256 backing, uint256 needed, uint256 spread)",
-  "error CircuitBreaker_OutflowLimited(address venue, address token, int256 left, uint256 least, int256 liquidity)",
-  "error CircuitBreaker_LossStopped((address venue, address asset) scope, uint256 until)",
-  "error CircuitBreaker_Paused((address venue, address asset) scope, uint256 until)",
-  "error CircuitBreaker_Grace((address venue, address asset) scope, uint256 until)",
-  "error MarginScaling_MarginTooLow(address venue, address account, uint256 backing, uint256 needed, uint256 haircut)",
-  "error TieredLiquidation_CoolingDown(address venue, address account, uint256 until)",
-  "error ToxicZone_Halted(uint256 healthFactor, uint256 toxicBelow)",
-]);
-
 /** Its own alone: a library of ABIs knows plain sentences too. */
 const BY_SELECTOR = new Map(
-  ERRORS.fragments.map((fragment) => [(fragment as ErrorFragment).selector, fragment as ErrorFragment]),
+  GUARD_ERRORS.fragments.map((fragment) => [(fragment as ErrorFragment).selector, fragment as ErrorFragment]),
 );
 
 /** A control's refusal in words. */
@@ -58,7 +39,7 @@ export interface ErrorContext {
 export function guardError(data: string, context: ErrorContext): GuardError | undefined {
   const error = BY_SELECTOR.get(data.slice(0, 10));
   if (error === undefined) return undefined;
-  return { reason: error.name, ...told(error.name, ERRORS.decodeErrorResult(error, data), context) };
+  return { reason: error.name, ...told(error.name, GUARD_ERRORS.decodeErrorResult(error, data), context) };
 }
 
 function told(name: string, args: Result, { time, decimalsOf }: ErrorContext): Told {

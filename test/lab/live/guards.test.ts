@@ -5,6 +5,7 @@ import { planClose } from "../../../src/live/closePlan.ts";
 import type { GuardStatus } from "../../../src/live/guards/guardStatus.ts";
 import { guardStatusText } from "../../../src/live/guards/guardStatusText.ts";
 import { rehearseLoop } from "../../../src/live/guards/rehearseLoop.ts";
+import { withdrawAllowed } from "../../../src/live/guards/withdrawAllowed.ts";
 import { liquidationPass } from "../../../src/live/liquidationPass.ts";
 import { planLoop } from "../../../src/live/loopPlan.ts";
 import { loopSteps } from "../../../src/live/loopSteps.ts";
@@ -176,9 +177,14 @@ describe("a live node under every control", () => {
     );
     await session.world.chain.request("evm_increaseTime", [400]);
     await send("borrow", borrow);
+    await sendOrder(session, await planOpen(session, { ...WISH, size: "1", leverage: "2" }));
     await shock(session, parseShocks(session, ["WETH=-8%"]), false);
     expect((await rejectionOf(send("borrow", borrow)))?.code).to.equal("GUARD_REFUSED");
     expect((await send("repay", [deployment.tokens.USDC, 10n ** 9n, 2, user])).succeeded).to.equal(true);
+    await sendOrder(session, await planClose(session, { market: "ETH", size: undefined, acceptablePrice: undefined }));
+    const { withdrawn, refusal } = await withdrawAllowed(session);
+    expect([withdrawn, refusal?.code]).to.deep.equal([0n, "GUARD_REFUSED"]);
+    expect(refusal?.hint).to.match(/^The position is closed; its margin stays in the account\. /);
   });
 
   it("lets a halt end and liquidates what the throttle allows", async () => {
