@@ -7,8 +7,9 @@ import { PERP_ERRORS, perpErrorName } from "../../../src/world/perpErrors.ts";
 import type { Receipt } from "../../../src/world/transaction.ts";
 import { address } from "../../support/tinyEconomy.ts";
 
-/** Of settings, which a run does not change. */
-const SETTINGS = ["MarketListed", "MarketConfigured", "StatusSet", "CollateralConfigured", "PoolConfigured"];
+/** Of settings, which no block of a run changes. */
+const LISTINGS = ["MarketListed", "MarketConfigured", "StatusSet", "CollateralConfigured", "PoolConfigured"];
+const SETTINGS = [...LISTINGS, "RiskHookSet"];
 const EXCHANGE = address(1);
 
 const named = (fragments: readonly Fragment[]) => fragments.map((fragment) => fragment.format("full")).sort();
