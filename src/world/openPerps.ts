@@ -60,10 +60,8 @@ export async function openPerps(
 
   const orders = interleave([...traders, ...stackers], randomStream(seed, "opening perps"));
   const batches = batchesOf(orders, cap === undefined ? BATCH : CAPPED_BATCH);
-  // A batch takes at most two blocks beside its delay, and more where it is opened in parts.
-  const spare = cap === undefined ? 2 : 10;
   const prints = needsFreshPrices(perps) ? 1 : 0;
-  const blocks = batches.reduce((sum, batch) => sum + spare + prints + openings.delayOf(batch[0]?.market ?? 0), 0);
+  const blocks = batches.reduce((sum, batch) => sum + prints + blocksOf(batch), 0);
   clock.skipToEnd(SPARE + 2 * blocks + HEDGING * hedgedVaults(world).length);
   for (const [i, batch] of batches.entries()) {
     progress("opening perps", i, batches.length);
@@ -73,6 +71,12 @@ export async function openPerps(
   }
   if (batches.length > 0) progress("opening perps", batches.length, batches.length);
   await steerHedges(world, clock, progress, cap);
+
+  /** At most two beside the delay; under a cap twice those, as some may be dropped and sent again, and a look for each part. */
+  function blocksOf(batch: readonly PlacedOrder[]): number {
+    const once = 2 + openings.delayOf(batch[0]?.market ?? 0);
+    return cap === undefined ? once : cap.batches(batch).length * (1 + 2 * once);
+  }
 
   async function within(limit: OpeningCap, config: PerpsConfig, batch: readonly PlacedOrder[]): Promise<void> {
     for (const part of limit.batches(batch)) {
