@@ -10,10 +10,14 @@ const ENTRY = fileURLToPath(new URL("./worker.ts", import.meta.url));
 /** How long a worker that was told to end may take to put away what it began. */
 const GRACE_MS = 10_000;
 
+/** What a process may keep of the runs it made and still be worth another; a chain's memory is not all given back. */
+const KEPT_BYTES = 600 * 2 ** 20;
+
 /** One child process, which runs one job at a time. */
 export class RunWorker {
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
+  #isSpent = false;
 
   constructor() {
     // What a run prints is for its own terminal; a parent under --json prints nothing else.
@@ -23,6 +27,11 @@ export class RunWorker {
 
   get isAlive(): boolean {
     return this.#child.connected;
+  }
+
+  /** Whether another job is better run by another process. */
+  get isSpent(): boolean {
+    return this.#isSpent || !this.isAlive;
   }
 
   /** Runs a job into a folder of `out`; rejects with the run's own error, or `WORKER_LOST`. */
@@ -37,7 +46,8 @@ export class RunWorker {
         if (report.kind === "step") onStep(report.step);
         else if (report.kind === "failed") settle(() => reject(metFault(report.fault, jobLabel(job))));
         else {
-          const { summary, folder, failures } = report;
+          const { summary, folder, failures, memoryBytes } = report;
+          this.#isSpent = memoryBytes > KEPT_BYTES;
           settle(() => resolve({ job, summary, folder, failures }));
         }
       };

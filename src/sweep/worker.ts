@@ -34,7 +34,7 @@ async function runJob({ file, sets, overlays, seed }: Job, out: string): Promise
         if (row.kind === "block") tell(`block ${row.block}`);
       },
     });
-    report({ kind: "done", summary, folder, failures });
+    report({ kind: "done", summary, folder, failures, memoryBytes: process.memoryUsage.rss() });
   } catch (error) {
     report({ kind: "failed", fault: plainFault(error) });
   }

@@ -8,7 +8,7 @@ export type WorkerOrder = { kind: "run"; job: Job; out: string } | { kind: "stop
 /** What a worker tells. */
 export type WorkerReport =
   | { kind: "step"; step: string }
-  | { kind: "done"; summary: Summary; folder: string; failures: readonly string[] }
+  | { kind: "done"; summary: Summary; folder: string; failures: readonly string[]; memoryBytes: number }
   | { kind: "failed"; fault: PlainFault };
 
 /** An error as it travels between processes. */

@@ -4,11 +4,12 @@ import type { Job, JobResult } from "./job.ts";
 import { RunWorker } from "./runWorker.ts";
 
 /** Memory that a run of a large scenario takes at its peak, bytes. */
-const RUN_BYTES = 700 * 2 ** 20;
+const RUN_BYTES = 1024 * 2 ** 20;
 
 /**
- * Child processes that run jobs, each one at a time; they are kept for the next job. While a pool is open it answers
- * Ctrl-C: what runs is given up, what waits is refused, both by `INTERRUPTED`; asked again the process ends at once.
+ * Child processes that run jobs, each one at a time; they are kept for the next job while they hold little memory.
+ * While a pool is open it answers Ctrl-C: what runs is given up, what waits is refused, both by `INTERRUPTED`; asked
+ * again the process ends at once.
  */
 export class WorkerPool {
   readonly #size: number;
@@ -32,9 +33,7 @@ export class WorkerPool {
     } catch (error) {
       throw this.#interrupted ? interrupted() : error;
     } finally {
-      if (worker.isAlive) this.#idle.push(worker);
-      else this.#all.delete(worker);
-      this.#waiting.shift()?.();
+      this.#giveBack(worker);
     }
   }
 
@@ -45,6 +44,20 @@ export class WorkerPool {
     await Promise.all([...this.#all].map((worker) => worker.end()));
     for (const signal of SIGNALS) process.off(signal, this.#interrupt);
     process.off("exit", this.#kill);
+  }
+
+  /** Its place is free once it waits for another job, or is gone. */
+  #giveBack(worker: RunWorker): void {
+    const wake = () => this.#waiting.shift()?.();
+    if (!worker.isSpent) {
+      this.#idle.push(worker);
+      wake();
+      return;
+    }
+    void worker.end().then(() => {
+      this.#all.delete(worker);
+      wake();
+    });
   }
 
   async #take(): Promise<RunWorker> {
