@@ -86,7 +86,7 @@ export async function openPerps(
   }
 
   async function open(sent: readonly PlacedOrder[]): Promise<PlacedOrder[]> {
-    const mayDrop = (selector: string) => cap?.isRefusal(selector) ?? false;
+    const mayDrop = cap && ((selector: string) => cap.isRefusal(selector));
     const opened = settleOrders(world, clock, openings, sent, holders, mayDrop);
     const { blocks, dropped } = await orPositionFault(holders, opened);
     world.setup.push(...blocks);

@@ -33,6 +33,11 @@ export class SetupClock {
     return transactor.settle(calls, () => this.#tick());
   }
 
+  /** The same where some may revert. */
+  async attempt(transactor: Transactor, calls: readonly Call[]): Promise<MinedBlock[]> {
+    return transactor.settle(calls, () => this.#tick(), true);
+  }
+
   /** Lets time pass until `before` seconds are left of the set-up, if there are more; mines nothing. */
   skipToEnd(before: number): void {
     this.#now = Math.max(this.#now, this.end - before);

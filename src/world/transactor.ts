@@ -61,15 +61,17 @@ export class Transactor {
     return this.latest();
   }
 
-  /** Queues, mines until all are in, and fails on the first that reverted: for setting a world up. */
-  async settle(calls: readonly Call[], nextTime: () => Promise<number>): Promise<MinedBlock[]> {
+  /**
+   * Queues, mines until all are in, and fails on the first that reverted, unless they may: for setting a world up.
+   */
+  async settle(calls: readonly Call[], nextTime: () => Promise<number>, mayRevert = false): Promise<MinedBlock[]> {
     const blocks: MinedBlock[] = [];
     await this.send(calls);
     while (this.waiting.size > 0) {
       const block = await this.mine(await nextTime());
       blocks.push(block);
       const failed = block.receipts.find((receipt) => !receipt.succeeded);
-      if (failed !== undefined) throw await this.#failure(failed);
+      if (failed !== undefined && !mayRevert) throw await this.#failure(failed);
       if (block.receipts.length === 0)
         throw new FaultlineError("SETUP_STUCK", "A transaction does not fit into a block.", {
           hint: "Raise chain.blockGasLimit.",

@@ -7,13 +7,12 @@ import type { Curtailed } from "../curtailed.ts";
 import { read } from "../read.ts";
 import type { Call } from "../transaction.ts";
 import type { Holder, World } from "../world.ts";
+import { aimBelow } from "./aimBelow.ts";
 import type { Stake } from "./fittedAmount.ts";
 import { REGISTRY } from "./registryAbi.ts";
 
 /** Gas of a trial: as much as a transaction may take (EIP-7825). */
 const TRIAL_GAS = "0x1000000";
-/** Nobody opens nearer to the cap than a thousandth of it: interest alone would take it above before the run. */
-const SLACK = WAD / 1_000n;
 /** Whoever comes later than so many is refused by what those before have done. */
 const MOST_BETWEEN = 5;
 const SCOPES = ["account", "asset", "system"] as const;
@@ -88,10 +87,10 @@ export class OpeningCap {
     }
   }
 
-  /** The refusal that a leverage [wad] meets, or may do by the run's beginning; undefined where it is safe. */
+  /** The refusal that a leverage [wad] meets, or may do once others have traded; undefined where it is safe. */
   foreseen(leverage: bigint): Refused | undefined {
     const limit = this.#config.maxLeverage;
-    if (limit === undefined || leverage <= WAD || leverage <= (limit * (WAD - SLACK)) / WAD) return undefined;
+    if (limit === undefined || leverage <= WAD || leverage <= aimBelow(limit)) return undefined;
     return { reason: "LeverageRegistry_AboveCap", value: leverage, limit, scope: "account" };
   }
 
