@@ -74,7 +74,9 @@ export function runners(world: World): Agent {
     const kept = view.guards === undefined ? 0n : keep(view, pots, vault, runner.account, shares);
     if (kept === shares || !backOff.mayTry(runner.account, view.block)) return [];
     backOff.tried(runner.account, view.block);
-    return redeemAll(pots.bound, vault, runner.account, shares - kept, TIPS.runner);
+    const left = shares - kept;
+    if (view.guards !== undefined) pots.free.take(vault, pots.free.redeemable(vault, left));
+    return redeemAll(pots.bound, vault, runner.account, left, TIPS.runner);
   }
 
   /** Shares that the vault would redeem at once, did a control not limit it. */
@@ -85,7 +87,7 @@ export function runners(world: World): Agent {
     const { symbol, asset } = vault.info;
     const volumeUsd = toUsd(view, asset, free.worth(vault, kept), vault.assetUnit);
     heldBack.add(exitRefusal(view, vault), { venue: symbol, action: "exit", account, volumeUsd });
-    free.take(vault, wished);
+    free.take(vault, kept);
     return kept;
   }
 

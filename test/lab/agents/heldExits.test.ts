@@ -110,6 +110,13 @@ describe("runners under controls", () => {
     expect(agent.isBusy?.()).to.equal(false);
   });
 
+  it("tell of no control where only those before them emptied the vault", () => {
+    // Five wstETH are idle: the second runner queues what the first has left nothing for.
+    const { next, agent } = running({ cap: {} }, { "loopETH/wstETH": {} }, 4n, 4n);
+    expect(next().map(([name]) => name)).to.deep.equal(["redeem", "redeem", "requestRedeem"]);
+    expect(agent.held?.()).to.deep.equal([]);
+  });
+
   it("redeem though nobody else takes anything out of the market that the vault is in", () => {
     const { next, agent } = running({ pause: {} }, { "lending/wstETH": PAUSED, "loopETH/wstETH": {} }, 3n);
     expect(next()).to.deep.equal([["redeem", 3]]);
