@@ -19,6 +19,8 @@ export function compareChange(decimal: string | null | undefined, unit: CompareM
 
 function shortText(value: number, unit: CompareMetric["unit"]): string {
   if (unit === "ratio") return value.toFixed(2).replace("-", "−");
+  // Minutes matter, and two decimals of an hour hide them.
+  if (unit === "hours" && Math.abs(value) < 1) return String(Number(value.toPrecision(3))).replace("-", "−");
   return unit === "usd" ? compactUsd(value) : compact(value);
 }
 

@@ -48,16 +48,20 @@ function masthead(result: Comparison): Markup {
 `;
 }
 
-const LOSS = "badDebtUsd.ultimate";
+const BAD_DEBT = "badDebtUsd.ultimate";
+const USERS = "users.lossUsd";
 
-/** What the base lost, who loses least, and what makes something worse. */
+/** What was lost without, to bad debt or where there is none at all; who loses least; what makes something worse. */
 function findingOf(result: Comparison): Markup {
   const { base, treatments, seeds } = result;
-  const lost = ({ figures }: Pick<CompareTreatment, "figures">) => Number(figures[LOSS]?.median ?? Number.NaN);
+  const medianOf = ({ figures }: Pick<CompareTreatment, "figures">, field: string) =>
+    Number(figures[field]?.median ?? Number.NaN);
+  const isBad = [base, ...treatments].some((arm) => medianOf(arm, BAD_DEBT) > 0);
+  const lost = (arm: Pick<CompareTreatment, "figures">) => medianOf(arm, isBad ? BAD_DEBT : USERS);
   const median = seeds.length === 1 ? "" : " in the median";
   const least = [...treatments].sort((a, b) => lost(a) - lost(b))[0];
   const usd = (arm: Pick<CompareTreatment, "figures">) => html`<strong>${compactUsd(lost(arm))}</strong>`;
-  const without = html`Without a treatment outside holders lost ${usd(base)} to bad debt${median}.`;
+  const without = html`Without a treatment outside holders lost ${usd(base)} ${isBad ? "to bad debt" : "in all, none of it to bad debt"}${median}.`;
   const best =
     least === undefined || lost(least) >= lost(base)
       ? html`No treatment made that less.`
@@ -66,8 +70,7 @@ function findingOf(result: Comparison): Markup {
   const words = harmful.map(
     ({ name, worseIn }) => `${name} (${worseIn.map((field) => labelOf(result, field)).join(", ")})`,
   );
-  const harm =
-    words.length === 0 ? html`None makes a figure worse.` : html`Worse than none in some figure: ${words.join("; ")}.`;
+  const harm = words.length === 0 ? html`None makes a figure worse.` : html`What gets worse: ${words.join("; ")}.`;
   return html`${without} ${best} ${harm}`;
 }
 

@@ -1,7 +1,7 @@
 import type { CompareTreatment, Comparison } from "../analysis/compareSchema.ts";
 import { compareChange } from "./compareFigure.ts";
 
-/** `Worse than none in: users' loss (+$1.2 M, 2 of 3 seeds).`, or that it is in nothing. */
+/** `Makes worse: users' loss (+$1.2 M, 2 of 3 seeds).`, or that it does nothing. */
 export function worseText(treatment: CompareTreatment, { metrics, seeds }: Comparison): string {
   const items = treatment.worseIn.flatMap((field) => {
     const metric = metrics.find((one) => one.field === field);
@@ -10,7 +10,7 @@ export function worseText(treatment: CompareTreatment, { metrics, seeds }: Compa
     const on = seeds.length === 1 ? "" : `, ${change.worse} of ${seeds.length} seeds`;
     return [`${lower(metric.label)} (${compareChange(change.median, metric.unit)}${on})`];
   });
-  return items.length === 0 ? "Worse than none in: nothing." : `Worse than none in: ${items.join(", ")}.`;
+  return items.length === 0 ? "Makes nothing worse." : `Makes worse: ${items.join(", ")}.`;
 }
 
 /** Within a sentence. */

@@ -13,6 +13,8 @@ const WANTS: Readonly<Record<Holder["kind"], string>> = {
   stacker: "A venue of the stack refused it: check LTV, caps, lenderUsd and the exchange's limits.",
 };
 
+const CAPPED = "The leverage registry refused it, whose caps are under treatments.cap.";
+
 /** The settled value, or `POSITION_NOT_OPENED` where one of the holders was refused what it planned. */
 export async function orPositionFault<T>(holders: readonly Holder[], settled: Promise<T>): Promise<T> {
   try {
@@ -30,7 +32,7 @@ export function positionFault({ kind, group }: Holder, reason: string, cause?: u
   const places = { lender: "lending.reserves", "liquidity provider": "perps.poolUsd" } as Record<string, string>;
   return new FaultlineError("POSITION_NOT_OPENED", `A ${kind} of "${group}" could not open its position: ${reason}.`, {
     place: places[kind] ?? `population.${group}`,
-    hint: WANTS[kind],
+    hint: reason.includes("LeverageRegistry_") ? CAPPED : WANTS[kind],
     exitCode: 2,
     cause,
   });

@@ -74,7 +74,7 @@ describe("comparison in a browser", function () {
 
   it("says what is worse than none, in its colour and in words", async () => {
     const wild = opened.page.locator("tr", { hasText: "It is said to help." }).nth(1);
-    expect(await wild.innerText()).to.match(/Worse than none in: .*liquidated value \(\+\$/);
+    expect(await wild.innerText()).to.match(/Makes worse: .*liquidated value \(\+\$/);
     expect(await opened.page.locator(".finding").innerText()).to.contain("price-halt-liquidations (");
   });
 
