@@ -25,7 +25,6 @@ export const capSchema = z.strictObject({
     .max(7 * 86_400)
     .default(3600)
     .describe("of a vault's stored exposure and the system's figures; older, what needs them is refused"),
-  haircut: share().prefault("20%").describe("of a share in a circle without a solution that is no equity"),
   rampSeconds: z
     .number()
     .int()

@@ -26,7 +26,7 @@ export async function armControls(world: World, clock: SetupClock): Promise<void
   const calls = liquidationCalls(deployment, treatments);
   if (cap !== undefined && registry !== undefined) {
     const at = ["registry", registry] as const;
-    calls.push(guardCall(deployment, at, "setTerms", [registryTerms(cap, cap.maxAgeSeconds)]));
+    calls.push(guardCall(deployment, at, "setTerms", [registryTerms(cap.maxAgeSeconds)]));
     if (relay !== undefined) calls.push(guardCall(deployment, at, "setRelay", [relay]));
     if (cap.binds === "run") calls.push(...capCalls(deployment, registry, cap));
   }

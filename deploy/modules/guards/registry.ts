@@ -25,7 +25,7 @@ const VENUES = ["lending", "perps", "shares"] as const;
  */
 export function registryModule(scenario: Scenario, cap: CapConfig, site: GuardSite): ScenarioModule {
   return buildModule("Registry", (m) => {
-    const terms = registryTerms(cap, Math.max(cap.maxAgeSeconds, SETUP_SECONDS));
+    const terms = registryTerms(Math.max(cap.maxAgeSeconds, SETUP_SECONDS));
     const libraries = linkedLibraries(m, "guards/registry", LIBRARIES);
     const registry = m.contract("LeverageRegistry", [site.at("oracle"), terms, 0, m.getAccount(ROLES.lab)], {
       libraries,

@@ -1,10 +1,9 @@
-import type { CapConfig } from "../../../src/scenario/capSchema.ts";
 import { WAD } from "../../../src/units.ts";
 
-/** How far a circle's solution may be off. Vaults of a scenario stand in no circle, so none is ever submitted. [wad] */
-const BOUND = WAD / 1_000n;
+/** What a share in a circle counts for, and how far its solution may be off: no scenario has a circle of vaults. [wad] */
+const CIRCLES = { haircut: WAD / 5n, bound: WAD / 1_000n };
 
 /** The registry's `GuardTypes.Terms`, with what it stored lasting `maxAge` seconds. */
-export function registryTerms({ haircut }: CapConfig, maxAge: number) {
-  return { maxAge, haircut, bound: BOUND };
+export function registryTerms(maxAge: number) {
+  return { maxAge, ...CIRCLES };
 }

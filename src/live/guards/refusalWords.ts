@@ -33,7 +33,7 @@ export function refusalWords(world: Pick<World, "deployment" | "scenario">, erro
     case "LeverageRegistry_AboveCap":
       return registry(
         `${measured(args.scope, words.name(args.subject))} ${apart(args.value, args.cap)}`,
-        "Take less leverage or more equity; closing and repaying always work.",
+        "Take less leverage or more equity: margin and collateral count as exposure too. Closing and repaying always work.",
       );
     case "LeverageRegistry_Stale": {
       const of = words.name(args.vault) || "all venues together";

@@ -36,7 +36,6 @@ treatments:
     maxReuse: { WETH: 7 }
     weights: { perps: 80%, shares: 90% }
     maxAgeSeconds: 120
-    haircut: 30%
 `;
 
 describe("the registry of a scenario", () => {
@@ -85,7 +84,7 @@ describe("the registry of a scenario", () => {
 
   it("keeps the terms of the scenario in the run, whatever it kept during set-up", async () => {
     const { maxAge, haircut } = await ask("getTerms");
-    expect([maxAge, haircut]).to.deep.equal([120n, (3n * WAD) / 10n]);
+    expect([maxAge, haircut]).to.deep.equal([120n, (2n * WAD) / 10n]);
   });
 
   it("belongs to the lab, and its guardian is another", async () => {
