@@ -69,7 +69,8 @@ interface ILabLens {
 
     /// @notice Nine words an asset, all zero where the pool asks nobody for its terms: how the margin that bounds the
     /// LTV moves (0 value [wad] · 1 target [wad] · 2 time of the value [seconds] · 3 speed up · 4 speed down [wad a
-    /// second]), and the threshold (5 from [bps] · 6 to [bps] · 7 start [seconds] · 8 end [seconds], 0 for its own).
+    /// second]), and the threshold (5 from [bps], 2^64 − 1 for its own · 6 to [bps] · 7 start [seconds] · 8 end
+    /// [seconds], 0 for its own).
     /// @dev Only for pools with `getRiskTerms`, whose terms are a `MarginScaling`.
     function riskTerms(address pool, address[] calldata assets) external view returns (uint256[] memory words);
 

@@ -1,5 +1,8 @@
 import { BPS, WAD } from "../units.ts";
 
+/** A threshold's `from` on its first way: it begins where the reserve has its own. */
+export const FROM_OWN = 2n ** 64n - 1n;
+
 /** How a reserve's terms move by themselves, as `MarginScaling` stores it. Times in seconds. */
 export interface RiskTerms {
   /** The margin that bounds the LTV: `value` [wad] held at `time`, then it follows `target` by `up` or `down` a second. */
@@ -10,7 +13,7 @@ export interface RiskTerms {
     readonly up: bigint;
     readonly down: bigint;
   };
-  /** The liquidation threshold's straight line, [bps]; an `end` of zero leaves the reserve its own. */
+  /** The liquidation threshold's straight line, [bps], `from` also `FROM_OWN`; an `end` of zero leaves the reserve its own. */
   readonly threshold: {
     readonly from: bigint;
     readonly to: bigint;
@@ -34,9 +37,10 @@ export function ltvAtDown(terms: RiskTerms, own: bigint, time: bigint): bigint {
 
 /** Threshold that holds at a time; between two values it lags, whichever way it goes. [bps] */
 export function thresholdAt({ threshold }: RiskTerms, own: bigint, time: bigint): bigint {
-  const { from, to, start, end } = threshold;
+  const { to, start, end } = threshold;
   if (end === 0n || own === 0n) return own;
   if (time >= end) return to;
+  const from = threshold.from === FROM_OWN ? own : threshold.from;
   const [passed, length] = [time - start, end - start];
   return to > from ? from + ((to - from) * passed) / length : from - ((from - to) * passed) / length;
 }

@@ -30,8 +30,6 @@ for (const preset of ["aave-v3.0", "aave-v3.6"]) {
       terms = await MovingTerms.build(`lending.preset=${preset}`, ...still);
       venues = createVenues(terms.world);
       reader = new ChainReader(terms.world, venues, []);
-      for (const { symbol, terms: own } of venues.lending.reserves)
-        await terms.aim(symbol, own.liquidationThreshold, 0n);
       await terms.scale("WETH", WAD / 100_000n, WAD / 500_000n);
       await terms.scale("USDC", WAD / 1_000_000n, WAD / 1_000_000n);
       await reader.read(venues.lending.positions);
@@ -58,6 +56,26 @@ for (const preset of ["aave-v3.0", "aave-v3.6"]) {
       expect(lending.below(WAD).map(({ account }) => account)).to.deep.equal(unhealthy);
       return unhealthy.length;
     }
+
+    it("agrees to the wei while first ramps lead from the reserves' own thresholds, and holds them there", async () => {
+      const { lending } = venues;
+      for (const { symbol, terms: own } of lending.reserves) {
+        const to = own.liquidationThreshold;
+        await terms.aim(symbol, to < 1_000n ? to : to - 400n, 400n);
+      }
+      await reader.read([]);
+      lending.time = terms.world.time;
+      for (const reserve of lending.reserves) {
+        const { liquidationThreshold: own } = reserve.terms;
+        const held = reserve.termsAt(lending.time).liquidationThreshold;
+        if (own < 1_000n) expect(held).to.equal(own);
+        else expect(held).to.satisfy((bps: bigint) => bps <= own && bps > own - 100n);
+      }
+      await agrees();
+      await terms.as("lab", terms.margin, "poke", [terms.world.deployment.tokens.wstETH], 400);
+      await reader.read([]);
+      await agrees();
+    });
 
     it("agrees to the wei on health and borrowing power while ramps and margins are under way", async () => {
       const { lending } = venues;

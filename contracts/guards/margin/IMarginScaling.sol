@@ -22,8 +22,11 @@ import {IRiskTerms} from "./IRiskTerms.sol";
 /// debt or positions, are never refused; a margin that rises liquidates nobody, for maintenance margins and thresholds
 /// do not follow it.
 ///
-/// **Thresholds.** A threshold is lowered in a straight line of at least `MIN_RAMP`, and raised as fast as asked.
-/// Warning: that it stays above the LTV, and below one over the bonus, is the owner's care.
+/// **Thresholds.** A threshold is lowered in a straight line of at least `MIN_RAMP`, and raised as fast as asked. The
+/// first line of an asset begins at the own threshold of whoever asks; as that is not known here, it takes `MIN_RAMP`
+/// or more whichever way it goes, and no other begins before its end: until then a pool goes back to its own terms
+/// where the first was wrong. A pool that begins to ask later takes the threshold as it is then. Warning: that it
+/// stays above the LTV, and below one over the bonus, is the owner's care.
 ///
 /// The owner sets; nobody else has rights.
 interface IMarginScaling is IRiskHook, IRiskTerms {
@@ -50,6 +53,7 @@ interface IMarginScaling is IRiskHook, IRiskTerms {
 
     event TermsSet(address indexed asset, Terms terms);
     event VenueSet(address indexed venue, address marginView, Measure measure, address[] assets);
+    /// @notice [bps], [bps], [seconds]; `from` is 2^64 − 1 for the own threshold of whoever asks.
     event ThresholdAimed(address indexed asset, uint256 from, uint256 to, uint256 end);
     /// @notice [wad], [wad] over the horizon, [usd]
     event MarginAimed(address indexed asset, uint256 target, uint256 deviation, uint256 openInterest);
@@ -60,6 +64,8 @@ interface IMarginScaling is IRiskHook, IRiskTerms {
     error MarginScaling_AboveOne(uint256 threshold);
     /// @notice A threshold is lowered over `least` seconds or more.
     error MarginScaling_RampTooShort(uint256 duration, uint256 least);
+    /// @notice Until `end` [seconds] the threshold leads away from everybody's own, and is nowhere to begin from.
+    error MarginScaling_FirstRampRuns(address asset, uint256 end);
     /// @notice With the haircut `haircut` [wad] the account needs more than backs it; in the venue's own unit.
     error MarginScaling_MarginTooLow(address venue, address account, uint256 backing, uint256 needed, uint256 haircut);
 
@@ -72,8 +78,8 @@ interface IMarginScaling is IRiskHook, IRiskTerms {
     /// @notice Assets whose margins bind at `venue`, 8 at most. A `marginView` of zero lets it pass. Owner only.
     function setVenue(address venue, address marginView, Measure measure, address[] calldata assets) external;
 
-    /// @notice Sends the threshold of `asset` from where it is to `to` [bps] in `duration` seconds. The first begins at
-    /// `to`. Owner only.
+    /// @notice Sends the threshold of `asset` from where it is to `to` [bps] in `duration` seconds, the first time
+    /// from each asker's own in `MIN_RAMP` or more. Owner only.
     function aimThreshold(address asset, uint256 to, uint256 duration) external;
 
     /// @notice Initial margin ratio that holds now; 0 where the asset has no terms. [wad]
@@ -88,8 +94,8 @@ interface IMarginScaling is IRiskHook, IRiskTerms {
         address asset
     ) external view returns (uint256 value, uint256 target, uint256 time, uint256 up, uint256 down);
 
-    /// @notice How the threshold moves: in a straight line between two values [bps] and two times [seconds]. All zero
-    /// where the asset has none here.
+    /// @notice How the threshold moves: in a straight line between two values [bps] and two times [seconds]; a
+    /// `from` of 2^64 − 1 is the own of whoever asks. All zero where the asset has none here.
     function thresholdPath(address asset) external view returns (uint256 from, uint256 to, uint256 start, uint256 end);
 
     /// @notice By how much an account's backing at `venue` shrinks. [wad]

@@ -111,11 +111,11 @@ contract MarginScaling is Ownable, IMarginScaling {
     function aimThreshold(address asset, uint256 to, uint256 duration) external onlyOwner {
         require(to <= BPS, MarginScaling_AboveOne(to));
         MarginRampLib.Ramp storage ramp = _thresholds[asset];
-        bool first = ramp.end == 0;
-        uint256 from = first ? to : ramp.current();
+        require(!ramp.isOwn(), MarginScaling_FirstRampRuns(asset, ramp.end));
+        uint256 from = ramp.current(MarginRampLib.OWN);
         require(to >= from || duration >= MIN_RAMP, MarginScaling_RampTooShort(duration, MIN_RAMP));
 
-        ramp.aim(to, first ? 0 : duration);
+        ramp.aim(to, duration);
         emit ThresholdAimed(asset, from, to, ramp.end);
     }
 
@@ -167,7 +167,7 @@ contract MarginScaling is Ownable, IMarginScaling {
     /// @dev Its own unless the asset has a threshold here; what is no collateral stays none.
     function thresholdOf(address asset, uint256 own) external view returns (uint256) {
         MarginRampLib.Ramp storage ramp = _thresholds[asset];
-        return ramp.end == 0 || own == 0 ? own : ramp.current();
+        return own == 0 ? 0 : ramp.current(own);
     }
 
     /// @inheritdoc IMarginScaling

@@ -5,7 +5,7 @@ import type { Futures, ScenarioModule } from "../futures.ts";
 import { ROLES } from "../roles.ts";
 import type { GuardSite } from "./guardSite.ts";
 
-/** The scenario itself says how slowly a threshold moves. [seconds] */
+/** The scenario itself says how slowly a threshold moves, and begins it at the reserve's own at once. [seconds] */
 const MIN_RAMP = 0;
 
 /** Scaled margins, which are a reserve's terms too, and what reads the open interest of an asset's first market. */

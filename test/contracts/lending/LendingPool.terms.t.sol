@@ -114,8 +114,6 @@ contract LendingPoolTermsTest is LendingWorld {
         wait = bound(wait, 0, 3 hours);
         configurator.setRiskTerms(address(scaling));
         uint256 health = healthOf(ann);
-        scaling.aimThreshold(address(weth), 8_300, 0);
-        assertEq(healthOf(ann), health, "as before");
         scaling.aimThreshold(address(weth), 6_000, 2 hours);
         assertEq(healthOf(ann), health, "nobody falls at once");
         skip(wait);
@@ -156,7 +154,8 @@ contract LendingPoolTermsTest is LendingWorld {
         vm.prank(ann);
         pool.setUserEMode(1);
         configurator.setRiskTerms(address(scaling));
-        scaling.aimThreshold(address(weth), 5_000, 0);
+        scaling.aimThreshold(address(weth), 5_000, 1 hours);
+        skip(1 hours);
         (, , , uint256 threshold, uint256 ltv, ) = pool.getUserAccountData(ann);
         assertEq(threshold, 9_300, "threshold");
         assertEq(ltv, 9_000, "LTV");

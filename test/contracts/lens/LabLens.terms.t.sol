@@ -19,7 +19,7 @@ contract LabLensTermsTest is LoopWorld {
     }
 
     function test_riskTerms_areZeroWhereThePoolAsksNobody() public {
-        scaling.aimThreshold(address(weth), 8_000, 0);
+        scaling.aimThreshold(address(weth), 8_000, 1 hours);
 
         uint256[] memory words = lens.riskTerms(address(pool), assets);
 
@@ -30,7 +30,9 @@ contract LabLensTermsTest is LoopWorld {
     function test_riskTerms_sayHowThresholdAndMarginMove(uint256 to, uint256 duration) public {
         (to, duration) = (bound(to, 1_000, 7_999), bound(duration, 1 hours, 30 days));
         configurator.setRiskTerms(address(scaling));
-        scaling.aimThreshold(address(weth), 8_000, 0);
+        scaling.aimThreshold(address(weth), 8_000, 1 hours);
+        assertEq(lens.riskTerms(address(pool), assets)[5], type(uint64).max, "from the reserve's own");
+        skip(1 hours);
         scaling.aimThreshold(address(weth), to, duration);
         scaling.setTerms(address(usdc), _terms());
         uint256 now_ = block.timestamp;

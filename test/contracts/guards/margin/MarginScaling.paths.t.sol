@@ -41,9 +41,13 @@ contract MarginScalingPathsTest is BreakerWorld {
     function test_thresholdPath_saysWhereTheThresholdWillBe(uint256 elapsed) public {
         (, , , uint256 end) = scaling.thresholdPath(address(weth));
         assertEq(end, 0, "none");
-        scaling.aimThreshold(address(weth), 8_300, 0);
-        scaling.aimThreshold(address(weth), 7_000, 10 hours);
+        scaling.aimThreshold(address(weth), 8_300, 1 hours);
         (uint256 from, uint256 to, uint256 start, uint256 until) = scaling.thresholdPath(address(weth));
+        assertEq(from, type(uint64).max, "whoever's own");
+        assertEq(until - start, 1 hours, "over an hour");
+        vm.warp(until);
+        scaling.aimThreshold(address(weth), 7_000, 10 hours);
+        (from, to, start, until) = scaling.thresholdPath(address(weth));
         assertEq(until - start, 10 hours, "over ten hours");
 
         elapsed = bound(elapsed, 0, 12 hours);

@@ -200,41 +200,6 @@ contract MarginScalingTest is BreakerWorld {
         assertEq(scaling.targetRatio(address(weth)), 0.1e18, "the base");
     }
 
-    // GUARD-28
-    function test_thresholdOf_fallsInAStraightLineAndNoFaster(uint256 to, uint256 duration, uint256 wait) public {
-        (to, duration) = (bound(to, 0, 8_300), bound(duration, 1 hours, 30 days));
-        assertEq(scaling.thresholdOf(address(weth), 8_300), 8_300, "none");
-        scaling.aimThreshold(address(weth), 8_300, 0);
-        scaling.aimThreshold(address(weth), to, duration);
-        assertEq(scaling.thresholdOf(address(weth), 1), 8_300, "begins where it was");
-        uint256 start = block.timestamp;
-        uint256 before = 8_300;
-        for (uint256 i = 1; i <= 10; ++i) {
-            vm.warp(start + (bound(wait, 1, 31 days) * i) / 10);
-            uint256 threshold = scaling.thresholdOf(address(weth), 1);
-            uint256 passed = block.timestamp - start;
-            uint256 fallen = passed >= duration ? 8_300 - to : ((8_300 - to) * passed) / duration;
-            assertEq(threshold, 8_300 - fallen, "straight, rounded for the borrower");
-            assertLe(threshold, before, "never back");
-            before = threshold;
-        }
-    }
-
-    function test_aimThreshold_lowersSlowlyAndRaisesAtOnce() public {
-        scaling.aimThreshold(address(weth), 8_000, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarginScaling.MarginScaling_RampTooShort.selector, 1 hours - 1, 1 hours)
-        );
-        scaling.aimThreshold(address(weth), 7_999, 1 hours - 1);
-        scaling.aimThreshold(address(weth), 9_000, 0);
-        assertEq(scaling.thresholdOf(address(weth), 1), 9_000, "at once");
-        scaling.aimThreshold(address(weth), 9_500, 100);
-        vm.warp(block.timestamp + 50);
-        assertEq(scaling.thresholdOf(address(weth), 1), 9_250, "or slowly");
-        vm.expectRevert(abi.encodeWithSelector(IMarginScaling.MarginScaling_AboveOne.selector, 10_001));
-        scaling.aimThreshold(address(weth), 10_001, 1 days);
-    }
-
     function test_setTerms_refusesTermsThatCannotBe(uint256 which) public {
         which %= 7;
         if (which == 0) terms.base = 0;
