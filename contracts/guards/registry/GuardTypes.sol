@@ -30,7 +30,7 @@ library GuardTypes {
     struct Terms {
         uint32 maxAge; // [seconds] of an exposure, and of the system's figures
         uint64 haircut; // [wad] of a share in a circle that does not count as equity
-        uint64 bound; // [wad] most that a submitted solution may be off, of each amount
+        uint64 bound; // [wad] most that a submitted solution may be off, in its residual and leverage
     }
 
     struct StoredLine {

@@ -25,10 +25,12 @@ import {IVenueAdapter} from "./IVenueAdapter.sol";
 /// need them is refused. A vault of vaults is as old as its oldest part, and at most three deep. Amounts are stored and
 /// valued at the prices of the moment, but for profit on the exchange, which is cash as of when it was taken.
 ///
-/// **Circles.** Where vaults hold each other's shares, anyone may submit what stands behind each; it is accepted where
-/// putting it back into the vaults' own lines changes no amount by more than `bound`. Until then, shares in the circle
-/// count at the leverage stored of their vault, and a part of their price, the haircut, is no equity. A solution lasts
-/// until the vault trades or `maxAge` is over.
+/// **Circles.** Where vaults hold each other's shares, anyone may submit what stands behind each; it is accepted
+/// where putting it back into the vaults' own lines changes no amount by more than `bound`, and where no vault's
+/// leverage can be off by more than `bound`, however often what is wrong is passed around. The circle must be whole:
+/// each of its vaults stands behind each, and none is left out. It is one deeper than the deepest it holds outside.
+/// Without a solution, shares in the circle count at the leverage stored of their vault, and a part of their price, the
+/// haircut, is no equity. A solution lasts until the vault trades or `maxAge` is over.
 ///
 /// **What may be refused.** Borrow, an order that grows, a deposit into a vault, a vault's raising: above the account's
 /// cap, above the cap of an asset that it is exposed to, above the system's. What takes equity out or loosens terms
@@ -95,6 +97,11 @@ interface ILeverageRegistry is IRiskHook {
     error LeverageRegistry_SolutionInvalid();
     /// @notice Put back into the vaults' lines, an amount changes by more than the bound. [wad]
     error LeverageRegistry_Residual(address vault, address asset, uint256 residual, uint256 bound);
+    /// @notice Not each of the vaults stands behind each, a vault that is left out stands in between, or nobody outside
+    /// has a part in them.
+    error LeverageRegistry_NoCircle();
+    /// @notice The vault's leverage may be off by more than the bound, of itself. [wad]
+    error LeverageRegistry_Inexact(address vault, uint256 off, uint256 bound);
     /// @notice A setting is out of its bounds; `field` names it.
     error LeverageRegistry_BadSetting(string field, uint256 value, uint256 limit);
 

@@ -16,13 +16,15 @@ library ResidualLib {
     uint256 private constant WAD = 1e18;
 
     /// @notice Reverts where an amount of `lines` differs from that of the table by more than `most`. [wad]
+    /// @return claimed What is claimed.
+    /// @return gaps By how much each amount differs, of a held and an owed asset added up as held.
     function requireWithin(
         uint256 most,
         address vault,
         TableLib.Table memory table,
         IVenueAdapter.Line[] calldata lines
-    ) internal pure {
-        TableLib.Table memory claimed = TableLib.create(false);
+    ) internal pure returns (TableLib.Table memory claimed, TableLib.Table memory gaps) {
+        (claimed, gaps) = (TableLib.create(false), TableLib.create(false));
         for (uint256 i = 0; i < lines.length; ++i) {
             claimed.add(lines[i].asset, lines[i].held, lines[i].owed, lines[i].size);
             table.at(lines[i].asset);
@@ -35,7 +37,12 @@ library ResidualLib {
             if ((a.size < 0) != (b.size < 0) && a.size != 0 && b.size != 0) short = WAD;
             gap = Math.max(gap, short);
             require(gap <= most, ILeverageRegistry.LeverageRegistry_Residual(vault, a.asset, gap, most));
+            gaps.add(a.asset, _off(a.held, b.held) + _off(a.owed, b.owed), 0, a.size - b.size);
         }
+    }
+
+    function _off(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? b - a : a - b;
     }
 
     /// @dev The difference ÷ the larger, rounded up. [wad]

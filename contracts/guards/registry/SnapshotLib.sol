@@ -33,12 +33,12 @@ library SnapshotLib {
         IVenueAdapter.Line[] memory own = reader.linesOf(vault);
         for (uint256 i = 0; i < own.length; ++i) {
             bool nested = state.isVault(own[i].asset);
-            if (nested && _leadsTo(state, own[i].asset, vault, MOST_DEPTH)) {
+            if (nested && leadsTo(state, own[i].asset, vault, MOST_DEPTH)) {
                 _putCut(state, table, own[i]);
                 continue;
             }
             state.put(table, own[i], false);
-            if (nested) _lower(state, head, own[i].asset);
+            if (nested) lower(state, head, own[i].asset);
         }
         require(head.depth <= MOST_DEPTH, ILeverageRegistry.LeverageRegistry_TooDeep(vault, head.depth));
         state.store(vault, table.trimmed(), head);
@@ -51,16 +51,33 @@ library SnapshotLib {
         require(!busy, ILeverageRegistry.LeverageRegistry_VaultBusy(vault));
     }
 
-    function _isSolved(GuardTypes.State storage state, address vault) private view returns (bool) {
-        GuardTypes.Snapshot storage s = state.snapshots[vault];
-        return s.solved && block.timestamp <= uint256(s.oldest) + state.terms.maxAge;
+    /// @notice Whether `target` stands behind the shares of `vault`, by what the vaults hold now.
+    function leadsTo(
+        GuardTypes.State storage state,
+        address vault,
+        address target,
+        uint256 steps
+    ) internal view returns (bool) {
+        if (vault == target) return true;
+        if (steps == 0) return false;
+        IVenueAdapter.Line[] memory lines = state.readers[vault].linesOf(vault);
+        for (uint256 i = 0; i < lines.length; ++i) {
+            address asset = lines[i].asset;
+            if (state.isVault(asset) && leadsTo(state, asset, target, steps - 1)) return true;
+        }
+        return false;
     }
 
-    /// @dev A vault is as deep as the deepest below it and one more, and as old as the oldest.
-    function _lower(GuardTypes.State storage state, GuardTypes.Snapshot memory head, address nested) private view {
+    /// @notice A vault is as deep as the deepest below it and one more, and as old as the oldest.
+    function lower(GuardTypes.State storage state, GuardTypes.Snapshot memory head, address nested) internal view {
         GuardTypes.Snapshot storage s = state.snapshots[nested];
         if (s.depth >= head.depth) head.depth = s.depth + 1;
         if (s.oldest < head.oldest) head.oldest = s.oldest;
+    }
+
+    function _isSolved(GuardTypes.State storage state, address vault) private view returns (bool) {
+        GuardTypes.Snapshot storage s = state.snapshots[vault];
+        return s.solved && block.timestamp <= uint256(s.oldest) + state.terms.maxAge;
     }
 
     /// @dev Shares in a circle stay shares, priced as such: their exposure is their price times the leverage stored of
@@ -74,22 +91,5 @@ library SnapshotLib {
         uint256 held = line.held.mulDiv(leverage, WAD, Math.Rounding.Ceil);
         uint256 cut = line.held.mulDiv(state.terms.haircut, WAD, Math.Rounding.Ceil);
         table.add(line.asset, held, line.owed + held - line.held + cut, 0);
-    }
-
-    /// @dev Whether `target` stands behind the shares of `vault`, by what the vaults hold now.
-    function _leadsTo(
-        GuardTypes.State storage state,
-        address vault,
-        address target,
-        uint256 steps
-    ) private view returns (bool) {
-        if (vault == target) return true;
-        if (steps == 0) return false;
-        IVenueAdapter.Line[] memory lines = state.readers[vault].linesOf(vault);
-        for (uint256 i = 0; i < lines.length; ++i) {
-            address asset = lines[i].asset;
-            if (state.isVault(asset) && _leadsTo(state, asset, target, steps - 1)) return true;
-        }
-        return false;
     }
 }
