@@ -7,6 +7,7 @@ import {IAggregatorV3} from "../../oracles/IAggregatorV3.sol";
 import {ICircuitBreaker} from "./ICircuitBreaker.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {LossLib} from "./LossLib.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {OutflowLib} from "./OutflowLib.sol";
 import {PauseLib} from "./PauseLib.sol";
 import {PriceVelocityLib} from "./PriceVelocityLib.sol";
@@ -133,7 +134,7 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
     /// @inheritdoc ICircuitBreaker
     function setGuardian(address guardian_, BreakerTypes.GuardianTerms calldata terms) external onlyOwner {
         _requireAtMost(terms.watch, PauseLib.MAX_PAUSE);
-        _requireAtLeast(terms.rest, terms.watch);
+        if (terms.watch != 0) _requireAtLeast(terms.rest, Math.max(terms.watch, PauseLib.MIN_REST));
         (guardian, _guardianTerms) = (guardian_, terms);
         emit GuardianSet(guardian_, terms);
     }
@@ -145,10 +146,13 @@ abstract contract CircuitBreakerAdmin is BreakerStorage {
         require(msg.sender == owner() || msg.sender == guardian, CircuitBreaker_NotGuardian(msg.sender));
         _requireAtMost(duration, PauseLib.MAX_PAUSE);
 
-        uint256 until =
-            msg.sender == owner() ? block.timestamp + duration : _guardianWatch.watched(_guardianTerms, duration);
+        uint256 most = type(uint256).max;
+        if (msg.sender != owner()) {
+            _requireAtLeast(duration, 1);
+            most = _guardianWatch.watched(_guardianTerms);
+        }
         PauseLib.Pause storage pause_ = _at(scope).pause;
-        until = pause_.begin(until, grace);
+        uint256 until = pause_.begin(block.timestamp + duration, grace, most);
         emit Paused(msg.sender, scope, until, pause_.grace);
     }
 

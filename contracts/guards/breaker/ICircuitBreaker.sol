@@ -35,7 +35,9 @@ import {IRiskHook} from "../IRiskHook.sol";
 /// **Borrow stop on loss** (any scope). Losses that were reported stop borrowing and orders that grow positions.
 ///
 /// **Pause** (any scope). Stops whatever the hook reports, until its end at the latest; liquidations wait for the grace
-/// after it too. The owner pauses for a week at most at a time; the guardian only within its watch, and then rests.
+/// after it too. The owner pauses for a week at most at a time, with four hours of grace; the guardian's pauses end
+/// with its watch, graces included, and then it rests: through all of a rest no pause of its own keeps a liquidation
+/// waiting.
 ///
 /// **What no control touches.** Repayments, supply, top-ups, closing orders and requests for redemption are never
 /// reported to the hook. A vault lowers itself with what it takes out: what a known vault withdraws passes whatever is
@@ -104,7 +106,8 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     function poke(BreakerTypes.Scope calldata scope) external;
 
     /// @notice Pauses `scope` for `duration` from now, then lets `grace` pass before liquidations. [seconds] Owner: a
-    /// week at most. Guardian: no later than the end of its watch.
+    /// week at most, and four hours. Guardian: a second at least; pause and grace are cut at the end of its watch, and
+    /// a guardian whose watch has no length is refused.
     function pause(BreakerTypes.Scope calldata scope, uint256 duration, uint256 grace) external;
 
     /// @notice Resets a control of a scope by hand: windows begin empty, halts, stops and pauses end (a pause's grace
@@ -150,7 +153,8 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     /// @notice Any scope; losses up to now are forgotten.
     function setLossStop(BreakerTypes.Scope calldata scope, BreakerTypes.LossConfig calldata config) external;
 
-    /// @notice A watch of a week at most, and a rest at least as long.
+    /// @notice A watch of a week at most, and a rest at least as long and of an hour at least; a watch of no length
+    /// takes the guardian its rights.
     function setGuardian(address guardian_, BreakerTypes.GuardianTerms calldata terms) external;
 
     /// @notice Which controls are set in this very scope: bit n is `BreakerTypes.Control` n.

@@ -10,6 +10,7 @@ import {IBreakerErrors} from "./IBreakerErrors.sol";
 library PauseLib {
     uint256 internal constant MAX_PAUSE = 7 days;
     uint256 internal constant MAX_GRACE = 4 hours;
+    uint256 internal constant MIN_REST = 1 hours; // many blocks, so that no guardian pauses in each of them
 
     struct Pause {
         uint40 until; // [seconds]
@@ -23,12 +24,14 @@ library PauseLib {
         uint40 next; // [seconds] earliest start of the next one
     }
 
-    /// @notice Pauses until `until`, then waits for `grace`; neither ends earlier than what is under way.
+    /// @notice Pauses until `until`, then waits for `grace`; neither ends earlier than what is under way, and what is
+    /// new ends at `most` at the latest.
     /// @return latest End of the pause. [seconds]
-    function begin(Pause storage p, uint256 until, uint256 grace) internal returns (uint256 latest) {
+    function begin(Pause storage p, uint256 until, uint256 grace, uint256 most) internal returns (uint256 latest) {
         require(grace <= MAX_GRACE, IBreakerErrors.CircuitBreaker_AboveMaximum(grace, MAX_GRACE));
-        latest = Math.max(until, p.until);
-        p.grace = uint32(Math.max(latest + grace, graceUntil(p)) - latest);
+        latest = Math.max(Math.min(until, most), p.until);
+        uint256 graceEnd = Math.max(Math.min(latest + grace, most), graceUntil(p));
+        p.grace = uint32(Math.max(graceEnd, latest) - latest);
         p.until = uint40(latest);
     }
 
@@ -38,18 +41,16 @@ library PauseLib {
         else p.grace = 0;
     }
 
-    /// @notice The end of a guardian's pause, no later than its watch's; the first pause after a rest opens a watch.
-    function watched(
-        Watch storage w,
-        BreakerTypes.GuardianTerms memory terms,
-        uint256 duration
-    ) internal returns (uint256 until) {
+    /// @notice The end of the guardian's watch, which its pauses and their graces end with; the first pause after a
+    /// rest opens a watch. A guardian without a watch is refused.
+    function watched(Watch storage w, BreakerTypes.GuardianTerms memory terms) internal returns (uint256 end) {
+        require(terms.watch != 0, IBreakerErrors.CircuitBreaker_BelowMinimum(terms.watch, 1));
         if (block.timestamp >= w.end) {
             require(block.timestamp >= w.next, IBreakerErrors.CircuitBreaker_GuardianRests(w.next));
             w.end = uint40(block.timestamp + terms.watch);
             w.next = w.end + terms.rest;
         }
-        return Math.min(block.timestamp + duration, w.end);
+        return w.end;
     }
 
     function requireNone(Pause storage p, BreakerTypes.Scope memory scope) internal view {

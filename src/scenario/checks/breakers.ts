@@ -1,4 +1,5 @@
 import { badInput } from "../../errors.ts";
+import type { PauseConfig } from "../breakerSchema.ts";
 import { controlScopes } from "../controlScopes.ts";
 import type { Scenario } from "../schema.ts";
 import type { Treatments } from "../treatmentSchema.ts";
@@ -9,6 +10,8 @@ import type { PlaceIn } from "./listed.ts";
 /** What the breaker keeps. */
 const MOST_WATCHED = 8;
 const MOST_TICKS = 64;
+/** Of the guardian, which a pause and its grace end with. [seconds] */
+const WATCH = 7 * 86_400;
 /** Venues that keep margins, which a spread makes larger. */
 const WITH_MARGIN = ["lending", "perps"];
 
@@ -21,6 +24,17 @@ export function checkBreakers(scenario: Scenario, treatments: Treatments, place:
   }
   if (treatments.pause === undefined) return;
   checkControlBlock(scenario, treatments.pause.fromBlock, place("pause", "fromBlock"));
+  checkLength(treatments.pause, (...keys) => place("pause", ...keys));
+}
+
+/** The breaker cuts what goes on beyond its guardian's watch. */
+function checkLength({ durationSeconds, graceSeconds }: PauseConfig, place: PlaceIn): void {
+  if (durationSeconds + graceSeconds <= WATCH) return;
+  throw badInput(
+    "PAUSE_TOO_LONG",
+    `A pause of ${durationSeconds} seconds and its grace of ${graceSeconds} outlast the guardian's watch of ${WATCH}.`,
+    { place: place("graceSeconds"), hint: `Take a grace of ${WATCH - durationSeconds} seconds at most.` },
+  );
 }
 
 function checkWatches(scenario: Scenario, { priceVelocity }: Treatments, place: PlaceIn): void {

@@ -98,6 +98,12 @@ const CASES: Case[] = [
   ["pause={fromBlock: 60, durationSeconds: 60}", "BLOCK_AFTER_THE_RUN", "pause.fromBlock", "Raise chain.maxBlocks"],
   ["pause={fromBlock: 2, durationSeconds: 604801}", "SCENARIO_VALUE", "pause"],
   [`pause={graceSeconds: 14401, ${PAUSE}}`, "SCENARIO_VALUE", "pause"],
+  [
+    "pause={fromBlock: 2, durationSeconds: 604800, graceSeconds: 1}",
+    "PAUSE_TOO_LONG",
+    "pause.graceSeconds",
+    "grace of 0 seconds at most",
+  ],
   ["margin={assets: [WETH], base: 0%}", "SCENARIO_VALUE", "margin"],
   ["margin={assets: [WETH], base: 10%, most: 9%}", "MARGIN_OUT_OF_ORDER", "margin.most", "base is 10.00%"],
   ["margin={assets: [wetH], base: 10%}", "ASSET_UNKNOWN", "margin.assets.0", 'Did you mean "WETH"?'],

@@ -71,7 +71,7 @@ contract CircuitBreakerAccessTest is BreakerWorld {
             BreakerTypes.Scope memory scope = i % 2 == 0 ? all : scopeOf(venue, address(weth));
             bool rests = watch != 0 && block.timestamp >= watch + 1 days && block.timestamp < watch + 4 days;
             vm.prank(guardian);
-            try breaker.pause(scope, hash(seed, i + 100) % 2 days, hash(seed, i + 200) % 4 hours) {
+            try breaker.pause(scope, 1 + (hash(seed, i + 100) % 2 days), hash(seed, i + 200) % 4 hours) {
                 assertTrue(!rests, "rests");
                 if (watch == 0 || block.timestamp >= watch + 4 days) watch = block.timestamp;
             } catch {
@@ -82,8 +82,63 @@ contract CircuitBreakerAccessTest is BreakerWorld {
             assertEq(next, watch + 4 days, "next");
             (uint256 until, uint256 grace) = breaker.pausedUntil(scope);
             assertLe(until, end, "within the watch");
-            assertLe(grace, end + 4 hours, "and its grace");
+            assertLe(grace, end, "and its grace");
         }
+    }
+
+    /// @dev A guardian that pauses first in every block, as long as it can.
+    // GUARD-25
+    function test_liquidations_passThroughTheRestOfEveryCycle(uint256 watch, uint256 rest, uint256 blockTime) public {
+        (watch, blockTime) = (bound(watch, 1, 2 hours), bound(blockTime, 1, 10 minutes));
+        rest = bound(rest, watch > 1 hours ? watch : 1 hours, 3 hours);
+        breaker.setGuardian(guardian, BreakerTypes.GuardianTerms(uint32(watch), uint32(rest)));
+        for (uint256 cycle = 0; cycle < 3; ++cycle) {
+            uint256 passed = 0;
+            uint256 opened = block.timestamp;
+            while (block.timestamp < opened + watch + rest) {
+                vm.prank(guardian);
+                try breaker.pause(scopeOf(address(0), address(0)), 7 days, 4 hours) {} catch {}
+                bool rests = block.timestamp >= opened + watch;
+                assertTrue(
+                    tryReport(RiskAction.Liquidation, address(weth), 1) == rests,
+                    "while and only while it rests"
+                );
+                if (rests) ++passed;
+                vm.warp(block.timestamp + blockTime);
+            }
+            assertGe(passed, rest / blockTime, "in every block of the rest");
+        }
+    }
+
+    function test_pause_byTheGuardianCutsItsGraceAtTheEndOfItsWatch(uint256 ask, uint256 grace, uint256 owners) public {
+        BreakerTypes.Scope memory all = scopeOf(address(0), address(0));
+        (ask, grace, owners) = (bound(ask, 1, 7 days), bound(grace, 0, 4 hours), bound(owners, 0, 7 days));
+        uint256 end = block.timestamp + 1 days;
+        uint256 most = block.timestamp + (owners > ask ? owners : ask) + grace;
+        breaker.pause(all, owners, 0);
+        uint256 before = block.timestamp + owners;
+        vm.prank(guardian);
+        breaker.pause(all, ask, grace);
+        (, uint256 graceUntil) = breaker.pausedUntil(all);
+        uint256 cut = most < end ? most : end;
+        assertEq(graceUntil, cut > before ? cut : before, "what the owner set, or the end of the watch at most");
+    }
+
+    function test_pause_byAGuardianWithoutLengthOrWatchIsRefused() public {
+        BreakerTypes.Scope memory all = scopeOf(address(0), address(0));
+        bytes memory below = abi.encodeWithSelector(IBreakerErrors.CircuitBreaker_BelowMinimum.selector, 0, 1);
+        vm.prank(guardian);
+        vm.expectRevert(below);
+        breaker.pause(all, 0, 4 hours);
+
+        breaker.setGuardian(guardian, BreakerTypes.GuardianTerms(0, 0));
+        vm.prank(guardian);
+        vm.expectRevert(below);
+        breaker.pause(all, 1, 4 hours);
+        assertTrue(tryReport(RiskAction.Liquidation, address(weth), 1), "nothing waits");
+
+        breaker.pause(all, 0, 4 hours);
+        assertTrue(!tryReport(RiskAction.Liquidation, address(weth), 1), "the owner may ask for a grace alone");
     }
 
     function test_guardian_mayDoNothingButPause() public {
@@ -205,6 +260,8 @@ contract CircuitBreakerAccessTest is BreakerWorld {
         breaker.setGuardian(guardian, BreakerTypes.GuardianTerms(8 days, 9 days));
         vm.expectPartialRevert(IBreakerErrors.CircuitBreaker_BelowMinimum.selector);
         breaker.setGuardian(guardian, BreakerTypes.GuardianTerms(2 days, 1 days));
+        vm.expectPartialRevert(IBreakerErrors.CircuitBreaker_BelowMinimum.selector);
+        breaker.setGuardian(guardian, BreakerTypes.GuardianTerms(1, 1 hours - 1));
         vm.expectPartialRevert(IBreakerErrors.CircuitBreaker_AboveMaximum.selector);
         breaker.pause(scopeOf(address(0), address(0)), 8 days, 0);
         vm.expectPartialRevert(IBreakerErrors.CircuitBreaker_AboveMaximum.selector);
