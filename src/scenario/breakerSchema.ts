@@ -32,7 +32,12 @@ export const priceVelocitySchema = z.strictObject({
   haltSeconds: seconds(1).max(86_400).default(300).describe("from the last move to the automatic reset"),
   response: z.enum(["halt", "widen"]).default("halt"),
   stopsLiquidations: z.boolean().default(false),
-  stopsWithdrawals: z.boolean().default(false),
+  stopsWithdrawals: z
+    .boolean()
+    .default(false)
+    .describe(
+      "a halt stops withdrawals and transfers of supply and exits from vaults too; without, they pass, also of collateral that backs a debt, while margin stays at the exchange",
+    ),
   failsClosed: z.boolean().default(false).describe("a feed without an answer halts too"),
   spreadPerMove: multiple().prefault(1).describe("of widen: spread for a move of 100 %"),
   maxSpread: shareWithin(0, 90).prefault("50%").describe("of widen"),
@@ -74,7 +79,7 @@ export const pauseSchema = z.strictObject({
   ...scope,
   fromBlock: blocks(),
   durationSeconds: seconds(1).max(7 * 86_400),
-  graceSeconds: seconds(0).max(14_400).default(0).describe("after it, before liquidations go on"),
+  graceSeconds: seconds(0).max(14_400).default(0).describe("after it, before liquidations go on; a week with it"),
 });
 
 export type PriceVelocityConfig = z.output<typeof priceVelocitySchema>;

@@ -77,7 +77,8 @@ function capped(book: GuardBook, { venue, action, leverage }: GuardAsk): GuardRe
 function halts(config: PriceVelocityConfig, action: GuardAsk["action"], venue: string): boolean {
   if (config.response !== "halt") return false;
   if (action === "liquidate") return config.stopsLiquidations;
-  // The exchange reports margin that leaves as what adds risk.
+  // Without margin views, which a halt is not given, the breaker refuses margin that leaves, whoever takes it, and lets
+  // supply leave, whoever owes.
   const exits = action === "exit" || (action === "withdraw" && venue !== "perps");
   return !exits || config.stopsWithdrawals;
 }

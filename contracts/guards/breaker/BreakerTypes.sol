@@ -43,7 +43,7 @@ library BreakerTypes {
         uint64 maxMove; // [wad] largest move that is calm, of the extreme price it is measured from
         Response response;
         bool stopsLiquidations; // a halt stops them too
-        bool stopsWithdrawals; // a halt stops supply and shares from being taken out too
+        bool stopsWithdrawals; // a halt stops all that is taken out, whoever takes it
         bool failsClosed; // without an answer actions that add risk stop
         uint64 spreadPerMove; // [wad] spread that a move of 100 % asks for
         uint64 maxSpread; // [wad] below 1

@@ -7,6 +7,7 @@ import {BreakerTypes} from "./BreakerTypes.sol";
 import {CircuitBreakerAdmin} from "./CircuitBreakerAdmin.sol";
 import {ICircuitBreaker} from "./ICircuitBreaker.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IMarginView} from "../margin/IMarginView.sol";
 import {IRiskHook, RiskAction} from "../IRiskHook.sol";
 import {LossLib} from "./LossLib.sol";
 import {MarginCheckLib} from "../margin/MarginCheckLib.sol";
@@ -47,7 +48,7 @@ contract CircuitBreaker is CircuitBreakerAdmin {
             active |= pause_.active;
         }
         address named = _has(active, BreakerTypes.Control.PriceVelocity) ? asset : address(0);
-        uint256 spread = _requireCalm(report.venue, named, report.action);
+        uint256 spread = _requireCalm(report, named);
 
         if (liquidates) {
             if (_has(active, BreakerTypes.Control.LiquidationThrottle)) {
@@ -197,46 +198,59 @@ contract CircuitBreaker is CircuitBreakerAdmin {
 
     /// @dev The named asset's watches and those of all assets that the venue watches.
     /// @return spread The widest asked for. [wad]
-    function _requireCalm(address venue, address asset, RiskAction action) private returns (uint256 spread) {
-        if (asset != address(0)) spread = _calmAt(venue, asset, action);
-        address[] storage watched = _watched[venue];
+    function _requireCalm(Report calldata report, address asset) private returns (uint256 spread) {
+        if (asset != address(0)) spread = _calmAt(report, asset);
+        address[] storage watched = _watched[report.venue];
         for (uint256 i = 0; i < watched.length; i++) {
-            if (watched[i] != asset) spread = Math.max(spread, _calmAt(venue, watched[i], action));
+            if (watched[i] != asset) spread = Math.max(spread, _calmAt(report, watched[i]));
         }
     }
 
     /// @dev The asset's own watch at the venue, and the one everywhere.
-    function _calmAt(address venue, address asset, RiskAction action) private returns (uint256) {
-        return Math.max(_calm(venue, asset, action), _calm(address(0), asset, action));
+    function _calmAt(Report calldata report, address asset) private returns (uint256) {
+        return Math.max(_calm(report, report.venue, asset), _calm(report, address(0), asset));
     }
 
-    function _calm(address venue, address asset, RiskAction action) private returns (uint256 spread) {
+    function _calm(Report calldata report, address venue, address asset) private returns (uint256 spread) {
         PriceVelocityLib.Watch storage watch = _controls[venue][asset].price;
         if (watch.config.feed == address(0)) return 0;
         BreakerTypes.PriceConfig memory config = watch.config;
         if (config.blocks == 0) return 0;
         PriceVelocityLib.Sight memory s = _look(BreakerTypes.Scope(venue, asset));
 
-        bool stops = _stops(config, action);
-        bool blind = s.price == 0 && config.failsClosed && action != RiskAction.Liquidation;
+        bool blind = s.price == 0 && config.failsClosed && report.action != RiskAction.Liquidation;
+        if (s.until == 0 && !blind) return 0;
+        bool widens = config.response == BreakerTypes.Response.Widen;
+        bool stops = (blind || !widens) && _stops(config, report);
         require(!blind || !stops, CircuitBreaker_NoPrice(asset, config.feed));
         if (s.until == 0) return 0;
-        if (config.response == BreakerTypes.Response.Widen) return PriceVelocityLib.spreadUp(config, s.peak);
+        if (widens) return PriceVelocityLib.spreadUp(config, s.peak);
         require(!stops, CircuitBreaker_PriceHalted(asset, s.move, s.until));
     }
 
-    function _stops(BreakerTypes.PriceConfig memory config, RiskAction action) private pure returns (bool) {
+    /// @dev What takes backing out is refused to whoever owes something, as far as the venue's view tells. Without one,
+    /// or where it fails, nobody is kept in: what a venue reports as an exit passes, the rest does not.
+    function _stops(BreakerTypes.PriceConfig memory config, Report calldata report) private view returns (bool) {
+        RiskAction action = report.action;
         if (action == RiskAction.Liquidation) return config.stopsLiquidations;
-        return config.stopsWithdrawals || !_exits(action);
+        if (config.stopsWithdrawals) return true;
+        if (action == RiskAction.VaultExit) return false;
+        bool exits = action == RiskAction.Withdraw || action == RiskAction.Transfer;
+        bool unbacks = action == RiskAction.CollateralOff || action == RiskAction.EModeChange;
+        if (!exits && !unbacks && action != RiskAction.MarginOut) return true;
+
+        address marginView = _marginViews[report.venue];
+        if (marginView == address(0)) return !exits;
+        try IMarginView(marginView).marginOf(report.venue, report.account) returns (uint256, uint256 needed) {
+            return needed != 0;
+        } catch {
+            return !exits;
+        }
     }
 
     /// @dev What a vault does at a venue to lower itself.
     function _takesOut(RiskAction action) private pure returns (bool) {
         return action == RiskAction.Withdraw || action == RiskAction.MarginOut;
-    }
-
-    function _exits(RiskAction action) private pure returns (bool) {
-        return action == RiskAction.Withdraw || action == RiskAction.Transfer || action == RiskAction.VaultExit;
     }
 
     function _look(BreakerTypes.Scope memory scope) private returns (PriceVelocityLib.Sight memory s) {

@@ -19,6 +19,14 @@ import {IRiskHook} from "../IRiskHook.sol";
 /// stop (Halt), or have to leave an account with its backing to spare by a spread (Widen). The extremes of a block
 /// count whole, so no ordering inside a block hides a move. Warning: a halt of liquidations lets debt go bad.
 ///
+/// A halt stops loans, orders that grow, deposits into vaults and what vaults put to work. What takes backing out
+/// (withdrawals and transfers of supply, collateral switched off, another e-mode, margin out) it stops for whoever owes
+/// something or has a position at that venue, as the venue's margin view tells, and lets pass for whoever does not;
+/// exits from vaults pass. Where a venue has no margin view, or it fails, nobody can be told apart: withdrawals and
+/// transfers pass, **debtors' too**, and the rest is refused, to whoever owes nothing too. With `stopsWithdrawals` all
+/// of it is refused to all. Warning: whoever sells collateral to repay takes it out too, and waits where there is a
+/// view.
+///
 /// **Outflow** (for a token at a venue; the form of ERC-7265's draft). Of the liquidity that settled a period ago
 /// `minRetained` has to stay, net of what came in since. What would leave beyond it is refused (hook), or held here for
 /// `delay` and then claimed (`onTokenOutflow`). What a venue does not report as it comes in, its holder's balance shows
@@ -126,7 +134,8 @@ interface ICircuitBreaker is IRiskHook, IBreakerErrors {
     /// @notice Whether `vault` takes out at `venue` only to lower itself, to top itself up, or to pay who leaves it.
     function setVault(address venue, address vault, bool known) external;
 
-    /// @notice The adapter through which a venue's accounts are held to a spread; zero asks for none.
+    /// @notice The adapter that tells what a venue's accounts owe: they are held to a spread by it, and a halt judges
+    /// by it what takes backing out. Zero asks for no spread, and lets debtors withdraw in a halt.
     function setMarginView(address venue, address marginView) external;
 
     /// @notice Assets whose halts and spreads, everywhere or at `venue`, bind every action there, whatever it names. 8

@@ -122,7 +122,7 @@ contract GuardRightsTest is GuardWorld {
         _list(at, abi.encodeCall(breaker.setLiquidationQuota, (s, BreakerTypes.QuotaConfig(0, 0, 0))));
         _list(at, abi.encodeCall(breaker.setBorrowQuota, (s, BreakerTypes.QuotaConfig(0, 0, 0))));
         _list(at, abi.encodeCall(breaker.setLossStop, (s, BreakerTypes.LossConfig(false, 0, 0))));
-        _list(at, abi.encodeCall(breaker.setGuardian, (bob, BreakerTypes.GuardianTerms(1, 1))));
+        _list(at, abi.encodeCall(breaker.setGuardian, (bob, BreakerTypes.GuardianTerms(1, 1 hours))));
         (outflow.period, outflow.tick) = (1, 1);
         _list(at, abi.encodeCall(breaker.setOutflow, (s, outflow, 0)));
         for (uint8 i = 0; i <= uint8(type(BreakerTypes.Control).max); ++i) {

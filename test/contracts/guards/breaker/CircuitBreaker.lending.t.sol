@@ -6,6 +6,7 @@ import {BurningFeed} from "../../../../contracts/mocks/BurningFeed.sol";
 import {CircuitBreaker} from "../../../../contracts/guards/breaker/CircuitBreaker.sol";
 import {DeficitWatch} from "../../../../contracts/guards/breaker/DeficitWatch.sol";
 import {IBreakerErrors} from "../../../../contracts/guards/breaker/IBreakerErrors.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ILendingPool} from "../../../../contracts/lending/ILendingPool.sol";
 import {IMarginScaling} from "../../../../contracts/guards/margin/IMarginScaling.sol";
 import {IPriceOracle} from "../../../../contracts/oracles/IPriceOracle.sol";
@@ -108,6 +109,38 @@ contract CircuitBreakerLendingTest is LendingWorld {
         _liquidate(850e6);
         vm.warp(block.timestamp + 65 minutes);
         _liquidate(2_000e6);
+    }
+
+    // GUARD-26
+    function test_withdraw_whileHaltedIsForWhoOwesNothing() public {
+        address[] memory watched = new address[](1);
+        watched[0] = address(weth);
+        breaker.setWatched(address(pool), watched);
+        breaker.poke(BreakerTypes.Scope(address(0), address(weth)));
+        setPrice(address(weth), 1_780e8);
+        address lender = actor("lender");
+        address aWeth = pool.getReserveAToken(address(weth));
+
+        vm.prank(ann);
+        pool.withdraw(address(weth), 0.01e18, ann);
+        breaker.setMarginView(address(pool), address(new LendingMargin()));
+        bytes4 halted = IBreakerErrors.CircuitBreaker_PriceHalted.selector;
+        vm.startPrank(ann);
+        vm.expectPartialRevert(halted);
+        pool.withdraw(address(weth), 0.01e18, ann);
+        vm.expectPartialRevert(halted);
+        IERC20(aWeth).transfer(ben, 0.01e18);
+        vm.stopPrank();
+        vm.prank(lender);
+        pool.withdraw(address(usdc), 1_000e6, lender);
+
+        assertTrue(!_tryBorrow(), "nobody borrows");
+        vm.startPrank(ann);
+        pool.repay(address(usdc), type(uint256).max, 2, ann);
+        pool.setUserUseReserveAsCollateral(address(weth), false);
+        IERC20(aWeth).transfer(ben, 0.01e18);
+        pool.withdraw(address(weth), type(uint256).max, ann);
+        vm.stopPrank();
     }
 
     function test_borrow_whileWidenedLeavesTheSpread(uint256 fall) public {

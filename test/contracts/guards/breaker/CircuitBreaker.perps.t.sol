@@ -70,6 +70,34 @@ contract CircuitBreakerPerpsTest is PerpWorld {
         assertEq(sizeOf(ann, ETH), int256(0), "closed");
     }
 
+    // GUARD-26
+    function test_withdraw_whileHaltedIsForWhoHasNoPosition() public {
+        address[] memory watched = new address[](1);
+        watched[0] = address(1);
+        BreakerTypes.Scope memory market = BreakerTypes.Scope(address(exchange), watched[0]);
+        breaker.setWatched(address(exchange), watched);
+        BreakerTypes.PriceConfig memory c;
+        (c.feed, c.unit, c.blocks, c.haltSeconds, c.maxMove) = (address(feeds[ETH]), 1e18, 5, 1 hours, 0.05e18);
+        breaker.setPrice(market, c);
+        breaker.poke(market);
+        address ben = trader("ben", 1_000);
+        movePrice(ETH, 0.06e18);
+        bytes4 halted = IBreakerErrors.CircuitBreaker_PriceHalted.selector;
+        vm.prank(ben);
+        vm.expectPartialRevert(halted);
+        exchange.withdraw(address(usdc), 1e6, ben);
+
+        breaker.setMarginView(address(exchange), address(new PerpMargin()));
+        vm.prank(ben);
+        exchange.withdraw(address(usdc), 1_000e6, ben);
+        vm.prank(ann);
+        vm.expectPartialRevert(halted);
+        exchange.withdraw(address(usdc), 1e6, ann);
+        closeAs(ann, ETH);
+        vm.prank(ann);
+        exchange.withdraw(address(usdc), 1e6, ann);
+    }
+
     function test_liquidate_fitsTheHoleOfItsMarket() public {
         BreakerTypes.Scope memory market = BreakerTypes.Scope(address(exchange), address(1));
         BreakerTypes.PriceConfig memory c;

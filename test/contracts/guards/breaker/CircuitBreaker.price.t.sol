@@ -6,24 +6,10 @@ import {BreakerTypes} from "../../../../contracts/guards/breaker/BreakerTypes.so
 import {BreakerWorld} from "../../../support/BreakerWorld.sol";
 import {BurningFeed} from "../../../../contracts/mocks/BurningFeed.sol";
 import {IBreakerErrors} from "../../../../contracts/guards/breaker/IBreakerErrors.sol";
-import {IMarginView} from "../../../../contracts/guards/margin/IMarginView.sol";
 import {RawFeed} from "../../../../contracts/mocks/RawFeed.sol";
 import {RevertingFeed} from "../../../../contracts/mocks/RevertingFeed.sol";
 import {RiskAction} from "../../../../contracts/guards/IRiskHook.sol";
-
-/// @notice An account whose margin is whatever it was told.
-contract SetMargin is IMarginView {
-    uint256 public backing;
-    uint256 public needed;
-
-    function set(uint256 backing_, uint256 needed_) external {
-        (backing, needed) = (backing_, needed_);
-    }
-
-    function marginOf(address, address) external view returns (uint256, uint256) {
-        return (backing, needed);
-    }
-}
+import {SetMargin} from "../../../support/SetMargin.sol";
 
 /// @notice Price velocity: what trips it, what a trip stops, how it ends, and feeds that fail.
 /// hardhat-config: fuzz.runs = 128
