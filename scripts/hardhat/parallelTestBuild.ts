@@ -5,6 +5,8 @@ import type { HardhatPlugin } from "hardhat/types/plugins";
 
 /** Each part compiles the contracts that it needs again, and a compiler takes a gigabyte: more parts gain little. */
 const MOST_PARTS = 4;
+/** Instrumented and not optimized, half of the tests are more than the compiler can write out. */
+const TIMES_FOR_COVERAGE = 2;
 /** Fewer files are compiled at once: most of that is the contracts that they share. */
 const FEWEST_FILES = 16;
 
@@ -15,11 +17,17 @@ export const parallelTestBuild: HardhatPlugin = {
 };
 
 const build: SolidityHooks["build"] = async (context, roots, options, next) => {
-  const parts = Math.min(MOST_PARTS, availableParallelism());
-  if (options?.scope !== "tests" || roots.length < FEWEST_FILES || parts === 1) return next(context, roots, options);
-  const results = await Promise.all(
-    inParts(roots, parts).map((part) => next(context, part, { ...options, cleanupArtifacts: false })),
-  );
+  const atOnce = Math.min(MOST_PARTS, availableParallelism());
+  const count = atOnce * (context.globalOptions.coverage ? TIMES_FOR_COVERAGE : 1);
+  if (options?.scope !== "tests" || roots.length < FEWEST_FILES || count === 1) return next(context, roots, options);
+  const parts = inParts(roots, count);
+  const results: Awaited<ReturnType<typeof next>>[] = [];
+  for (let start = 0; start < parts.length; start += atOnce) {
+    const some = parts.slice(start, start + atOnce);
+    results.push(
+      ...(await Promise.all(some.map((part) => next(context, part, { ...options, cleanupArtifacts: false })))),
+    );
+  }
   const failed = results.find((result) => !context.solidity.isSuccessfulBuildResult(result));
   if (failed !== undefined) return failed;
   if (options.cleanupArtifacts) await context.solidity.cleanupArtifacts(roots, { scope: "tests" });
