@@ -1,0 +1,5 @@
+/** One question to a contract. */
+export interface ViewCall {
+  to: string;
+  data: string;
+}
