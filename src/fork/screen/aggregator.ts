@@ -22,7 +22,7 @@ export interface Aggregator {
   to: string;
   /** The state override that the call needs. */
   override: Record<string, { code: string }> | undefined;
-  encode(calls: readonly ViewCall[]): string;
+  encode(calls: readonly Pick<ViewCall, "to" | "data">[]): string;
   /** What each call returned, undefined where it failed; undefined as a whole when the answer is none of this contract's. */
   decode(data: string, count: number): (string | undefined)[] | undefined;
 }

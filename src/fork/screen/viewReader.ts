@@ -12,6 +12,16 @@ const WORKERS = 3;
 /** What fewer questions in one call may cure: a node's limits on gas, size and time. */
 const TOO_MUCH = new Set(["RPC_TOO_MUCH", "RPC_TIMEOUT", "RPC_REVERTED", "RPC_REFUSED", "RPC_BROKEN", "VIEW_FAILED"]);
 
+/** Code that stands in for accounts' own in every question: what would be if an oracle said something else. */
+export type Override = Record<string, { code: string }>;
+
+export interface ReadOptions {
+  /** A question that fails by itself is answered by undefined. */
+  mayFail?: boolean;
+  /** Told how many more are answered. */
+  onDone?: ((count: number) => void) | undefined;
+}
+
 /** Asks contracts at a pinned block, as many questions at once as the node bears. */
 export class ViewReader {
   readonly #client: RpcClient;
@@ -24,8 +34,18 @@ export class ViewReader {
     this.#aggregator = aggregator;
   }
 
-  static async create(client: RpcClient, pin: Pin): Promise<ViewReader> {
-    return new ViewReader(client, pin, await chooseAggregator(client, pin));
+  /** Finds out how the node can be asked. `RPC_NO_OVERRIDE` when there is an override and the node knows none. */
+  static async create(client: RpcClient, pin: Pin, override?: Override): Promise<ViewReader> {
+    const found = await chooseAggregator(client, pin);
+    if (override === undefined) return new ViewReader(client, pin, found);
+    if (found?.override === undefined) {
+      throw new FaultlineError("RPC_NO_OVERRIDE", "The node does not let a call see other code than the chain's.", {
+        place: client.place,
+        hint: "Use a node that takes state overrides in eth_call.",
+        exitCode: 2,
+      });
+    }
+    return new ViewReader(client, pin, { ...found, override: { ...override, ...found.override } });
   }
 
   /** How questions travel. */
@@ -33,22 +53,37 @@ export class ViewReader {
     return this.#aggregator?.name ?? "single";
   }
 
-  /** What each call returns, in their order; `VIEW_FAILED` when one reverts or returns less than `words` words. */
-  async readAll(calls: readonly ViewCall[], words = 1, onDone?: (count: number) => void): Promise<string[]> {
-    const answers = new Array<string>(calls.length);
+  /** What each call returns, in their order; `VIEW_FAILED` when one reverts or returns fewer words than it should. */
+  async readAll(calls: readonly ViewCall[], onDone?: (count: number) => void): Promise<string[]> {
+    return (await this.readEach(calls, { onDone })) as string[];
+  }
+
+  /** The same, with undefined for a call that fails by itself if it may. */
+  async readEach(calls: readonly ViewCall[], options: ReadOptions = {}): Promise<(string | undefined)[]> {
+    const answers = new Array<string | undefined>(calls.length);
     await cover([{ from: 0, to: calls.length - 1 }], {
       first: FIRST_CALLS,
       most: MOST_CALLS,
       workers: WORKERS,
       take: async ({ from, to }) => {
         const part = calls.slice(from, to + 1);
-        const got = this.#aggregator ? await this.#together(this.#aggregator, part) : await this.#oneByOne(part);
-        for (const [index, answer] of got.entries()) answers[from + index] = this.#checked(answer, part[index]!, words);
-        onDone?.(part.length);
+        const got = await this.#ask(part);
+        for (const [index, answer] of got.entries()) {
+          const call = part[index]!;
+          // Among others a call may only have run out of what they left it.
+          const isWhole = answer !== undefined && answer.length >= 2 + 64 * call.words;
+          if (!isWhole && !(options.mayFail && part.length === 1)) throw this.#failed(call);
+          answers[from + index] = isWhole ? answer : undefined;
+        }
+        options.onDone?.(part.length);
       },
       isTooMuch: (error) => error instanceof FaultlineError && TOO_MUCH.has(error.code),
     });
     return answers;
+  }
+
+  async #ask(calls: readonly ViewCall[]): Promise<readonly (string | undefined)[]> {
+    return this.#aggregator === undefined ? this.#oneByOne(calls) : this.#together(this.#aggregator, calls);
   }
 
   async #together(aggregator: Aggregator, calls: readonly ViewCall[]): Promise<readonly (string | undefined)[]> {
@@ -64,7 +99,7 @@ export class ViewReader {
 
   async #oneByOne(calls: readonly ViewCall[]): Promise<(string | undefined)[]> {
     const at = toHex(this.#pin.number);
-    const asked = calls.map((call) => ({ method: "eth_call", params: [call, at] }));
+    const asked = calls.map(({ to, data }) => ({ method: "eth_call", params: [{ to, data }, at] }));
     return (await this.#client.batch(asked, this.#pin)).map((outcome) => {
       if ("result" in outcome) return typeof outcome.result === "string" ? outcome.result : undefined;
       if (outcome.fault.code === "RPC_REVERTED") return undefined;
@@ -72,9 +107,8 @@ export class ViewReader {
     });
   }
 
-  #checked(answer: string | undefined, { to, data }: ViewCall, words: number): string {
-    if (answer !== undefined && answer.length >= 2 + 64 * words) return answer;
-    throw new FaultlineError("VIEW_FAILED", `The contract ${to} does not answer ${data.slice(0, 10)}.`, {
+  #failed({ to, data }: ViewCall): FaultlineError {
+    return new FaultlineError("VIEW_FAILED", `The contract ${to} does not answer ${data.slice(0, 10)}.`, {
       place: `${this.#client.place}, block ${this.#pin.number}`,
       hint: `The call was ${data}: check that the address is of the protocol and chain in use.`,
       exitCode: 2,
