@@ -82,7 +82,7 @@ export class HostileRpc {
     const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as RpcRequest | RpcRequest[];
     const post = { requests: [body].flat(), isBatch: Array.isArray(body), index: this.posts.length };
     this.posts.push(post);
-    const act = this.faults.map((fault) => fault(post)).find((found) => found !== undefined) ?? { slowMs: 0 };
+    const act = this.#act(post);
     if ("hang" in act) return;
     if ("drop" in act) return void response.destroy();
     if ("status" in act) return void response.writeHead(act.status, act.headers ?? {}).end(act.body ?? "");
@@ -92,6 +92,14 @@ export class HostileRpc {
     if (response.destroyed) return;
     response.writeHead(200, { "content-type": "application/json" });
     response.end("cut" in act ? whole.slice(0, Math.floor(whole.length * act.cut)) : whole);
+  }
+
+  #act(post: Post): Act {
+    for (const fault of this.faults) {
+      const act = fault(post);
+      if (act !== undefined) return act;
+    }
+    return { slowMs: 0 };
   }
 
   async #answer(call: RpcRequest, act: Act): Promise<RpcResponse> {

@@ -100,10 +100,14 @@ export class RpcClient {
   async #settlePart(tries: readonly Try[], pin: Pin | undefined, attempt: number): Promise<void> {
     const calls = tries.map(({ call }) => call);
     const signals = () => [AbortSignal.timeout(this.#timeoutMs), ...(this.#deadline ? [this.#deadline] : [])];
-    const got = await this.#gate.run(() => this.#exchange.ask(calls, pin, this.#most === 1, signals));
+    let isBatch = calls.length > 1;
+    const got = await this.#gate.run(() => {
+      isBatch ||= pin !== undefined && this.#most > 1;
+      return this.#exchange.ask(calls, pin, this.#most === 1, signals);
+    });
     if ("whole" in got) {
       const size = calls.length + (pin === undefined ? 0 : 1);
-      const shrinks = size > 1 && (this.#most > 1 || calls.length > 1) && CURED_BY_LESS.has(got.whole.kind);
+      const shrinks = isBatch && CURED_BY_LESS.has(got.whole.kind);
       if (shrinks) this.#most = Math.min(this.#most, Math.ceil(size / 2));
       if (shrinks && got.whole.kind !== "timeout") return this.#settle(tries, pin, attempt);
       return this.#again(tries, got.whole, pin, attempt);
