@@ -6,6 +6,7 @@ import { type Outcome, RpcClient, type RpcOptions } from "./rpc/rpcClient.ts";
 
 /** A node that cannot be spoken to is given up within this [ms]. */
 const BUDGET_MS = 9_000;
+const RETRIES = 3;
 const ZERO = `0x${"0".repeat(40)}`;
 
 const quantity = z.string().regex(/^0x[0-9a-f]+$/i);
@@ -33,7 +34,7 @@ export interface Wanted {
  */
 export async function preflight(url: string, wanted: Wanted, options: RpcOptions = {}): Promise<Upstream> {
   const deadline = AbortSignal.timeout(BUDGET_MS);
-  const client = new RpcClient(url, { timeoutMs: BUDGET_MS, ...options, deadline });
+  const client = new RpcClient(url, { timeoutMs: BUDGET_MS, retries: RETRIES, ...options, deadline });
   const chainCall: RpcCall = { method: "eth_chainId", params: [] };
   const headCall: RpcCall = { method: "eth_blockNumber", params: [] };
   const [chainId, head] = (await client.batch([chainCall, headCall])).map((outcome) => toNumber(outcome, client.place));

@@ -15,6 +15,9 @@ const headSchema = z.object({
 });
 const chunkSchema = z.object({ from: z.number().int(), to: z.number().int(), accounts: z.array(z.string()) });
 
+/** How every journal begins. */
+const BEGINNING = '{"journal":1,';
+
 export type JournalHead = Omit<z.output<typeof headSchema>, "journal">;
 
 /**
@@ -88,24 +91,32 @@ export class Journal {
       for (const line of lines.slice(1)) this.#take(chunkSchema.parse(JSON.parse(line)));
     } catch (cause) {
       if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
-        throw badInput("JOURNAL_BROKEN", "The file is no journal of a scan, or a damaged one.", {
-          place: { file: path },
-          hint: "Delete it to scan again, or choose another output.",
-          cause,
-        });
+        throw broken(path, cause);
       }
       throw cause;
     }
   }
 }
 
-/** The whole lines of a file; none when there is no file. */
-function linesOf(path: string): string[] {
+/** The whole lines of a file; none when there is no file, or one whose first line a kill cut off. */
+function linesOf(file: string): string[] {
+  let text: string;
   try {
-    return readFileSync(path, "utf8").split("\n").slice(0, -1);
+    text = readFileSync(file, "utf8");
   } catch {
     return [];
   }
+  const lines = text.split("\n").slice(0, -1);
+  if (lines.length > 0 || BEGINNING.startsWith(text.slice(0, BEGINNING.length))) return lines;
+  throw broken(file);
+}
+
+function broken(file: string, cause?: unknown) {
+  return badInput("JOURNAL_BROKEN", "The file is no journal of a scan, or a damaged one.", {
+    place: { file },
+    hint: "Delete it to scan again, or choose another output.",
+    cause,
+  });
 }
 
 function foreign(file: string, old: JournalHead, now: JournalHead) {

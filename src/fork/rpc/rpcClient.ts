@@ -21,6 +21,8 @@ export interface RpcOptions {
   concurrency?: number | undefined;
   /** How long one post may take [ms]. */
   timeoutMs?: number | undefined;
+  /** Most repetitions of a call, fewer than its trouble is worth elsewhere. */
+  retries?: number | undefined;
   /** Ends everything: what has no answer by then is `RPC_DEAD`. */
   deadline?: AbortSignal | undefined;
   counter?: RequestCounter | undefined;
@@ -44,6 +46,7 @@ export class RpcClient {
   readonly #exchange: Exchange;
   readonly #gate: Gate;
   readonly #timeoutMs: number;
+  readonly #retries: number;
   readonly #deadline: AbortSignal | undefined;
   readonly #wait: (ms: number) => Promise<void>;
   #most: number;
@@ -61,6 +64,7 @@ export class RpcClient {
     this.#exchange = new Exchange(url, this.place, this.counter);
     this.#gate = new Gate(options.concurrency ?? 4);
     this.#timeoutMs = options.timeoutMs ?? 20_000;
+    this.#retries = options.retries ?? Number.POSITIVE_INFINITY;
     this.#deadline = options.deadline;
     this.#wait = options.wait ?? ((ms) => new Promise((go) => setTimeout(go, ms)));
     this.#most = options.batch ?? 50;
@@ -117,7 +121,7 @@ export class RpcClient {
     for (const [index, one] of got.each.entries()) {
       const { call, end } = tries[index]!;
       if ("result" in one) end(one);
-      else if (retriesOf(one.trouble.kind) > attempt) {
+      else if (this.#isWorth(one.trouble, attempt)) {
         left.push(tries[index]!);
         worst = one.trouble;
       } else end({ fault: rpcFault(one.trouble, `${this.place} ${call.method}`) });
@@ -129,12 +133,16 @@ export class RpcClient {
   async #again(tries: readonly Try[], trouble: Trouble, pin: Pin | undefined, attempt: number): Promise<void> {
     const waitMs = Math.max(trouble.waitMs ?? 0, backOff(attempt));
     let last = trouble;
-    if (retriesOf(trouble.kind) > attempt && waitMs <= MOST_WAIT_MS && !this.#deadline?.aborted) {
+    if (this.#isWorth(trouble, attempt) && waitMs <= MOST_WAIT_MS && !this.#deadline?.aborted) {
       await Promise.race([this.#wait(waitMs), this.#ended()]);
       if (!this.#deadline?.aborted) return this.#settle(tries, pin, attempt + 1);
     }
     if (this.#deadline?.aborted) last = { kind: "dead", said: trouble.said };
     for (const { call, end } of tries) end({ fault: rpcFault(last, `${this.place} ${call.method}`) });
+  }
+
+  #isWorth({ kind }: Trouble, attempt: number): boolean {
+    return Math.min(this.#retries, retriesOf(kind)) > attempt;
   }
 
   #ended(): Promise<void> {

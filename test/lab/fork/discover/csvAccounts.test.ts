@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { csvAccounts } from "../../../../src/fork/discover/csvAccounts.ts";
 import { faultOf } from "../../../support/faultOf.ts";
 
-const VITALIK = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045";
+const MIXED = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045";
 const OTHER = "0x00000000000000000000000000000000000000aa";
 
 describe("csvAccounts", () => {
@@ -23,9 +23,9 @@ describe("csvAccounts", () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it("reads one address a line, sorted, each once, in lower case", () => {
-    expect(read(`# whales\n${VITALIK}\n\n${OTHER}\r\n${VITALIK.toLowerCase()}\n`)).to.deep.equal([
+    expect(read(`# whales\n${MIXED}\n\n${OTHER}\r\n${MIXED.toLowerCase()}\n`)).to.deep.equal([
       OTHER,
-      VITALIK.toLowerCase(),
+      MIXED.toLowerCase(),
     ]);
   });
 
@@ -37,7 +37,7 @@ describe("csvAccounts", () => {
     const wrong = faultOf(() => read(`${OTHER}\n0x12\n`));
     expect(wrong).to.include({ code: "ACCOUNTS_SYNTAX", exitCode: 2 });
     expect(wrong.place).to.deep.equal({ file, line: 2 });
-    expect(faultOf(() => read(VITALIK.replace("d8dA", "D8dA"))).code).to.equal("ACCOUNTS_SYNTAX");
+    expect(faultOf(() => read(MIXED.replace("d8dA", "D8dA"))).code).to.equal("ACCOUNTS_SYNTAX");
   });
 
   it("refuses a file without accounts, and one that is not there", () => {

@@ -72,7 +72,7 @@ describe("Journal", () => {
   }
 
   it("refuses a file that is no journal, and leaves it as it is", () => {
-    for (const text of ["precious\n", '{"a":1}\n']) {
+    for (const text of ["precious\n", "precious", '{"a":1}\n']) {
       writeFileSync(file, text);
       expect(faultOf(() => open())).to.include({ code: "JOURNAL_BROKEN", exitCode: 2 });
       expect(readFileSync(file, "utf8")).to.equal(text);
