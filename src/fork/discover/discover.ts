@@ -4,6 +4,7 @@ import type { Upstream } from "../preflight.ts";
 import { toHex } from "../rpc/pin.ts";
 import type { RpcClient } from "../rpc/rpcClient.ts";
 import { Journal } from "./journal.ts";
+import { headOf, linesOf } from "./journalHead.ts";
 import { poolBirth } from "./poolBirth.ts";
 import { debtorOf, logsSchema, topicsFrom } from "./poolEvents.ts";
 
@@ -40,10 +41,9 @@ export interface Discovered {
  */
 export async function discover(client: RpcClient, upstream: Upstream, options: DiscoverOptions): Promise<Discovered> {
   const pool = options.pool.toLowerCase();
-  const birth = options.from === undefined ? await poolBirth(client, pool, upstream) : undefined;
-  const from = birth ?? options.from!;
-  const topics = topicsFrom(birth !== undefined);
   const { chainId, number: block, hash } = upstream;
+  const from = options.from ?? begun(options.journal, upstream, pool) ?? (await poolBirth(client, pool, upstream));
+  const topics = topicsFrom(options.from === undefined);
   const journal = new Journal(options.journal, { chainId, pool, block, hash, from, topics });
   const tell = () => options.onProgress?.(journal.blocks, block - from + 1, journal.accounts.size);
   try {
@@ -62,6 +62,12 @@ export async function discover(client: RpcClient, upstream: Upstream, options: D
     journal.close();
   }
   return { accounts: [...journal.accounts].sort(), from };
+}
+
+/** Where the scan that a journal is of began: the pool's first block need not be looked for twice. */
+function begun(file: string, { number, hash }: Upstream, pool: string): number | undefined {
+  const head = headOf(file, linesOf(file));
+  return head?.pool === pool && head.block === number && head.hash === hash ? head.from : undefined;
 }
 
 async function debtorsIn(client: RpcClient, upstream: Upstream, pool: string, topics: string[], span: Span) {

@@ -1,24 +1,11 @@
-import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { badInput } from "../../errors.ts";
 import type { Span } from "../cover.ts";
+import { broken, headOf, type JournalHead, linesOf } from "./journalHead.ts";
 
-/** What a journal belongs to; nothing of it is of use to a scan that differs in any of these. */
-const headSchema = z.object({
-  journal: z.literal(1),
-  chainId: z.number().int(),
-  pool: z.string(),
-  block: z.number().int(),
-  hash: z.string(),
-  from: z.number().int(),
-  topics: z.array(z.string()),
-});
 const chunkSchema = z.object({ from: z.number().int(), to: z.number().int(), accounts: z.array(z.string()) });
-
-/** How every journal begins. */
-const BEGINNING = '{"journal":1,';
-
-export type JournalHead = Omit<z.output<typeof headSchema>, "journal">;
 
 /**
  * What a scan has read, in a file: its head in the first line, then one line a chunk with the accounts that were new in
@@ -34,7 +21,7 @@ export class Journal {
   constructor(path: string, head: JournalHead) {
     this.#head = head;
     const lines = linesOf(path);
-    if (lines.length > 0) this.#read(path, lines);
+    this.#read(path, lines);
     const kept = [JSON.stringify({ journal: 1, ...head }), ...lines.slice(1)].map((line) => `${line}\n`).join("");
     try {
       writeFileSync(`${path}.part`, kept);
@@ -83,40 +70,14 @@ export class Journal {
   }
 
   #read(path: string, lines: readonly string[]): void {
+    const head = headOf(path, lines);
+    if (head !== undefined && !isDeepStrictEqual(head, this.#head)) throw foreign(path, head, this.#head);
     try {
-      const { journal: _, ...head } = headSchema.parse(JSON.parse(lines[0]!));
-      if (JSON.stringify(head) !== JSON.stringify(headSchema.omit({ journal: true }).parse(this.#head))) {
-        throw foreign(path, head, this.#head);
-      }
       for (const line of lines.slice(1)) this.#take(chunkSchema.parse(JSON.parse(line)));
     } catch (cause) {
-      if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
-        throw broken(path, cause);
-      }
-      throw cause;
+      throw broken(path, cause);
     }
   }
-}
-
-/** The whole lines of a file; none when there is no file, or one whose first line a kill cut off. */
-function linesOf(file: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  const lines = text.split("\n").slice(0, -1);
-  if (lines.length > 0 || BEGINNING.startsWith(text.slice(0, BEGINNING.length))) return lines;
-  throw broken(file);
-}
-
-function broken(file: string, cause?: unknown) {
-  return badInput("JOURNAL_BROKEN", "The file is no journal of a scan, or a damaged one.", {
-    place: { file },
-    hint: "Delete it to scan again, or choose another output.",
-    cause,
-  });
 }
 
 function foreign(file: string, old: JournalHead, now: JournalHead) {

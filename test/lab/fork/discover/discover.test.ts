@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -127,6 +129,28 @@ describe("discover, on real Aave v3.0", () => {
     node.behave();
     expect((await scan(1)).accounts).to.deep.equal(everyone);
     expect(node.asked(LOGS)).to.deep.equal([]);
+  });
+
+  it("continues after the process was killed, wherever it was", async () => {
+    node.behave(() => limited(20));
+    const url = import.meta.resolve("../../../../src/fork/discover/discover.ts");
+    const call = import.meta.resolve("../../../../src/fork/rpc/rpcClient.ts");
+    const program = `import { discover } from "${url}"; import { RpcClient } from "${call}";
+      await discover(new RpcClient("${node.url}"), ${JSON.stringify(upstream)}, ${JSON.stringify({ pool: aave.address, journal })});`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    while (node.asked(LOGS).length < 20) await new Promise((go) => setTimeout(go, 1));
+    child.kill("SIGKILL");
+    expect(await ended).to.deep.equal([null, "SIGKILL"]);
+
+    const before = chunks();
+    expect(before.length).to.be.greaterThan(0);
+    node.behave();
+    const { accounts, from } = await scan();
+    expect(accounts).to.deep.equal(everyone);
+    expectWhole(from);
+    expect(chunks()).to.deep.include.members(before);
+    expect(node.asked("eth_getCode")).to.deep.equal([]);
   });
 
   const faults: Record<string, Act> = {

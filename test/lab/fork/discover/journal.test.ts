@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Journal, type JournalHead } from "../../../../src/fork/discover/journal.ts";
+import { Journal } from "../../../../src/fork/discover/journal.ts";
+import type { JournalHead } from "../../../../src/fork/discover/journalHead.ts";
 import { faultOf } from "../../../support/faultOf.ts";
 
 const HEAD: JournalHead = { chainId: 1, pool: "0xpool", block: 100, hash: "0xaa", from: 10, topics: ["0x01"] };
