@@ -2,7 +2,8 @@ import { z } from "zod";
 import { badInput, FaultlineError } from "../errors.ts";
 import { type Pin, toHex } from "./rpc/pin.ts";
 import type { RpcCall } from "./rpc/rpcCall.ts";
-import { type Outcome, RpcClient, type RpcOptions } from "./rpc/rpcClient.ts";
+import { type Outcome, RpcClient } from "./rpc/rpcClient.ts";
+import type { RpcOptions } from "./rpc/rpcOptions.ts";
 
 /** A node that cannot be spoken to is given up within this [ms]. */
 const BUDGET_MS = 9_000;

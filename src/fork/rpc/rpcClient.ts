@@ -6,6 +6,7 @@ import type { Pin } from "./pin.ts";
 import { RequestCounter } from "./requestCounter.ts";
 import type { RpcCall } from "./rpcCall.ts";
 import { retriesOf, rpcFault } from "./rpcFault.ts";
+import type { RpcOptions } from "./rpcOptions.ts";
 import { shownUrl } from "./shownUrl.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -13,22 +14,6 @@ import type { Trouble } from "./trouble.ts";
 const MOST_WAIT_MS = 60_000;
 /** Troubles of a whole post that fewer calls in it may cure. */
 const CURED_BY_LESS = new Set<Trouble["kind"]>(["batchRefused", "tooMuch", "refused", "noMethod", "timeout"]);
-
-export interface RpcOptions {
-  /** Most calls in one post; halved whenever the node refuses. */
-  batch?: number | undefined;
-  /** Most posts on their way at once. */
-  concurrency?: number | undefined;
-  /** How long one post may take [ms]. */
-  timeoutMs?: number | undefined;
-  /** Most repetitions of a call, fewer than its trouble is worth elsewhere. */
-  retries?: number | undefined;
-  /** Ends everything: what has no answer by then is `RPC_DEAD`. */
-  deadline?: AbortSignal | undefined;
-  counter?: RequestCounter | undefined;
-  /** Pauses between repetitions; a test's own need not take time. */
-  wait?: ((ms: number) => Promise<void>) | undefined;
-}
 
 /** What a call ends in: a result, or an error with a code. */
 export type Outcome = { result: unknown } | { fault: FaultlineError };

@@ -50,7 +50,7 @@ export const MULTICALL3_AGGREGATOR: Aggregator = {
  * word `bytes` of each. By hand, for a general decoder takes time by the square of the count.
  */
 function results(data: string, array: number, bytes: number, count: number): (string | undefined)[] | undefined {
-  const length = (data.length - 2) / 64;
+  const length = Math.floor((data.length - 2) / 64);
   const word = (index: number) => (index < length ? Number(wordAt(data, index)) : Number.NaN);
   const start = word(array) / 32;
   if (word(start) !== count) return undefined;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { RequestCounter } from "../../../../src/fork/rpc/requestCounter.ts";
-import { type Outcome, RpcClient, type RpcOptions } from "../../../../src/fork/rpc/rpcClient.ts";
+import { type Outcome, RpcClient } from "../../../../src/fork/rpc/rpcClient.ts";
+import type { RpcOptions } from "../../../../src/fork/rpc/rpcOptions.ts";
 import { type Act, during, HostileRpc, type Post, type RpcRequest } from "../../../support/hostileRpc.ts";
 import { rejectionOf } from "../../live/rejection.ts";
 
