@@ -57,7 +57,7 @@ export async function deployAaveUpstream(count: number) {
     } else await send(own, "borrow", debt, amount, 2, 0, address);
     if (i % 7 === 6) {
       const cash = await ethers.getContractAt("MintableToken", debt);
-      await cash.mint(address, WAD);
+      await cash.mint(address, 10n * WAD);
       await cash.connect(account).approve(pool.target, MAX);
       await send(own, "repay", debt, MAX, 2, address);
       repaid.push(address.toLowerCase());
