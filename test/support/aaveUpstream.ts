@@ -67,6 +67,7 @@ export async function deployAaveUpstream(count: number) {
   const backend: Backend = ({ method, params }) => provider.send(method, params);
   const block = await provider.getBlockNumber();
   return {
+    ethers,
     backend,
     provider,
     pool,

@@ -72,7 +72,7 @@ function begun(file: string, { number, hash }: Upstream, pool: string): number |
 
 async function debtorsIn(client: RpcClient, upstream: Upstream, pool: string, topics: string[], span: Span) {
   const filter = { address: pool, topics: [topics], fromBlock: toHex(span.from), toBlock: toHex(span.to) };
-  const parsed = logsSchema.safeParse(await client.call("eth_getLogs", [filter], upstream));
+  const parsed = logsSchema.safeParse(await client.call("eth_getLogs", [filter], upstream, span.to > span.from));
   const place = `${client.place} eth_getLogs`;
   const isAsked = ({
     address,

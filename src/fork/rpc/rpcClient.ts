@@ -12,8 +12,9 @@ import type { Trouble } from "./trouble.ts";
 
 /** The longest pause that a node is granted [ms]; who asks for more is not waited for. */
 const MOST_WAIT_MS = 60_000;
-/** Troubles of a whole post that fewer calls in it may cure. */
-const CURED_BY_LESS = new Set<Trouble["kind"]>(["batchRefused", "tooMuch", "refused", "noMethod", "timeout"]);
+/** Troubles of a whole post that fewer calls in it may cure, and those that may come of its being a batch at all. */
+const CURED_BY_LESS = new Set<Trouble["kind"]>(["tooMuch", "timeout"]);
+const CURED_BY_ONE = new Set<Trouble["kind"]>(["batchRefused", "refused", "noMethod"]);
 
 /** What a call ends in: a result, or an error with a code. */
 export type Outcome = { result: unknown } | { fault: FaultlineError };
@@ -56,8 +57,8 @@ export class RpcClient {
   }
 
   /** The result of one call, or its error thrown. */
-  async call(method: string, params: readonly unknown[], pin?: Pin): Promise<unknown> {
-    const [outcome] = (await this.batch([{ method, params }], pin)) as [Outcome];
+  async call(method: string, params: readonly unknown[], pin?: Pin, hurried = false): Promise<unknown> {
+    const [outcome] = (await this.batch([{ method, params, hurried }], pin)) as [Outcome];
     if ("fault" in outcome) throw outcome.fault;
     return outcome.result;
   }
@@ -96,7 +97,8 @@ export class RpcClient {
     });
     if ("whole" in got) {
       const size = calls.length + (pin === undefined ? 0 : 1);
-      const shrinks = isBatch && CURED_BY_LESS.has(got.whole.kind);
+      const shrinks =
+        (isBatch && CURED_BY_ONE.has(got.whole.kind)) || (calls.length > 1 && CURED_BY_LESS.has(got.whole.kind));
       if (shrinks) this.#most = Math.min(this.#most, Math.ceil(size / 2));
       if (shrinks && got.whole.kind !== "timeout") return this.#settle(tries, pin, attempt);
       return this.#again(tries, got.whole, pin, attempt);
@@ -106,7 +108,7 @@ export class RpcClient {
     for (const [index, one] of got.each.entries()) {
       const { call, end } = tries[index]!;
       if ("result" in one) end(one);
-      else if (this.#isWorth(one.trouble, attempt)) {
+      else if (this.#isWorth(one.trouble, attempt, call)) {
         left.push(tries[index]!);
         worst = one.trouble;
       } else end({ fault: rpcFault(one.trouble, `${this.place} ${call.method}`) });
@@ -118,7 +120,7 @@ export class RpcClient {
   async #again(tries: readonly Try[], trouble: Trouble, pin: Pin | undefined, attempt: number): Promise<void> {
     const waitMs = Math.max(trouble.waitMs ?? 0, backOff(attempt));
     let last = trouble;
-    if (this.#isWorth(trouble, attempt) && waitMs <= MOST_WAIT_MS && !this.#deadline?.aborted) {
+    if (this.#isWorth(trouble, attempt, tries[0]!.call) && waitMs <= MOST_WAIT_MS && !this.#deadline?.aborted) {
       await Promise.race([this.#wait(waitMs), this.#ended()]);
       if (!this.#deadline?.aborted) return this.#settle(tries, pin, attempt + 1);
     }
@@ -126,8 +128,8 @@ export class RpcClient {
     for (const { call, end } of tries) end({ fault: rpcFault(last, `${this.place} ${call.method}`) });
   }
 
-  #isWorth({ kind }: Trouble, attempt: number): boolean {
-    return Math.min(this.#retries, retriesOf(kind)) > attempt;
+  #isWorth({ kind }: Trouble, attempt: number, { hurried }: RpcCall): boolean {
+    return Math.min(this.#retries, retriesOf(kind)) > attempt && !(hurried && kind === "timeout");
   }
 
   #ended(): Promise<void> {

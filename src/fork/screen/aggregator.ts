@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { Interface } from "ethers";
+import { id } from "ethers";
 import { wordAt } from "../../venues/words.ts";
 import type { ViewCall } from "./viewCall.ts";
 
@@ -10,11 +10,12 @@ const LENS: string = createRequire(import.meta.url)(
 const LENS_ADDRESS = "0x00000000000000000000000000000000fa017111";
 const MULTICALL3_ADDRESS = "0xca11bde05977b3631167028862be2a173976ca11";
 const PLENTY = 1n << 48n;
+const YES = 1n;
 
-const LENS_ABI = new Interface(["function multicall((address target, uint256 gasLimit, bytes callData)[] calls)"]);
-const MULTICALL3_ABI = new Interface([
-  "function aggregate3((address target, bool allowFailure, bytes callData)[] calls)",
-]);
+const MULTICALL = id("multicall((address,uint256,bytes)[])").slice(0, 10);
+const AGGREGATE3 = id("aggregate3((address,bool,bytes)[])").slice(0, 10);
+
+type Question = Pick<ViewCall, "to" | "data">;
 
 /** A contract that asks many questions in one `eth_call`, and what the answer looks like. */
 export interface Aggregator {
@@ -22,7 +23,7 @@ export interface Aggregator {
   to: string;
   /** The state override that the call needs. */
   override: Record<string, { code: string }> | undefined;
-  encode(calls: readonly Pick<ViewCall, "to" | "data">[]): string;
+  encode(calls: readonly Question[]): string;
   /** What each call returned, undefined where it failed; undefined as a whole when the answer is none of this contract's. */
   decode(data: string, count: number): (string | undefined)[] | undefined;
 }
@@ -32,7 +33,7 @@ export const LENS_AGGREGATOR: Aggregator = {
   name: "lens",
   to: LENS_ADDRESS,
   override: { [LENS_ADDRESS]: { code: LENS } },
-  encode: (calls) => LENS_ABI.encodeFunctionData("multicall", [calls.map(({ to, data }) => [to, PLENTY, data])]),
+  encode: (calls) => questions(MULTICALL, PLENTY, calls),
   decode: (data, count) => results(data, 1, 2, count),
 };
 
@@ -41,9 +42,35 @@ export const MULTICALL3_AGGREGATOR: Aggregator = {
   name: "multicall3",
   to: MULTICALL3_ADDRESS,
   override: undefined,
-  encode: (calls) => MULTICALL3_ABI.encodeFunctionData("aggregate3", [calls.map(({ to, data }) => [to, true, data])]),
+  encode: (calls) => questions(AGGREGATE3, YES, calls),
   decode: (data, count) => results(data, 0, 1, count),
 };
+
+/** Call data of an array of (address, `word`, bytes). By hand, for a general encoder takes a third of a millisecond each. */
+function questions(selector: string, word: bigint, calls: readonly Question[]): string {
+  const offsets: string[] = [];
+  const entries: string[] = [];
+  let offset = 32 * calls.length;
+  for (const { to, data } of calls) {
+    const bytes = (data.length - 2) / 2;
+    const padded = data.slice(2).padEnd(64 * Math.ceil(bytes / 32), "0");
+    const entry = [
+      to.slice(2).toLowerCase().padStart(64, "0"),
+      hexWord(word),
+      hexWord(96),
+      hexWord(bytes),
+      padded,
+    ].join("");
+    offsets.push(hexWord(offset));
+    entries.push(entry);
+    offset += entry.length / 2;
+  }
+  return [selector, hexWord(32), hexWord(calls.length), ...offsets, ...entries].join("");
+}
+
+function hexWord(value: number | bigint): string {
+  return value.toString(16).padStart(64, "0");
+}
 
 /**
  * Cuts an array of (success, …, bytes) out of hex data, whose offset stands in word `array`; the offset of the bytes is

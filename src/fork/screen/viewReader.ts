@@ -88,7 +88,7 @@ export class ViewReader {
 
   async #together(aggregator: Aggregator, calls: readonly ViewCall[]): Promise<readonly (string | undefined)[]> {
     const { method, params } = aggregateCall(aggregator, aggregator.encode(calls), this.#pin);
-    const data = await this.#client.call(method, params, this.#pin);
+    const data = await this.#client.call(method, params, this.#pin, calls.length > 1);
     const answers = typeof data === "string" ? aggregator.decode(data, calls.length) : undefined;
     if (answers !== undefined) return answers;
     throw new FaultlineError("RPC_GARBLED", "The node answers a call of many questions with something else.", {

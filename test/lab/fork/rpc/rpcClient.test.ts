@@ -136,6 +136,20 @@ describe("RpcClient", () => {
     });
   }
 
+  it("sends fewer calls at once after a time-out", async () => {
+    node.behave(({ requests }) => (requests.length > 4 ? { hang: true } : undefined));
+    expect(results(await client({ batch: 8, timeoutMs: 50 }).batch(echoes(8)))).to.deep.equal(numbers(8));
+    expect(asks(node.posts)).to.deep.equal([8, 4, 4]);
+  });
+
+  it("asks once where who asks would rather ask for less", async () => {
+    node.behave(during(0, 1, { hang: true }));
+    const asking = client({ timeoutMs: 50 });
+    expect(await rejectionOf(asking.call("echo", [1], PIN, true))).to.include({ code: "RPC_TIMEOUT" });
+    expect(await asking.call("echo", [1], PIN, true)).to.equal(1);
+    expect(asks(node.posts)).to.deep.equal([2, 2]);
+  });
+
   it("does without batches where there are none, the pin asked for behind each call", async () => {
     node.behave(({ isBatch }) => (isBatch ? { status: 400, body: "[]x" } : undefined));
     expect(results(await client({ batch: 8 }).batch(echoes(5), PIN))).to.deep.equal(numbers(5));

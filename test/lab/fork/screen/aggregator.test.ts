@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AbiCoder } from "ethers";
+import { AbiCoder, type FunctionFragment, Interface } from "ethers";
 import { LENS_AGGREGATOR, MULTICALL3_AGGREGATOR } from "../../../../src/fork/screen/aggregator.ts";
 
 const coder = AbiCoder.defaultAbiCoder();
@@ -12,18 +12,43 @@ const ANSWERS: [boolean, string][] = [
 ];
 const READ = [WORD, undefined, "0x", `${WORD}${"34".repeat(5)}`];
 
+const QUESTIONS = ["", "12345678", "12345678".repeat(4), `12345678${"ab".repeat(32)}`, "cd".repeat(65)].map(
+  (data, i) => ({
+    to: `0x${"aB".repeat(19)}0${i}`,
+    data: `0x${data}`,
+  }),
+);
+
 const kinds = [
   {
     aggregator: LENS_AGGREGATOR,
+    abi: new Interface(["function multicall((address target, uint256 gasLimit, bytes callData)[] calls)"]),
+    word: 2n ** 48n,
     data: coder.encode(
       ["uint256", "tuple(bool,uint256,bytes)[]"],
       [7, ANSWERS.map(([success, data]) => [success, 21_000, data])],
     ),
   },
-  { aggregator: MULTICALL3_AGGREGATOR, data: coder.encode(["tuple(bool,bytes)[]"], [ANSWERS]) },
+  {
+    aggregator: MULTICALL3_AGGREGATOR,
+    abi: new Interface(["function aggregate3((address target, bool allowFailure, bytes callData)[] calls)"]),
+    word: true,
+    data: coder.encode(["tuple(bool,bytes)[]"], [ANSWERS]),
+  },
 ];
 
-for (const { aggregator, data } of kinds) {
+for (const { aggregator, abi, word, data } of kinds) {
+  describe(`the questions of ${aggregator.name}`, () => {
+    it("are call data as a general encoder writes it", () => {
+      for (const part of [QUESTIONS, QUESTIONS.slice(3), []]) {
+        const tuples = part.map(({ to, data }) => [to.toLowerCase(), word, data]);
+        expect(aggregator.encode(part)).to.equal(
+          abi.encodeFunctionData(abi.fragments[0] as FunctionFragment, [tuples]),
+        );
+      }
+    });
+  });
+
   describe(`the answers of ${aggregator.name}`, () => {
     it("are cut out one by one, failed ones apart", () => {
       expect(aggregator.decode(data, ANSWERS.length)).to.deep.equal(READ);

@@ -109,7 +109,6 @@ describe("screen, on real Aave v3.0", () => {
       answer: () => ({ error: { code: -32000, message: "missing trie node 77aa (path 0a)" } }),
     },
     "a node that is behind": { answer: ({ method }) => ({ result: method === "eth_call" ? "0x" : null }) },
-    "a node's limit on gas": { answer: () => ({ error: { code: -32000, message: "out of gas" } }) },
     "time-outs": { hang: true },
   };
   for (const [what, act] of Object.entries(faults)) {
@@ -117,6 +116,24 @@ describe("screen, on real Aave v3.0", () => {
       node.behave(during(4, 6, act));
       expect(await screened()).to.deep.equal(right);
       expect(node.posts.length).to.be.greaterThan(6);
+    });
+  }
+
+  const LONG = 10_000;
+  const limits: Record<string, Act> = {
+    gas: { answer: () => ({ error: { code: -32000, message: "out of gas" } }) },
+    size: { status: 413 },
+    time: { hang: true },
+  };
+  for (const [what, act] of Object.entries(limits)) {
+    it(`asks for less at once where a node limits ${what}`, async () => {
+      const isLong = ({ params }: RpcRequest) => (params[0] as { data?: string }).data!.length > LONG;
+      node.behave(({ requests }) =>
+        requests.some((call) => call.method === "eth_call" && isLong(call)) ? act : undefined,
+      );
+      const asking = new RpcClient(node.url, { timeoutMs: 200, wait: async () => undefined });
+      expect(await screen(asking, upstream, { pool: aave.address, candidates, source })).to.deep.equal(right);
+      expect(node.asked("eth_call").filter(isLong).length).to.be.within(1, 25);
     });
   }
 
