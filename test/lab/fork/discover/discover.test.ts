@@ -81,6 +81,19 @@ describe("discover, on real Aave v3.0", () => {
     expect(told.at(-1)).to.deep.equal([total, total, BORROWERS]);
   });
 
+  it("finds whom it can by what older debtors do, where it begins late", async () => {
+    const [account] = aave.repaid as [string];
+    const isOf = ({ topics }: { topics: readonly string[] }) =>
+      topics.some((topic) => topic.endsWith(account.slice(2)));
+    const logs = await aave.provider.getLogs({ address: aave.address, fromBlock: 1, toBlock: upstream.number });
+    const last = logs.filter(isOf).at(-1)!.blockNumber;
+    const { accounts, from } = await scan(last);
+    expect(from).to.equal(last);
+    expect(accounts).to.include(account);
+    expect(accounts.length).to.be.within(2, BORROWERS - 1);
+    expectWhole(last);
+  });
+
   it("halves ranges that are too long and grows again", async () => {
     node.behave(() => limited(50));
     expect((await scan()).accounts).to.deep.equal(everyone);
