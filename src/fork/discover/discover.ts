@@ -13,8 +13,8 @@ const MOST_BLOCKS = 500_000;
 const WORKERS = 3;
 /** Nodes cut long answers at such lengths, and some of them without a word. */
 const SUSPECT = new Set([500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000]);
-/** What fewer blocks may cure. */
-const TOO_MUCH = new Set(["RPC_RANGE_LIMIT", "RPC_TIMEOUT", "RPC_TOO_MUCH"]);
+/** What fewer blocks may cure; a refusal in words that nobody knows among it. */
+const TOO_MUCH = new Set(["RPC_RANGE_LIMIT", "RPC_TIMEOUT", "RPC_TOO_MUCH", "RPC_REFUSED"]);
 
 /** How far a scan is: blocks read, of how many, and accounts found. */
 export type ScanProgress = (done: number, total: number, accounts: number) => void;

@@ -24,7 +24,12 @@ export class Exchange {
   }
 
   /** Asks once, the pin along with the calls, or behind them where a post may hold but one. */
-  async ask(calls: readonly RpcCall[], pin: Pin | undefined, single: boolean, signals: () => AbortSignal[]) {
+  async ask(
+    calls: readonly RpcCall[],
+    pin: Pin | undefined,
+    single: boolean,
+    signals: () => AbortSignal[],
+  ): Promise<Exchanged> {
     const asked = pin === undefined || single ? calls : [...calls, pinCall(pin)];
     const answers = await this.#post(asked, signals());
     if ("trouble" in answers) return { whole: answers.trouble };
@@ -34,13 +39,14 @@ export class Exchange {
       const trouble = pinTrouble(pin, held.list.at(-1), this.#place);
       if (trouble !== undefined) return { whole: trouble };
     }
-    return {
-      each: calls.map((call, index) => {
-        const answer = answers.list[index];
-        if (answer === undefined) return { trouble: MISSING };
-        return "error" in answer ? { trouble: troubleOf(answer.error, call) } : answer;
-      }),
-    };
+    const each = calls.map((call, index) => {
+      const answer = answers.list[index];
+      if (answer === undefined) return { trouble: MISSING };
+      return "error" in answer ? { trouble: troubleOf(answer.error, call) } : answer;
+    });
+    // Some nodes refuse a batch by refusing each call in it.
+    const refusal = each.find((one) => "trouble" in one && one.trouble.kind === "batchRefused");
+    return refusal !== undefined && "trouble" in refusal ? { whole: refusal.trouble } : { each };
   }
 
   async #post(

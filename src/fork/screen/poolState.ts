@@ -97,13 +97,16 @@ export async function readPool(reader: ViewReader, pool: string): Promise<PoolSt
   });
 }
 
-/** A token's symbol, which old tokens return as 32 bytes; undefined when it is neither. */
+/** A token's symbol, which old tokens return as 32 bytes, without what no terminal should be sent; undefined when it is neither. */
 function textOf(data: string | undefined): string | undefined {
   if (data === undefined) return undefined;
+  const from = STRING_AT + 64;
   try {
-    if (data.length === STRING_AT) return decodeBytes32String(data);
-    const from = STRING_AT + 64;
-    return toUtf8String(`0x${data.slice(from, from + 2 * Number(wordAt(data, 1)))}`);
+    const text =
+      data.length === STRING_AT
+        ? decodeBytes32String(data)
+        : toUtf8String(`0x${data.slice(from, from + 2 * Number(wordAt(data, 1)))}`);
+    return text.replaceAll(/\p{C}/gu, "").trim() || undefined;
   } catch {
     return undefined;
   }

@@ -121,6 +121,7 @@ describe("RpcClient", () => {
       status: 200,
       body: JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: -32600, message: "batch size too large" } }),
     },
+    "an error for each": { answer: () => ({ error: { code: -32000, message: "batch too large" } }) },
     "status 413": { status: 413 },
     "status 400 with words": { status: 400, body: JSON.stringify({ error: { code: -1, message: "no batches" } }) },
   };
