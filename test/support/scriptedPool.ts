@@ -1,4 +1,4 @@
-import { AbiCoder, id } from "ethers";
+import { AbiCoder, encodeBytes32String, id } from "ethers";
 import type { Backend } from "./hostileRpc.ts";
 
 const coder = AbiCoder.defaultAbiCoder();
@@ -20,13 +20,15 @@ export const SCRIPTED_POOL = token("1", 0);
 export const SCRIPTED_HASH = `0x${"5c".repeat(32)}`;
 
 /** Answers of one pool's views by selector; every account has 1 of asset 0 pledged and owes its own number of asset 1. */
-const VIEWS: Record<string, (data: string) => string> = {
+const VIEWS: Record<string, (data: string, to: string) => string> = {
   [selector("getReservesList()")]: () => coder.encode(["address[]"], [[token("a", 0), token("a", 1)]]),
   [selector("ADDRESSES_PROVIDER()")]: () => `0x${hexWord(BigInt(PROVIDER))}`,
   [selector("getPriceOracle()")]: () => `0x${hexWord(BigInt(ORACLE))}`,
   [selector("BASE_CURRENCY_UNIT()")]: () => `0x${hexWord(10n ** 8n)}`,
   [selector("getAssetPrice(address)")]: () => `0x${hexWord(10n ** 8n)}`,
-  [selector("symbol()")]: () => coder.encode(["string"], ["T"]),
+  // One as old tokens have it, one that would colour a terminal.
+  [selector("symbol()")]: (_, to) =>
+    to.endsWith("1") ? encodeBytes32String("MKR") : coder.encode(["string"], ["\u001b[31mUSD₮0\n"]),
   [selector("scaledTotalSupply()")]: () => `0x${hexWord(0)}`,
   [selector("getReserveData(address)")]: (data) => {
     const asset = Number(data.at(-1));
@@ -59,7 +61,7 @@ export function scriptedPool(gasCap: number): Backend {
       const at = 10 + 64 * (2 + word(2 + i) / 32);
       const length = Number(`0x${data.slice(at + 192, at + 256)}`);
       const question = `0x${data.slice(at + 256, at + 256 + 2 * length)}`;
-      const answer = VIEWS[question.slice(0, 10)]?.(question) ?? "0x";
+      const answer = VIEWS[question.slice(0, 10)]?.(question, data.slice(at + 24, at + 64)) ?? "0x";
       gas += question.startsWith(USER.data) ? HEAVY_GAS : LIGHT_GAS;
       const bytes = (answer.length - 2) / 2;
       const entry = [hexWord(1), hexWord(0), hexWord(96), hexWord(bytes), answer.slice(2)].join("");

@@ -17,7 +17,7 @@ describe("screening 10,000 accounts", () => {
       const node = await new HostileRpc(scriptedPool(gas)).listen();
       const client = new RpcClient(node.url);
       const done: number[] = [];
-      const { accounts } = await screen(client, upstream, {
+      const { accounts, reserves } = await screen(client, upstream, {
         pool: SCRIPTED_POOL,
         candidates,
         source: { from: "file" },
@@ -30,6 +30,7 @@ describe("screening 10,000 accounts", () => {
           new Array(3).fill(BigInt(index + 1)),
         );
       }
+      expect(reserves.map(({ symbol }) => symbol)).to.deep.equal(["[31mUSD₮0", "MKR"]);
       expect(client.counter.posts).to.be.lessThan(ACCOUNTS / 20);
       expect(client.counter.calls("eth_call")).to.be.lessThan(ACCOUNTS / 20);
       expect(done.filter((share) => share === 1).length).to.equal(2);
