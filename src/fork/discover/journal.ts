@@ -16,6 +16,7 @@ export class Journal {
   readonly #head: JournalHead;
   readonly #done: Span[] = [];
   readonly #file: number;
+  #blocks = 0;
 
   /** Opens or begins the file. `JOURNAL_FOREIGN` when it is of another scan, `JOURNAL_BROKEN` when it is none. */
   constructor(path: string, head: JournalHead) {
@@ -50,7 +51,7 @@ export class Journal {
 
   /** Blocks read so far. */
   get blocks(): number {
-    return this.#done.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    return this.#blocks;
   }
 
   /** Notes a chunk and the accounts seen in it. */
@@ -65,6 +66,7 @@ export class Journal {
   }
 
   #take({ from, to, accounts }: z.output<typeof chunkSchema>): void {
+    this.#blocks += to - from + 1;
     this.#done.push({ from, to });
     for (const account of accounts) this.accounts.add(account);
   }

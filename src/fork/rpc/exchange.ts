@@ -45,8 +45,8 @@ export class Exchange {
       return "error" in answer ? { trouble: troubleOf(answer.error, call) } : answer;
     });
     // Some nodes refuse a batch by refusing each call in it.
-    const refusal = each.find((one) => "trouble" in one && one.trouble.kind === "batchRefused");
-    return refusal !== undefined && "trouble" in refusal ? { whole: refusal.trouble } : { each };
+    const refusal = troublesOf({ each }).find(({ kind }) => kind === "batchRefused");
+    return refusal === undefined ? { each } : { whole: refusal };
   }
 
   async #post(
@@ -63,4 +63,10 @@ export class Exchange {
     if ("refusal" in read) return { trouble: troubleOf(read.refusal, calls.length === 1 ? calls[0] : undefined) };
     return { list: ids.map((id) => read.answers.get(id)) };
   }
+}
+
+/** Everything that went wrong in one post. */
+export function troublesOf(got: Exchanged): Trouble[] {
+  if ("whole" in got) return [got.whole];
+  return got.each.flatMap((one) => ("trouble" in one ? [one.trouble] : []));
 }

@@ -1,7 +1,7 @@
 import { badInput, type FaultlineError } from "../../errors.ts";
-import { backOff } from "./backOff.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, troublesOf } from "./exchange.ts";
 import { Gate } from "./gate.ts";
+import { Pauses } from "./pauses.ts";
 import type { Pin } from "./pin.ts";
 import { RequestCounter } from "./requestCounter.ts";
 import type { RpcCall } from "./rpcCall.ts";
@@ -10,8 +10,6 @@ import type { RpcOptions } from "./rpcOptions.ts";
 import { shownUrl } from "./shownUrl.ts";
 import type { Trouble } from "./trouble.ts";
 
-/** The longest pause that a node is granted [ms]; who asks for more is not waited for. */
-const MOST_WAIT_MS = 60_000;
 /** Troubles of a whole post that fewer calls in it may cure, and those that may come of its being a batch at all. */
 const CURED_BY_LESS = new Set<Trouble["kind"]>(["tooMuch", "timeout"]);
 const CURED_BY_ONE = new Set<Trouble["kind"]>(["batchRefused", "refused", "noMethod"]);
@@ -34,7 +32,7 @@ export class RpcClient {
   readonly #timeoutMs: number;
   readonly #retries: number;
   readonly #deadline: AbortSignal | undefined;
-  readonly #wait: (ms: number) => Promise<void>;
+  readonly #pauses: Pauses;
   #most: number;
 
   /** `RPC_ADDRESS` when the URL is none of http or https. */
@@ -52,7 +50,7 @@ export class RpcClient {
     this.#timeoutMs = options.timeoutMs ?? 20_000;
     this.#retries = options.retries ?? Number.POSITIVE_INFINITY;
     this.#deadline = options.deadline;
-    this.#wait = options.wait ?? ((ms) => new Promise((go) => setTimeout(go, ms)));
+    this.#pauses = new Pauses(options.wait, options.deadline);
     this.#most = options.batch ?? 50;
   }
 
@@ -91,9 +89,12 @@ export class RpcClient {
     const calls = tries.map(({ call }) => call);
     const signals = () => [AbortSignal.timeout(this.#timeoutMs), ...(this.#deadline ? [this.#deadline] : [])];
     let isBatch = calls.length > 1;
-    const got = await this.#gate.run(() => {
+    const got = await this.#gate.run(async () => {
+      await this.#pauses.quiet;
       isBatch ||= pin !== undefined && this.#most > 1;
-      return this.#exchange.ask(calls, pin, this.#most === 1, signals);
+      const answered = await this.#exchange.ask(calls, pin, this.#most === 1, signals);
+      this.#pauses.heed(troublesOf(answered), attempt);
+      return answered;
     });
     if ("whole" in got) {
       const size = calls.length + (pin === undefined ? 0 : 1);
@@ -118,10 +119,10 @@ export class RpcClient {
 
   /** Asks again after a pause, or ends the calls where that is of no use any more. */
   async #again(tries: readonly Try[], trouble: Trouble, pin: Pin | undefined, attempt: number): Promise<void> {
-    const waitMs = Math.max(trouble.waitMs ?? 0, backOff(attempt));
     let last = trouble;
-    if (this.#isWorth(trouble, attempt, tries[0]!.call) && waitMs <= MOST_WAIT_MS && !this.#deadline?.aborted) {
-      await Promise.race([this.#wait(waitMs), this.#ended()]);
+    const isWorth = this.#isWorth(trouble, attempt, tries[0]!.call) && this.#pauses.isBearable(trouble, attempt);
+    if (isWorth && !this.#deadline?.aborted) {
+      await this.#pauses.after(trouble, attempt);
       if (!this.#deadline?.aborted) return this.#settle(tries, pin, attempt + 1);
     }
     if (this.#deadline?.aborted) last = { kind: "dead", said: trouble.said };
@@ -130,9 +131,5 @@ export class RpcClient {
 
   #isWorth({ kind }: Trouble, attempt: number, { hurried }: RpcCall): boolean {
     return Math.min(this.#retries, retriesOf(kind)) > attempt && !(hurried && kind === "timeout");
-  }
-
-  #ended(): Promise<void> {
-    return new Promise((go) => this.#deadline?.addEventListener("abort", () => go(), { once: true }));
   }
 }

@@ -110,6 +110,19 @@ describe("RpcClient", () => {
     expect(waits).to.deep.equal([7_000, 9_000]);
   });
 
+  it("asks nothing at all while a node wants to be left alone", async () => {
+    node.behave(during(0, 1, { status: 429 }));
+    const posts: number[] = [];
+    const wait = async () => {
+      posts.push(node.posts.length);
+      await new Promise((go) => setTimeout(go, 50));
+      posts.push(node.posts.length);
+    };
+    const asking = client({ batch: 1, concurrency: 1, wait });
+    expect(results(await asking.batch(echoes(4)))).to.deep.equal(numbers(4));
+    expect(posts).to.deep.equal([1, 1]);
+  });
+
   it("does not wait for a node that wants to be left alone for long", async () => {
     node.behave(during(0, 1, { status: 429, headers: { "retry-after": "3600" } }));
     expect(results(await client().batch(echoes(1)))).to.deep.equal(["RPC_RATE_LIMITED"]);
