@@ -16,6 +16,8 @@ export class Journal {
   readonly #head: JournalHead;
   readonly #done: Span[] = [];
   readonly #file: number;
+  readonly #path: string;
+  #isShut = false;
   #blocks = 0;
 
   /** Opens or begins the file. `JOURNAL_FOREIGN` when it is of another scan, `JOURNAL_BROKEN` when it is none. */
@@ -29,12 +31,9 @@ export class Journal {
       renameSync(`${path}.part`, path);
       this.#file = openSync(path, "a");
     } catch (cause) {
-      throw badInput("OUT_NOT_WRITABLE", "The journal of the scan cannot be written.", {
-        place: { file: path },
-        hint: "Write to a folder of your own.",
-        cause,
-      });
+      throw notWritable(path, cause);
     }
+    this.#path = path;
   }
 
   /** Blocks not read yet, in order. */
@@ -57,11 +56,21 @@ export class Journal {
   /** Notes a chunk and the accounts seen in it. */
   add(span: Span, seen: Iterable<string>): void {
     const accounts = [...new Set(seen)].filter((account) => !this.accounts.has(account)).sort();
-    writeSync(this.#file, `${JSON.stringify({ ...span, accounts })}\n`);
+    const line = `${JSON.stringify({ ...span, accounts })}\n`;
+    // Behind half a line no other may stand: it would be no line either.
+    if (this.#isShut) throw notWritable(this.#path);
+    this.#isShut = true;
+    try {
+      this.#isShut = writeSync(this.#file, line) < Buffer.byteLength(line);
+    } catch (cause) {
+      throw notWritable(this.#path, cause);
+    }
+    if (this.#isShut) throw notWritable(this.#path);
     this.#take({ ...span, accounts });
   }
 
   close(): void {
+    this.#isShut = true;
     closeSync(this.#file);
   }
 
@@ -80,6 +89,14 @@ export class Journal {
       throw broken(path, cause);
     }
   }
+}
+
+function notWritable(file: string, cause?: unknown) {
+  return badInput("OUT_NOT_WRITABLE", "The journal of the scan cannot be written.", {
+    place: { file },
+    hint: "Write to a folder of your own, with room left on its disk.",
+    cause,
+  });
 }
 
 function foreign(file: string, old: JournalHead, now: JournalHead) {

@@ -80,6 +80,16 @@ describe("Journal", () => {
     }
   });
 
+  it("says when it can no longer be written, and counts nothing that is not", () => {
+    const journal = open();
+    journal.close();
+    for (const _ of ["first", "again"]) {
+      expect(faultOf(() => journal.add({ from: 10, to: 19 }, ["0xa"])).code).to.equal("OUT_NOT_WRITABLE");
+    }
+    expect(journal.blocks).to.equal(0);
+    expect(open().missing).to.deep.equal([{ from: 10, to: 100 }]);
+  });
+
   it("says where it cannot write", () => {
     file = join(folder, "none", "journal");
     expect(faultOf(() => open())).to.include({ code: "OUT_NOT_WRITABLE", exitCode: 2 });
