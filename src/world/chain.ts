@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { HardhatUserConfig } from "hardhat/config";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import config from "../../hardhat.config.ts";
@@ -13,6 +14,9 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
  */
 const ALLOCATOR = { MIMALLOC_PURGE_DELAY: "100", MIMALLOC_MINIMAL_PURGE_SIZE: "32M" };
 
+/** Ethereum, whose hard forks the node knows. */
+const MAINNET = 1;
+
 /** A chain this process can drive: in-process, or a live local node over HTTP. The same requests serve both. */
 export interface Chain {
   connection: NetworkConnection<"generic">;
@@ -25,13 +29,23 @@ export interface ChainOptions {
   startTime: number;
   blockGasLimit: number;
   order: "priority" | "fifo";
+  /** What the chain goes on from, if it does not begin empty; `startTime` is then this block's. */
+  fork?: ForkPoint;
+}
+
+/** A block of another chain, as a node at `url` tells of it. */
+export interface ForkPoint {
+  url: string;
+  blockNumber: number;
+  chainId: number;
 }
 
 /** A fresh in-process chain. While it builds itself, each transaction's block is one second after the one before. */
 export async function openChain(options: ChainOptions): Promise<Chain> {
   // Read when the node's library is loaded, which is when the first chain opens.
   for (const [name, value] of Object.entries(ALLOCATOR)) process.env[name] ??= value;
-  const hre = await createHardhatRuntimeEnvironment(config, {}, ROOT);
+  const { fork } = options;
+  const hre = await createHardhatRuntimeEnvironment({ ...config, ...rulesOf(fork?.chainId) }, {}, ROOT);
   let time = options.startTime;
   hre.hooks.registerHandlers("network", {
     async onRequest(context, connection, request, next) {
@@ -45,7 +59,9 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
   const connection = await hre.network.create({
     network: "default",
     override: {
-      initialDate: new Date(options.startTime * 1000).toISOString(),
+      ...(fork === undefined
+        ? { initialDate: new Date(options.startTime * 1000).toISOString() }
+        : { chainId: fork.chainId, forking: { url: fork.url, blockNumber: fork.blockNumber } }),
       blockGasLimit: options.blockGasLimit,
       mining: { auto: true, mempool: { order: options.order } },
     },
@@ -75,6 +91,13 @@ export async function attachChain(url: string): Promise<Chain> {
     });
   }
   return chain;
+}
+
+/** Any chain but Ethereum is run by Ethereum's rules of today throughout: nobody here has a rollup's own. */
+function rulesOf(chainId: number | undefined): Pick<HardhatUserConfig, "chainDescriptors"> {
+  if (chainId === undefined || chainId === MAINNET) return {};
+  const rules = { chainType: "generic", hardforkHistory: { osaka: { blockNumber: 0 } } } as const;
+  return { chainDescriptors: { [chainId]: { name: `chain ${chainId}`, ...rules } } };
 }
 
 function wrap(connection: NetworkConnection<"generic">): Chain {
