@@ -1,0 +1,113 @@
+import { type Chain, openChain } from "../../world/chain.ts";
+import type { ForkState } from "./forkState.ts";
+import { Misses, type MissReport } from "./misses.ts";
+import { serveUpstream } from "./serveUpstream.ts";
+import { StateUpstream } from "./stateUpstream.ts";
+
+export interface StateOptions {
+  /** What errors call the state. */
+  file: string;
+  blockGasLimit: number;
+  order: "priority" | "fifo";
+  /** Fail on the first read of something that the state does not hold. */
+  strict?: boolean;
+  /** The chain of a state that does not name it; Ethereum if absent. */
+  chainId?: number | undefined;
+}
+
+/** A chain that goes on from a recorded state. */
+export interface StateChain extends Chain {
+  /** Tells of accounts that did not exist on the recorded chain, so that nothing about them is unknown. */
+  introduce(accounts: readonly string[]): void;
+  /** What was read so far that the state does not hold. */
+  misses(): Promise<MissReport>;
+  /** Does something whose reads are no part of the run, such as a search; nothing else may run meanwhile. */
+  unobserved<T>(work: () => Promise<T>): Promise<T>;
+}
+
+const MAINNET = 1;
+const quantity = (value: bigint) => `0x${value.toString(16)}`;
+/** Requests that say of their first parameter what it is. */
+const TELLING = /^hardhat_(set|impersonate)/;
+
+/**
+ * Opens a chain at the recorded block: its number, time, base fee, accounts and storage. What is known is put into the
+ * node; for the rest it asks here (`StateUpstream`). `STATE_SLOT_UNKNOWN`, `STATE_ACCOUNT_UNKNOWN` under `strict`.
+ */
+export async function openState(state: ForkState, options: StateOptions): Promise<StateChain> {
+  const chainId = state.chainId ?? options.chainId ?? MAINNET;
+  const misses = new Misses(state, options.file);
+  misses.isCounting = false;
+  const upstream = await serveUpstream(new StateUpstream(state, chainId, misses));
+  const chain = await openChain({
+    startTime: state.block.timestamp,
+    blockGasLimit: options.blockGasLimit,
+    order: options.order,
+    fork: { url: upstream.url, blockNumber: state.block.number, chainId },
+  });
+  await putState(chain, state);
+  misses.disown(await chain.request<string[]>("eth_accounts"));
+  const block = await chain.request<{ miner: string }>("eth_getBlockByNumber", ["latest", false]);
+  misses.disown([block.miner, await chain.request<string>("eth_coinbase")]);
+  misses.isCounting = true;
+
+  /** What holds code here and was not recorded was made here: there is nothing about it that was not known. */
+  async function explain(): Promise<void> {
+    const codes = await Promise.all(
+      misses.unexplained.map(async (account) => ({
+        account,
+        code: await chain.request<string>("eth_getCode", [account, "latest"]),
+      })),
+    );
+    misses.introduce(codes.filter(({ code }) => code !== "0x").map(({ account }) => account));
+  }
+
+  let checked = 0;
+  return {
+    ...chain,
+    async request(method, params = []) {
+      const [first] = params;
+      if (TELLING.test(method) && typeof first === "string") misses.disown([first]);
+      if (typeof first === "object" && first !== null && "from" in first) misses.disown([String(first.from)]);
+      const answer = await chain.request(method, params);
+      if (options.strict === true && misses.count > checked) {
+        checked = misses.count;
+        await explain();
+        const fault = misses.fault();
+        if (fault !== undefined) throw fault;
+      }
+      return answer as never;
+    },
+    async close() {
+      await chain.close();
+      await upstream.close();
+    },
+    introduce: (accounts) => misses.introduce(accounts),
+    async misses() {
+      await explain();
+      return misses.report();
+    },
+    async unobserved(work) {
+      misses.isCounting = false;
+      try {
+        return await work();
+      } finally {
+        misses.isCounting = true;
+      }
+    },
+  };
+}
+
+/** Puts what is known into the node, all requests at once: it queues them faster than it answers one by one. */
+async function putState(chain: Chain, { accounts, storage }: ForkState): Promise<void> {
+  await Promise.all(
+    [...accounts].map(([account, { balance }]) => chain.request("hardhat_setBalance", [account, quantity(balance)])),
+  );
+  await Promise.all(
+    [...storage].flatMap(([account, slots]) =>
+      [...slots].map(([slot, value]) =>
+        chain.request("hardhat_setStorageAt", [account, quantity(BigInt(slot)), value]),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { StateUpstream } from "./stateUpstream.ts";
+
+type Request = { id: unknown; method: string; params?: unknown[] };
+
+/** JSON-RPC over HTTP on a free port of this machine alone, until it is closed. */
+export async function serveUpstream(upstream: StateUpstream): Promise<{ url: string; close(): Promise<void> }> {
+  const one = ({ id, method, params = [] }: Request) => {
+    try {
+      return { jsonrpc: "2.0", id, result: upstream.answer(method, params) };
+    } catch (error) {
+      return { jsonrpc: "2.0", id, error: { code: -32601, message: (error as Error).message } };
+    }
+  };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const asked = JSON.parse(Buffer.concat(chunks).toString()) as Request | Request[];
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(Array.isArray(asked) ? asked.map(one) : one(asked)));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
