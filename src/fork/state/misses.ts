@@ -25,6 +25,8 @@ export class Misses {
   /** How often something was asked for that is not held; a number that only grows. */
   count = 0;
   isCounting = true;
+  /** Slots taken to be zero, that were not yet written down as such. */
+  readonly #zeros = new Map<string, { account: string; slot: string }>();
 
   constructor(state: ForkState, file: string) {
     this.#state = state;
@@ -35,10 +37,23 @@ export class Misses {
   /** A slot was read that the state does not hold. Slots of accounts that it does not hold either are not counted. */
   slot(account: string, slot: string): void {
     const code = this.#state.accounts.get(account)?.code ?? "0x";
-    if (!this.isCounting || code === "0x") return;
+    if (!this.isCounting) return;
+    this.#zeros.set(account + slot, { account, slot });
+    if (code === "0x") return;
     const slots = this.#slots.get(account) ?? new Set<string>();
     this.#slots.set(account, slots.add(slot));
     this.count++;
+  }
+
+  get hasZeros(): boolean {
+    return this.#zeros.size > 0;
+  }
+
+  /** Takes the slots that were answered with zero since it was last asked. */
+  takeZeros(): { account: string; slot: string }[] {
+    const zeros = [...this.#zeros.values()];
+    this.#zeros.clear();
+    return zeros;
   }
 
   /** An account was looked up that the state does not hold. */

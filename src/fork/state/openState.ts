@@ -1,7 +1,9 @@
+import { ZeroAddress } from "ethers";
 import { type Chain, openChain } from "../../world/chain.ts";
 import type { ForkState } from "./forkState.ts";
 import { Misses, type MissReport } from "./misses.ts";
 import { serveUpstream } from "./serveUpstream.ts";
+import { settledRequests } from "./settledRequests.ts";
 import { StateUpstream } from "./stateUpstream.ts";
 
 export interface StateOptions {
@@ -21,6 +23,8 @@ export interface StateChain extends Chain {
   introduce(accounts: readonly string[]): void;
   /** What was read so far that the state does not hold. */
   misses(): Promise<MissReport>;
+  /** How often the node asked for what it did not hold itself. */
+  asked(): number;
   /** Does something whose reads are no part of the run, such as a search; nothing else may run meanwhile. */
   unobserved<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -32,18 +36,19 @@ const TELLING = /^hardhat_(set|impersonate)/;
 
 /**
  * Opens a chain at the recorded block: its number, time, base fee, accounts and storage. What is known is put into the
- * node; for the rest it asks here (`StateUpstream`). `STATE_SLOT_UNKNOWN`, `STATE_ACCOUNT_UNKNOWN` under `strict`.
+ * node; for the rest it asks here (`StateUpstream`). Requests must come through what is returned, not its connection. `STATE_SLOT_UNKNOWN`, `STATE_ACCOUNT_UNKNOWN` under `strict`.
  */
 export async function openState(state: ForkState, options: StateOptions): Promise<StateChain> {
   const chainId = state.chainId ?? options.chainId ?? MAINNET;
   const misses = new Misses(state, options.file);
   misses.isCounting = false;
-  const upstream = await serveUpstream(new StateUpstream(state, chainId, misses));
+  const upstream = new StateUpstream(state, chainId, misses);
+  const served = await serveUpstream(upstream);
   const chain = await openChain({
     startTime: state.block.timestamp,
     blockGasLimit: options.blockGasLimit,
     order: options.order,
-    fork: { url: upstream.url, blockNumber: state.block.number, chainId },
+    fork: { url: served.url, blockNumber: state.block.number, chainId },
   });
   await putState(chain, state);
   misses.disown(await chain.request<string[]>("eth_accounts"));
@@ -62,6 +67,19 @@ export async function openState(state: ForkState, options: StateOptions): Promis
     misses.introduce(codes.filter(({ code }) => code !== "0x").map(({ account }) => account));
   }
 
+  /** Writes zeros down that were asked for, so that the node does not ask again; unless they were overwritten since. */
+  async function settle(): Promise<void> {
+    await Promise.all(
+      misses.takeZeros().map(async ({ account, slot }) => {
+        const at = quantity(BigInt(slot));
+        const value = await chain.request<string>("eth_getStorageAt", [account, at, "latest"]);
+        if (BigInt(value) === 0n) await chain.request("hardhat_setStorageAt", [account, at, value]);
+      }),
+    );
+    misses.takeZeros();
+  }
+
+  const request = settledRequests(chain.request, () => misses.hasZeros, settle);
   let checked = 0;
   return {
     ...chain,
@@ -69,7 +87,7 @@ export async function openState(state: ForkState, options: StateOptions): Promis
       const [first] = params;
       if (TELLING.test(method) && typeof first === "string") misses.disown([first]);
       if (typeof first === "object" && first !== null && "from" in first) misses.disown([String(first.from)]);
-      const answer = await chain.request(method, params);
+      const answer = await request(method, params);
       if (options.strict === true && misses.count > checked) {
         checked = misses.count;
         await explain();
@@ -80,8 +98,9 @@ export async function openState(state: ForkState, options: StateOptions): Promis
     },
     async close() {
       await chain.close();
-      await upstream.close();
+      await served.close();
     },
+    asked: () => upstream.asked,
     introduce: (accounts) => misses.introduce(accounts),
     async misses() {
       await explain();
@@ -100,8 +119,10 @@ export async function openState(state: ForkState, options: StateOptions): Promis
 
 /** Puts what is known into the node, all requests at once: it queues them faster than it answers one by one. */
 async function putState(chain: Chain, { accounts, storage }: ForkState): Promise<void> {
+  // A call without a sender comes from the zero address, which the node would ask for each time.
+  const balances = new Map([[ZeroAddress, 0n], ...[...accounts].map(([key, { balance }]) => [key, balance] as const)]);
   await Promise.all(
-    [...accounts].map(([account, { balance }]) => chain.request("hardhat_setBalance", [account, quantity(balance)])),
+    [...balances].map(([account, balance]) => chain.request("hardhat_setBalance", [account, quantity(balance)])),
   );
   await Promise.all(
     [...storage].flatMap(([account, slots]) =>

@@ -17,6 +17,8 @@ export class StateUpstream {
   readonly #state: ForkState;
   readonly #chainId: number;
   readonly #misses: Misses;
+  /** How many requests came. */
+  asked = 0;
 
   constructor(state: ForkState, chainId: number, misses: Misses) {
     this.#state = state;
@@ -26,6 +28,7 @@ export class StateUpstream {
 
   answer(method: string, [first, second]: readonly unknown[]): unknown {
     const { block } = this.#state;
+    this.asked++;
     switch (method) {
       case "eth_chainId":
         return quantity(this.#chainId);

@@ -109,6 +109,33 @@ describe("openState", () => {
     ]);
   });
 
+  it("is asked once for what stays zero, and never loses what was written meanwhile", async () => {
+    const chain = await open(smallState());
+    await readSlot(chain, UNKNOWN);
+    const asked = chain.asked();
+    await readSlot(chain, UNKNOWN);
+    expect(chain.asked()).to.equal(asked);
+
+    await chain.request("hardhat_impersonateAccount", [HOLDER]);
+    const slots = Array.from({ length: 20 }, (_, index) => wordOf(100n + BigInt(index)));
+    await Promise.all([
+      ...slots.map((slot, index) =>
+        chain.request("eth_sendTransaction", [
+          {
+            from: HOLDER,
+            to: READER,
+            gas: "0x30000",
+            nonce: `0x${(7 + index).toString(16)}`,
+            data: concat([slot, wordOf(9n)]),
+          },
+        ]),
+      ),
+      ...slots.map((slot) => readSlot(chain, slot)),
+    ]);
+    for (const slot of slots) expect(await readSlot(chain, slot)).to.equal(wordOf(9n));
+    expect((await chain.misses()).slots).to.have.lengthOf(21);
+  });
+
   it("still knows what was unknown after a snapshot is taken back", async () => {
     const chain = await open(smallState());
     const snapshot = await chain.request("evm_snapshot");
