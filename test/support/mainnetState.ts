@@ -26,6 +26,8 @@ const ABI = new Interface([
   "function getReserveNormalizedVariableDebt(address) view returns (uint256)",
   "function getUserAccountData(address) view returns (uint256 collateralBase, uint256 debtBase, uint256 availableBorrowsBase, uint256 averageThreshold, uint256 averageLtv, uint256 healthFactor)",
   "function balanceOf(address) view returns (uint256)",
+  "function slot0() view returns (uint160 sqrtPriceX96, int24 tick, uint16, uint16, uint16, uint8, bool)",
+  "function liquidity() view returns (uint128)",
   "function scaledBalanceOf(address) view returns (uint256)",
 ]);
 
@@ -67,6 +69,12 @@ export class Mainnet {
 
   balance(token: string, holder: string): Promise<bigint> {
     return this.view(token, "balanceOf", holder);
+  }
+
+  /** Where the Uniswap pool stands. */
+  async poolState(): Promise<{ sqrtPriceX96: bigint; tick: number; liquidity: bigint }> {
+    const { sqrtPriceX96, tick } = await read(this.chain, AT.uniswap, ABI, "slot0");
+    return { sqrtPriceX96, tick: Number(tick), liquidity: await this.view(AT.uniswap, "liquidity") };
   }
 
   async time(): Promise<bigint> {
