@@ -12,7 +12,14 @@ export const READER_CODE = "0x600035546000526020351560165760203560003555005b6020
 export function smallState(): ForkState {
   return {
     chainId: 1,
-    block: { number: 19_471_508, timestamp: 1_710_884_183, hash: keccak256("0x01"), baseFee: 30_000_000_000n },
+    block: {
+      number: 19_471_508,
+      timestamp: 1_710_884_183,
+      hash: keccak256("0x01"),
+      baseFee: 30_000_000_000n,
+      gasLimit: 29_999_944,
+      gasUsed: 12_345_678,
+    },
     accounts: new Map([
       [READER, { balance: 5n, nonce: 1n, code: READER_CODE }],
       [HOLDER, { balance: 10n ** 18n, nonce: 7n, code: "0x" }],
@@ -31,7 +38,7 @@ export function smallState(): ForkState {
 
 const littleEndian = (word: string) => Buffer.from(word.slice(2), "hex").reverse().toString("hex");
 
-/** The small state as verbs writes one, which knows neither chain nor hash nor base fee. */
+/** The small state as verbs writes one, which knows neither chain nor hash nor fees and gas. */
 export function smallVerbsCache(): [number, number, unknown[], unknown[]] {
   const { block, accounts, storage } = smallState();
   return [
@@ -54,7 +61,12 @@ export function smallFoundryCache() {
   const { block, accounts, storage } = smallState();
   return {
     meta: {
-      block_env: { number: short(block.number), timestamp: short(block.timestamp), basefee: 30_000_000_000 },
+      block_env: {
+        number: short(block.number),
+        timestamp: short(block.timestamp),
+        basefee: 30_000_000_000,
+        gas_limit: 29_999_944,
+      },
       hosts: [],
     },
     accounts: Object.fromEntries(

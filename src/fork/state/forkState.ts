@@ -15,6 +15,9 @@ export interface ForkBlock {
   hash: string | undefined;
   /** [wei] */
   baseFee: bigint | undefined;
+  /** What the block might and did use: the next one's base fee follows from it. */
+  gasLimit: number | undefined;
+  gasUsed: number | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface ForkState {
 }
 
 /** Adds a known slot. */
-export function putSlot({ storage }: ForkState, account: string, slot: string, value: string): void {
+export function putSlot({ storage }: Pick<ForkState, "storage">, account: string, slot: string, value: string): void {
   const slots = storage.get(account) ?? new Map<string, string>();
   slots.set(slot, value);
   storage.set(account, slots);

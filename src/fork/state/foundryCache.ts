@@ -38,6 +38,8 @@ export function readFoundryCache({ meta, accounts, storage, block_hashes }: Cach
       timestamp: toCount(env.timestamp, at("meta.block_env.timestamp")),
       hash: hash === undefined ? undefined : toWord(hash, at("block_hashes")),
       baseFee: env.basefee === undefined ? undefined : toAmount(env.basefee, at("meta.block_env.basefee")),
+      gasLimit: env.gas_limit === undefined ? undefined : toCount(env.gas_limit, at("meta.block_env.gas_limit")),
+      gasUsed: undefined,
     },
     accounts: new Map(),
     storage: new Map(),

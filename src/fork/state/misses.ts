@@ -18,7 +18,9 @@ const RESERVED = 0xffffn;
 export class Misses {
   readonly #state: ForkState;
   readonly #file: string;
-  readonly #slots = new Map<string, Set<string>>();
+  readonly #slots = new Map<string, { account: string; slot: string }>();
+  /** Slots found to be new accounts' own. */
+  readonly #explained = new Set<string>();
   readonly #accounts = new Set<string>();
   readonly #own = new Set<string>();
   readonly #newAccounts: NewAccountSlots;
@@ -40,8 +42,8 @@ export class Misses {
     if (!this.isCounting) return;
     this.#zeros.set(account + slot, { account, slot });
     if (code === "0x") return;
-    const slots = this.#slots.get(account) ?? new Set<string>();
-    this.#slots.set(account, slots.add(slot));
+    if (this.#explained.has(account + slot)) return;
+    this.#slots.set(account + slot, { account, slot });
     this.count++;
   }
 
@@ -77,16 +79,28 @@ export class Misses {
     this.#newAccounts.introduce(accounts);
   }
 
+  /** Contracts that this process made: what new accounts gave them is new too. */
+  made(contracts: readonly string[]): void {
+    this.introduce(contracts);
+    this.#newAccounts.addPartners(contracts);
+  }
+
   /** Accounts not recorded and not explained yet, to be looked at. */
   get unexplained(): string[] {
     return [...this.#accounts];
   }
 
   report(): MissReport {
-    const all = [...this.#slots].flatMap(([account, slots]) => [...slots].map((slot) => ({ account, slot })));
-    const slots = all.filter(({ slot }) => !this.#newAccounts.has(slot));
+    const slots: MissReport["slots"] = [];
+    for (const [key, each] of this.#slots) {
+      if (!this.#newAccounts.has(each.slot)) slots.push(each);
+      else {
+        this.#explained.add(key);
+        this.#slots.delete(key);
+      }
+    }
     slots.sort((a, b) => (a.account + a.slot < b.account + b.slot ? -1 : 1));
-    return { slots, accounts: [...this.#accounts].sort(), newAccountSlots: all.length - slots.length };
+    return { slots, accounts: [...this.#accounts].sort(), newAccountSlots: this.#explained.size };
   }
 
   /** The first thing that is unknown, as an error; undefined if all is known. */

@@ -5,101 +5,106 @@ import { wordOf } from "./words.ts";
 const POSITIONS = 128;
 /** A value in a mapping may be a struct of this many slots. */
 const STRUCT_SLOTS = 8n;
-/** How many of the new accounts a mapping's position is looked for with; once it is known it serves all. */
-const FIRST = { single: 64, nested: 12 };
+/** How many of the new accounts a mapping is looked for with; once it is known it serves all. */
+const SINGLE = 64;
+const NESTED = 4;
 
-type Order = "keyFirst" | "keyLast";
-/** A mapping's place: its position, and whether the key is hashed before it (Solidity) or after (Vyper). */
-type Mapping = { readonly position: string; readonly order: Order };
+/**
+ * How a new account's slot is found in a mapping at `position`: its key hashed before the position (Solidity) or after
+ * it (Vyper), or as outer or inner key of a Solidity mapping of mappings.
+ */
+type Mapping = { readonly position: string; readonly kind: "solidity" | "vyper" | "outer" | "inner" };
 
 /**
  * Which slots belong to accounts that a run brought in itself. An address that never was on the chain has nothing in
  * any mapping, so its slots are known to be zero although no record holds them. Finds mappings by address, and mappings
- * of mappings of which either key is a new account and the other a known one; what it does not find counts as unknown.
+ * of mappings of which one key is a new account and the other a partner; what it does not find counts as unknown.
  */
 export class NewAccountSlots {
-  readonly #partners: ReadonlySet<string>;
+  readonly #partners: Set<string>;
   readonly #owners = new Set<string>();
-  readonly #mappings = { single: new Map<string, Mapping>(), nested: new Map<string, Mapping>() };
-  /** Slots at which a new account's values begin, for what was found so far. */
+  readonly #mappings = new Map<string, Mapping>();
+  /** Slots at which a new account's values begin, in the mappings known so far. */
   readonly #slots = new Set<string>();
-  #isCurrent = true;
+  /** The same for the first accounts in every mapping that there may be; undefined until it is needed. */
+  #possible: Map<string, Mapping> | undefined;
 
-  /** @param partners Accounts that new ones may stand beside in a mapping of mappings. */
+  /** @param partners Accounts, such as contracts, that new ones may stand beside in a mapping of mappings. */
   constructor(partners: Iterable<string>) {
     this.#partners = new Set(partners);
   }
 
   /** Tells of accounts that did not exist on the chain. */
   introduce(accounts: readonly string[]): void {
-    for (const account of accounts) this.#owners.add(account.toLowerCase());
-    this.#isCurrent = false;
+    const fresh = accounts.map((account) => account.toLowerCase()).filter((account) => !this.#owners.has(account));
+    if (this.#owners.size < SINGLE && fresh.length > 0) this.#possible = undefined;
+    for (const account of fresh) this.#owners.add(account);
+    for (const mapping of this.#mappings.values()) this.#cover(mapping, fresh);
+  }
+
+  /** Tells of more accounts that new ones may stand beside. */
+  addPartners(accounts: readonly string[]): void {
+    const fresh = accounts.filter((account) => !this.#partners.has(account));
+    if (fresh.length === 0) return;
+    for (const account of fresh) this.#partners.add(account);
+    this.#possible = undefined;
+    for (const mapping of this.#mappings.values()) this.#cover(mapping, this.#owners);
   }
 
   /** Whether the slot, of whatever contract, is a new account's. */
   has(slot: string): boolean {
-    if (!this.#isCurrent) this.#refresh();
-    return this.#begins(slot) || this.#discover(slot);
-  }
-
-  #begins(slot: string): boolean {
-    const at = BigInt(slot);
-    for (let offset = 0n; offset < STRUCT_SLOTS && offset <= at; offset++) {
-      if (this.#slots.has(wordOf(at - offset))) return true;
+    const begins = beginsOf(slot);
+    if (begins.some((begin) => this.#slots.has(begin))) return true;
+    this.#possible ??= this.#everyPossible();
+    for (const begin of begins) {
+      const mapping = this.#possible.get(begin);
+      if (mapping === undefined) continue;
+      this.#mappings.set(`${mapping.kind} ${mapping.position}`, mapping);
+      this.#cover(mapping, this.#owners);
+      return true;
     }
     return false;
   }
 
-  /** Looks for a mapping that the slot is in, with the first accounts; what it finds is known for all. */
-  #discover(slot: string): boolean {
-    for (const kind of ["single", "nested"] as const) {
-      const owners = [...this.#owners].slice(0, FIRST[kind]);
-      for (const mapping of everyMapping()) {
-        const name = `${mapping.order} ${mapping.position}`;
-        if (this.#mappings[kind].has(name)) continue;
-        if (!owners.some((owner) => this.#slotsOf(kind, owner, mapping).some((begin) => isWithin(slot, begin))))
-          continue;
-        this.#mappings[kind].set(name, mapping);
-        this.#refresh();
-        return true;
-      }
-    }
-    return false;
-  }
-
-  #refresh(): void {
-    for (const kind of ["single", "nested"] as const) {
-      for (const mapping of this.#mappings[kind].values()) {
-        for (const owner of this.#owners) {
-          for (const slot of this.#slotsOf(kind, owner, mapping)) this.#slots.add(slot);
+  #everyPossible(): Map<string, Mapping> {
+    const owners = [...this.#owners];
+    const possible = new Map<string, Mapping>();
+    for (let index = 0; index < POSITIONS; index++) {
+      const position = wordOf(BigInt(index));
+      for (const kind of ["solidity", "vyper", "outer", "inner"] as const) {
+        const isSingle = kind === "solidity" || kind === "vyper";
+        for (const owner of owners.slice(0, isSingle ? SINGLE : NESTED)) {
+          for (const slot of this.#slotsOf({ position, kind }, owner)) possible.set(slot, { position, kind });
         }
       }
     }
-    this.#isCurrent = true;
+    return possible;
   }
 
-  #slotsOf(kind: "single" | "nested", owner: string, mapping: Mapping): string[] {
-    const own = entry(owner, mapping.position, mapping.order);
-    if (kind === "single") return [own];
-    return [...this.#partners, ...this.#owners].flatMap((partner) => [
-      entry(partner, own, mapping.order),
-      entry(owner, entry(partner, mapping.position, mapping.order), mapping.order),
-    ]);
+  #cover(mapping: Mapping, owners: Iterable<string>): void {
+    for (const owner of owners) {
+      for (const slot of this.#slotsOf(mapping, owner)) this.#slots.add(slot);
+    }
+  }
+
+  #slotsOf({ position, kind }: Mapping, owner: string): string[] {
+    if (kind === "vyper") return [keccak256(concat([position, zeroPadValue(owner, 32)]))];
+    const own = entry(owner, position);
+    if (kind === "solidity") return [own];
+    return [...this.#partners].map((partner) =>
+      kind === "outer" ? entry(partner, own) : entry(owner, entry(partner, position)),
+    );
   }
 }
 
-function* everyMapping(): Generator<Mapping> {
-  for (const order of ["keyFirst", "keyLast"] as const) {
-    for (let position = 0; position < POSITIONS; position++) yield { position: wordOf(BigInt(position)), order };
-  }
+function entry(key: string, position: string): string {
+  return keccak256(concat([zeroPadValue(key, 32), position]));
 }
 
-function entry(key: string, position: string, order: Order): string {
-  const word = zeroPadValue(key, 32);
-  return keccak256(order === "keyFirst" ? concat([word, position]) : concat([position, word]));
-}
-
-function isWithin(slot: string, begin: string): boolean {
-  const offset = BigInt(slot) - BigInt(begin);
-  return offset >= 0n && offset < STRUCT_SLOTS;
+/** Where a struct that the slot is in may begin. */
+function beginsOf(slot: string): string[] {
+  const at = BigInt(slot);
+  const begins: string[] = [];
+  for (let offset = 0n; offset < STRUCT_SLOTS && offset <= at; offset++) begins.push(wordOf(at - offset));
+  return begins;
 }

@@ -64,7 +64,7 @@ export async function openState(state: ForkState, options: StateOptions): Promis
         code: await chain.request<string>("eth_getCode", [account, "latest"]),
       })),
     );
-    misses.introduce(codes.filter(({ code }) => code !== "0x").map(({ account }) => account));
+    misses.made(codes.filter(({ code }) => code !== "0x").map(({ account }) => account));
   }
 
   /** Writes zeros down that were asked for, so that the node does not ask again; unless they were overwritten since. */

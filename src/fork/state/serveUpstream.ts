@@ -1,14 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { StateUpstream } from "./stateUpstream.ts";
+import type { Upstream } from "./upstream.ts";
 
 type Request = { id: unknown; method: string; params?: unknown[] };
 
 /** JSON-RPC over HTTP on a free port of this machine alone, until it is closed. */
-export async function serveUpstream(upstream: StateUpstream): Promise<{ url: string; close(): Promise<void> }> {
-  const one = ({ id, method, params = [] }: Request) => {
+export async function serveUpstream(upstream: Upstream): Promise<{ url: string; close(): Promise<void> }> {
+  const one = async ({ id, method, params = [] }: Request) => {
     try {
-      return { jsonrpc: "2.0", id, result: upstream.answer(method, params) };
+      return { jsonrpc: "2.0", id, result: await upstream.answer(method, params) };
     } catch (error) {
       return { jsonrpc: "2.0", id, error: { code: -32601, message: (error as Error).message } };
     }
@@ -18,7 +18,7 @@ export async function serveUpstream(upstream: StateUpstream): Promise<{ url: str
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = JSON.parse(Buffer.concat(chunks).toString()) as Request | Request[];
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(Array.isArray(asked) ? asked.map(one) : one(asked)));
+    response.end(JSON.stringify(await (Array.isArray(asked) ? Promise.all(asked.map(one)) : one(asked))));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

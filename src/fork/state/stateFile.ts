@@ -21,6 +21,8 @@ const fileSchema = z.strictObject({
     timestamp: z.int().nonnegative(),
     hash: word.nullable(),
     baseFee: quantity.nullable(),
+    gasLimit: z.int().nonnegative().nullable(),
+    gasUsed: z.int().nonnegative().nullable(),
   }),
   accounts: z.record(
     address,
@@ -45,6 +47,8 @@ export function packState({ chainId, block, accounts, storage }: ForkState): Buf
       timestamp: block.timestamp,
       hash: block.hash ?? null,
       baseFee: block.baseFee?.toString() ?? null,
+      gasLimit: block.gasLimit ?? null,
+      gasUsed: block.gasUsed ?? null,
     },
     accounts: sorted(accounts, ({ balance, nonce, code }) => ({
       balance: balance.toString(),
@@ -76,9 +80,12 @@ export function readStateFile(json: { format: string; version: unknown }, file: 
   const state: ForkState = {
     chainId: chainId ?? undefined,
     block: {
-      ...block,
+      number: block.number,
+      timestamp: block.timestamp,
       hash: block.hash ?? undefined,
       baseFee: block.baseFee === null ? undefined : BigInt(block.baseFee),
+      gasLimit: block.gasLimit ?? undefined,
+      gasUsed: block.gasUsed ?? undefined,
     },
     accounts: new Map(
       Object.entries(data.accounts).map(([account, { balance, nonce, code }]) => [

@@ -1,11 +1,14 @@
 import { keccak256, toUtf8Bytes } from "ethers";
 import type { ForkState } from "./forkState.ts";
 import type { Misses } from "./misses.ts";
+import type { Upstream } from "./upstream.ts";
 import { wordOf } from "./words.ts";
 
 const ZERO = wordOf(0n);
 const NO_TRANSACTIONS = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
 const NO_UNCLES = "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347";
+/** Of a block whose limit is not known. */
+const GAS_LIMIT = 30_000_000;
 const quantity = (value: bigint | number) => `0x${value.toString(16)}`;
 
 /**
@@ -13,7 +16,7 @@ const quantity = (value: bigint | number) => `0x${value.toString(16)}`;
  * itself, so whatever comes here and is not in the state was read and is unknown: exact, for transactions and calls, and
  * at no cost to what is known. Throws for what a state cannot answer.
  */
-export class StateUpstream {
+export class StateUpstream implements Upstream {
   readonly #state: ForkState;
   readonly #chainId: number;
   readonly #misses: Misses;
@@ -76,7 +79,9 @@ export class StateUpstream {
   }
 
   #block() {
-    const { number, timestamp, baseFee } = this.#state.block;
+    const { number, timestamp, baseFee, gasLimit = GAS_LIMIT } = this.#state.block;
+    // Half full, so that the next base fee is this one's, where it is not known.
+    const { gasUsed = Math.floor(gasLimit / 2) } = this.#state.block;
     return {
       number: quantity(number),
       timestamp: quantity(timestamp),
@@ -97,8 +102,8 @@ export class StateUpstream {
       difficulty: "0x0",
       totalDifficulty: "0x0",
       size: "0x0",
-      gasLimit: quantity(30_000_000),
-      gasUsed: "0x0",
+      gasLimit: quantity(gasLimit),
+      gasUsed: quantity(gasUsed),
       blobGasUsed: "0x0",
       excessBlobGas: "0x0",
       transactions: [],

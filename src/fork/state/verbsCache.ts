@@ -27,6 +27,8 @@ export function readVerbsCache([timestamp, block, accounts, storage]: Cache, fil
       timestamp: toCount(timestamp, { file, key: "0" }),
       hash: undefined,
       baseFee: undefined,
+      gasLimit: undefined,
+      gasUsed: undefined,
     },
     accounts: new Map(),
     storage: new Map(),

@@ -70,6 +70,21 @@ describe("openState", () => {
     });
   }
 
+  it("goes on with the base fee that follows from the recorded block's gas, or stays where that is unknown", async () => {
+    const next = async (state: ForkState) => {
+      const chain = await open(state);
+      await chain.request("evm_mine");
+      const block = await chain.request<Record<string, string>>("eth_getBlockByNumber", ["latest", false]);
+      return BigInt(block.baseFeePerGas ?? 0);
+    };
+    const { block, ...rest } = smallState();
+    const [target, used] = [BigInt(block.gasLimit ?? 0) / 2n, BigInt(block.gasUsed ?? 0)];
+    const fee = block.baseFee as bigint;
+
+    expect(await next(smallState())).to.equal(fee - (fee * (target - used)) / target / 8n);
+    expect(await next({ ...rest, block: { ...block, gasUsed: undefined } })).to.equal(fee);
+  });
+
   it("takes the chain it is told where the state does not know", async () => {
     const chain = await open({ ...smallState(), chainId: undefined }, { chainId: 42161 });
 

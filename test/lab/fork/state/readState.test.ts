@@ -19,7 +19,7 @@ describe("parseState", () => {
 
   it("reads a verbs cache, in which numbers are turned round and code is padded", () => {
     const { block, ...rest } = smallState();
-    const unknown = { hash: undefined, baseFee: undefined };
+    const unknown = { hash: undefined, baseFee: undefined, gasLimit: undefined, gasUsed: undefined };
 
     expect(read(smallVerbsCache())).to.deep.equal({ ...rest, chainId: undefined, block: { ...block, ...unknown } });
   });
@@ -30,7 +30,7 @@ describe("parseState", () => {
     expect(read(smallFoundryCache())).to.deep.equal({
       ...rest,
       chainId: undefined,
-      block: { ...block, hash: undefined },
+      block: { ...block, hash: undefined, gasUsed: undefined },
     });
   });
 
