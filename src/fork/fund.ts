@@ -1,6 +1,7 @@
 import { Interface } from "ethers";
 import { FaultlineError } from "../errors.ts";
 import { read } from "../world/read.ts";
+import { callWith } from "./callWith.ts";
 import { type AnyChain, quietly } from "./quietly.ts";
 import { type ReadSlot, readSlots } from "./readSlots.ts";
 import { wordOf } from "./state/words.ts";
@@ -23,13 +24,10 @@ export async function fund(chain: AnyChain, token: string, holder: string, amoun
 
 /** Where a token keeps the balance of `holder`: the slot that `balanceOf` reads and that, once changed, is the answer. */
 export async function balanceSlot(chain: AnyChain, token: string, holder: string): Promise<ReadSlot> {
-  for (const candidate of await readSlots(chain, token, TOKEN.encodeFunctionData("balanceOf", [holder]))) {
-    const { account, slot, value } = candidate;
-    await chain.request("hardhat_setStorageAt", [account, shortSlot(slot), wordOf(PROBE)]);
-    // A slot may be an implementation's address: what fails with it changed is not a balance.
-    const found = await balanceOf(chain, token, holder).catch(() => undefined);
-    await chain.request("hardhat_setStorageAt", [account, shortSlot(slot), wordOf(BigInt(value))]);
-    if (found === PROBE) return candidate;
+  const data = TOKEN.encodeFunctionData("balanceOf", [holder]);
+  for (const { account, slot, value } of await readSlots(chain, token, data)) {
+    const answer = await callWith(chain, token, data, { account, slot, value: wordOf(PROBE) });
+    if (answer === wordOf(PROBE)) return { account, slot, value };
   }
   throw notFound(token);
 }

@@ -5,6 +5,7 @@ import { read } from "../../world/read.ts";
 import { type AnyChain, quietly } from "../quietly.ts";
 import { sendAs } from "../sendAs.ts";
 import { type LendingOracle, lendingOracle, priceOf, sourceOf } from "./lendingOracle.ts";
+import { priceRefused } from "./priceRefused.ts";
 import { priceSlot } from "./priceSlot.ts";
 import { putFeed } from "./putFeed.ts";
 
@@ -113,11 +114,8 @@ function transmitting(chain: AnyChain, feed: string, transmitter: string): Taken
   return {
     feed,
     async set(price) {
-      if (!(await sendAs(chain, transmitter, feed, encode("transmit", [price])))) {
-        throw badInput("ORACLE_PRICE_REFUSED", `The feed takes no price of ${price}.`, {
-          hint: "Prices are positive.",
-        });
-      }
+      if (price <= 0n || !(await sendAs(chain, transmitter, feed, encode("transmit", [price]))))
+        throw priceRefused(price);
     },
   };
 }

@@ -1,7 +1,9 @@
+import { callWith } from "../callWith.ts";
 import type { AnyChain } from "../quietly.ts";
 import { readSlots } from "../readSlots.ts";
 import { wordOf } from "../state/words.ts";
 import { priceCall, priceOf } from "./lendingOracle.ts";
+import { priceRefused } from "./priceRefused.ts";
 
 /** Widths of a field that a feed may keep its answer in, lowest bits first: a whole word, Chainlink's round, smaller. */
 const WIDTHS = [256n, 192n, 176n, 128n, 96n, 64n];
@@ -10,6 +12,7 @@ const WIDTHS = [256n, 192n, 176n, 128n, 96n, 64n];
 export interface PriceSlot {
   account: string;
   slot: string;
+  /** Leaves the rest of the word as it was, also when the answer was given. */
   write(price: bigint): Promise<void>;
 }
 
@@ -21,13 +24,19 @@ export async function priceSlot(chain: AnyChain, oracle: string, asset: string):
     const width = WIDTHS.find((bits) => BigInt.asUintN(Number(bits), BigInt(value)) === price);
     if (width === undefined) continue;
     const rest = (BigInt(value) >> width) << width;
+    const changed = wordOf(rest | (price - 1n));
+    const answer = await callWith(chain, oracle, priceCall(asset), { account, slot, value: changed });
+    if (answer !== wordOf(price - 1n)) continue;
     const set = (word: bigint) =>
       chain.request("hardhat_setStorageAt", [account, `0x${BigInt(slot).toString(16)}`, wordOf(word)]);
-    await set(rest | (price - 1n));
-    const seen = await priceOf(chain, oracle, asset);
-    await set(rest | price);
-    if (seen !== price - 1n) continue;
-    return { account, slot, write: async (next) => void (await set(rest | BigInt.asUintN(Number(width), next))) };
+    return {
+      account,
+      slot,
+      async write(next) {
+        if (next <= 0n || next >> width !== 0n) throw priceRefused(next);
+        await set(rest | next);
+      },
+    };
   }
   return undefined;
 }

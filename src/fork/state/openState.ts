@@ -44,12 +44,15 @@ export async function openState(state: ForkState, options: StateOptions): Promis
   misses.isCounting = false;
   const upstream = new StateUpstream(state, chainId, misses);
   const served = await serveUpstream(upstream);
-  const chain = await openChain({
-    startTime: state.block.timestamp,
-    blockGasLimit: options.blockGasLimit,
-    order: options.order,
-    fork: { url: served.url, blockNumber: state.block.number, chainId },
-  });
+  const fork = { url: served.url, blockNumber: state.block.number, chainId };
+  const { blockGasLimit, order } = options;
+  let chain: Chain;
+  try {
+    chain = await openChain({ startTime: state.block.timestamp, blockGasLimit, order, fork });
+  } catch (error) {
+    await served.close();
+    throw error;
+  }
   await putState(chain, state);
   misses.disown(await chain.request<string[]>("eth_accounts"));
   const block = await chain.request<{ miner: string }>("eth_getBlockByNumber", ["latest", false]);

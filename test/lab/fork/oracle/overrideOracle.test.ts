@@ -79,6 +79,17 @@ describe("overrideOracle on real Aave v3.0", () => {
     });
   }
 
+  for (const strategy of ["setSource", "writeSlot"] as const) {
+    it(`refuses a price that no feed can have, and keeps the one it has (${strategy})`, async () => {
+      const taken = await overrideOracle(chain, { pool, asset: plain, transmitter: NOBODY, strategies: [strategy] });
+      for (const price of [0n, -1n, 1n << 250n]) {
+        const fault = await taken.set(price).catch((error) => error);
+        expect(fault).to.include({ code: "ORACLE_PRICE_REFUSED", exitCode: 2 });
+      }
+      expect(await priceOf(chain, oracle, plain)).to.equal(2_000n * DOLLAR);
+    });
+  }
+
   it("takes the pool's admin first and says so", async () => {
     const taken = await overrideOracle(chain, { pool, asset: plain, transmitter: NOBODY });
 

@@ -150,6 +150,20 @@ describe("real mainnet state at block 19471508", () => {
     });
   }
 
+  it("gives out tokens that keep balances, and refuses those that bear interest", async () => {
+    mainnet = await Mainnet.open(file, true);
+    mainnet.chain.introduce([BORROWER]);
+    for (const token of [AT.weth, AT.dai]) {
+      await fund(mainnet.chain, token, BORROWER, 123n * WAD);
+      expect(await mainnet.balance(token, BORROWER)).to.equal(123n * WAD);
+    }
+    const { aToken } = await mainnet.reserve(AT.weth, await mainnet.time(), 1n);
+    const fault = await fund(mainnet.chain, aToken, BORROWER, WAD).catch((error) => error);
+
+    expect(fault).to.include({ code: "FUND_SLOT_NOT_FOUND" });
+    expect(await mainnet.balance(aToken, BORROWER)).to.equal(0n);
+  });
+
   it("gathers interest as the model says, at the recorded block and later", async () => {
     await open();
     for (let step = 0; step < 2; step++) {
