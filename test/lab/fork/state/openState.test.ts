@@ -151,6 +151,18 @@ describe("openState", () => {
     expect((await chain.misses()).slots).to.have.lengthOf(21);
   });
 
+  it("is the same again, to the hash of its blocks", async () => {
+    const hashes = [];
+    for (let time = 0; time < 2; time++) {
+      const chain = await open(smallState());
+      await readSlot(chain, wordOf(4n));
+      await write(chain, UNKNOWN, 9n);
+      hashes.push((await chain.request<{ hash: string }>("eth_getBlockByNumber", ["latest", false])).hash);
+    }
+
+    expect(hashes[0]).to.equal(hashes[1]);
+  });
+
   it("still knows what was unknown after a snapshot is taken back", async () => {
     const chain = await open(smallState());
     const snapshot = await chain.request("evm_snapshot");
