@@ -1,5 +1,6 @@
 import { type AccountData, type AccountPosition, accountData, debtBalance, supplyBalance } from "../model/account.ts";
 import type { LendingRules } from "../model/rules.ts";
+import { flagsOf } from "./flagsOf.ts";
 import type { GuardBook } from "./guardBook.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
 import { LendingScreen } from "./lendingScreen.ts";
@@ -10,7 +11,7 @@ export interface Position {
   readonly account: string;
   readonly group: string;
   eMode: number;
-  /** Aave's bitmap: bit 2i is debt, bit 2i + 1 collateral, in reserve i. */
+  /** As Aave's bitmap, in the order of the book: bit 2i is debt, bit 2i + 1 collateral, in its i-th reserve. */
   flags: bigint;
   supplied: bigint[];
   owed: bigint[];
@@ -83,7 +84,7 @@ export class LendingBook {
   /** Takes an account's words of a lens answer, beginning at `offset`. */
   read(position: Position, words: readonly bigint[], offset: number): void {
     position.eMode = Number(words[offset] ?? 0n);
-    position.flags = words[offset + 1] ?? 0n;
+    position.flags = flagsOf(words[offset + 1] ?? 0n, this.reserves);
     for (let i = 0; i < this.reserves.length; i++) {
       position.supplied[i] = words[offset + 2 + 2 * i] ?? 0n;
       position.owed[i] = words[offset + 3 + 2 * i] ?? 0n;

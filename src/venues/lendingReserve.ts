@@ -20,6 +20,8 @@ export const TERMS_WORDS = 9;
 /** A reserve of the lending venue: its terms, and its state as stored on the chain. */
 export class LendingReserve {
   readonly symbol: string;
+  /** Its pair of bits in the pool's bitmaps of users. */
+  readonly id: number;
   readonly address: string;
   readonly decimals: number;
   readonly unit: bigint;
@@ -45,14 +47,13 @@ export class LendingReserve {
 
   /** `toxicRule` is what holds where seizing this reserve would lower an account's health, if anything does. */
   constructor(
-    symbol: string,
-    address: string,
-    decimals: number,
+    { symbol, id, address, decimals }: { symbol: string; id: number; address: string; decimals: number },
     config: ReserveConfig,
     preset: Preset,
     toxicRule?: ToxicRule,
   ) {
     this.symbol = symbol;
+    this.id = id;
     this.address = address;
     this.decimals = decimals;
     this.unit = 10n ** BigInt(decimals);

@@ -31,11 +31,12 @@ export function createVenues(world: World): Venues {
   const zones = deployment.guards?.toxicZones ?? {};
   const symbols = deployment.reserves.map((reserve) => reserve.symbol);
 
-  const reserves = symbols.map((symbol) => {
+  const reserves = deployment.reserves.map(({ symbol, id = symbols.indexOf(symbol) }) => {
     const config = scenario.lending.reserves[symbol];
     if (config === undefined) throw new Error(`The deployment lists ${symbol}, the scenario does not.`);
     const toxic = Object.hasOwn(zones, symbol) ? scenario.treatments?.toxicZone?.rule : undefined;
-    return new LendingReserve(symbol, deployment.tokens[symbol] ?? "", decimals(symbol), config, preset, toxic);
+    const asset = { symbol, id, address: deployment.tokens[symbol] ?? "", decimals: decimals(symbol) };
+    return new LendingReserve(asset, config, preset, toxic);
   });
   const eModes = new Map<number, EModeTerms>(
     scenario.lending.eModes.map((mode) => [

@@ -10,6 +10,8 @@ export interface AmmPoolInfo {
 /** A reserve of the lending pool, in the order of the pool's own list. */
 export interface ReserveInfo {
   symbol: string;
+  /** Its pair of bits in users' bitmaps; its place in the list where absent. */
+  id?: number;
   aToken: string;
   debtToken: string;
 }
@@ -123,6 +125,8 @@ export interface Deployment {
   /** Absent without vaults. */
   vaultLens?: string;
   shareLiquidator?: string;
+  /** Who gives out tokens that the lab may not mint, on a fork; absent where it may. */
+  funder?: string;
   /** Absent without treatments. */
   guards?: GuardDeployment;
 }

@@ -4,6 +4,7 @@ import type { Scenario } from "../scenario/schema.ts";
 import type { Chain } from "./chain.ts";
 import type { Curtailed } from "./curtailed.ts";
 import type { Deployment } from "./deployment.ts";
+import type { ForkOrigin } from "./forkOrigin.ts";
 import type { MinedBlock } from "./transaction.ts";
 import type { Transactor } from "./transactor.ts";
 
@@ -76,4 +77,6 @@ export interface World {
   setup: MinedBlock[];
   /** Timestamp of the last block, unix seconds. */
   time: number;
+  /** What a forked world goes on from. */
+  fork?: ForkOrigin;
 }

@@ -1,0 +1,33 @@
+/** A price that the lab took over on a fork, and how. */
+export interface OverriddenPrice {
+  symbol: string;
+  /** `setSource`, `replaceFeed` or `writeSlot`, as docs/FORK.md has them. */
+  strategy: string;
+  /** What lending reads from now on. */
+  feed: string;
+  /** Strategies that did not do, with the reason of each. */
+  refused: { strategy: string; reason: string }[];
+  /** The asset whose price this one followed on the real chain when it was tried; it then takes part in its shock. */
+  follows?: string;
+}
+
+/** What a forked world goes on from; absent from a world that was built from nothing. */
+export interface ForkOrigin {
+  chainId: number;
+  block: number;
+  blockHash: string;
+  /** Of the block, unix seconds. */
+  timestamp: number;
+  /** Where the chain's state comes from. */
+  source: "rpc" | "state";
+  protocol: string;
+  /** What the pool calls its release, for people. */
+  release: string;
+  /** Real accounts that take part, and how many more were found but left out by `--max-accounts`. */
+  accounts: { taken: number; leftOut: number };
+  /** First block of the fork that is part of the run; balances at the block before it are where books begin. */
+  firstBlock: number;
+  prices: OverriddenPrice[];
+  /** Liquidity elsewhere that was laid over the forked pools, by asset: USD for a unit of log price, [wad]. */
+  depth: { file: string; depthUsdPerLog: Record<string, bigint> } | null;
+}
