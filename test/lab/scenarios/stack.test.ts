@@ -69,10 +69,7 @@ describe("stack", function () {
   /** Venues to which nothing at all is transmitted once a channel is cut. */
   const SPARED = { counterparty: ["basisUSD"], price: ["perps", "loopETH", "basisUSD"], collateral: [] } as const;
 
-  // Each is a run of its own: one in every suite, all in the deep one. Each channel has a small scenario too.
-  const cut =
-    process.env.FAULTLINE_EFFORT === "deep" ? (["counterparty", "price", "collateral"] as const) : (["price"] as const);
-  for (const channel of cut) {
+  for (const channel of ["counterparty", "price", "collateral"] as const) {
     it(`carries nothing through ${channel} once that is cut`, async () => {
       const { summary, rows } = await outcomeOf("stack", `channels.${channel}=off`);
       for (const venue of SPARED[channel]) expect(summary.contagion.byVenue[venue]?.transmitted, venue).to.equal(0);
