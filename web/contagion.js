@@ -1,5 +1,6 @@
-import { axisStyle, baseOption, blockAxis, blockTitle, TIME_GRID, textStyle, timeZoom, tooltipText } from "./chart.js";
+import { baseOption, blockAxis, blockTitle, TIME_GRID, timeZoom, tooltipText } from "./chart.js";
 import { exactUsd } from "./format.js";
+import { laneAxis } from "./laneAxis.js";
 
 /** A shape, the word for one and for many, and its place within the line of its venue. */
 const KINDS = {
@@ -45,17 +46,7 @@ export function contagionOption(charts, theme) {
       },
     },
     xAxis: blockAxis(theme, charts),
-    yAxis: {
-      ...axisStyle(theme, ""),
-      type: "value",
-      inverse: true,
-      min: -0.5,
-      max: venues.length - 0.5,
-      interval: 0.5,
-      axisLine: { show: false },
-      splitLine: { show: true, lineStyle: { color: theme.line, opacity: 0.55 } },
-      axisLabel: { ...textStyle(theme), formatter: (value) => venues[value] ?? "" },
-    },
+    yAxis: laneAxis(theme, venues),
     dataZoom: timeZoom(),
     series: [series("Direct", true, theme.direct), series("Transmitted", false, theme.transmitted)],
   };

@@ -1,17 +1,16 @@
 import {
-  axisStyle,
   baseOption,
   blockAxis,
   blockTitle,
   legend,
   lineKey,
   TIME_GRID,
-  textStyle,
   timeZoom,
   tooltipText,
   usdAxis,
 } from "./chart.js";
 import { compactUsd, exactUsd } from "./format.js";
+import { laneAxis } from "./laneAxis.js";
 
 const HALTS = "In force";
 const EVENTS = {
@@ -40,17 +39,7 @@ export function controlsOption(charts, theme) {
       formatter: ({ color, data: { event } }) => line(event.column, event.name, color, lanes[event.lane], event.pairs),
     },
     xAxis: blockAxis(theme, charts),
-    yAxis: {
-      ...axisStyle(theme, ""),
-      type: "value",
-      inverse: true,
-      min: -0.5,
-      max: lanes.length - 0.5,
-      interval: 0.5,
-      axisLine: { show: false },
-      splitLine: { show: true, lineStyle: { color: theme.line, opacity: 0.55 } },
-      axisLabel: { ...textStyle(theme), formatter: (value) => lanes[value] ?? "" },
-    },
+    yAxis: laneAxis(theme, lanes),
     dataZoom: timeZoom(),
     series: [
       {
