@@ -1,9 +1,7 @@
 import type { GuardRefusal } from "../venues/guardRefusal.ts";
 import type { Vault } from "../venues/vault.ts";
 import type { View } from "./agent.ts";
-
-/** A part of what was wanted leaves, the rest does not. */
-const OUTFLOW: GuardRefusal = { control: "outflow", reason: "CircuitBreaker_OutflowLimited", passes: true };
+import { OUTFLOW_LIMITED } from "./outflowLimited.ts";
 
 /**
  * What of an amount that a vault could pay at once controls let leave it. What the vault itself takes out of a venue for
@@ -19,5 +17,5 @@ export function exitRoom({ guards }: View, { info }: Vault, instant: bigint): bi
 
 /** Why a vault may not pay what it could. */
 export function exitRefusal({ guards }: View, { info }: Vault): GuardRefusal {
-  return guards?.refusalOf({ venue: info.symbol, symbol: info.asset, action: "exit" }) ?? OUTFLOW;
+  return guards?.refusalOf({ venue: info.symbol, symbol: info.asset, action: "exit" }) ?? OUTFLOW_LIMITED;
 }

@@ -7,6 +7,7 @@ import type { Agent, Intent, View } from "./agent.ts";
 import { BackOff } from "./backOff.ts";
 import { HeldBack } from "./heldBack.ts";
 import { toUsd } from "./liquidationPlan.ts";
+import { OUTFLOW_LIMITED } from "./outflowLimited.ts";
 import { TIPS } from "./tips.ts";
 
 interface Runner {
@@ -21,8 +22,6 @@ interface Left {
   cash: Map<string, bigint>;
   room: Map<string, bigint | undefined>;
 }
-
-const OUTFLOW: GuardRefusal = { control: "outflow", reason: "CircuitBreaker_OutflowLimited", passes: true };
 
 /**
  * Lenders who leave: each takes what cash the reserve has, up to all it supplied, from the block in which its trigger
@@ -88,7 +87,7 @@ export function lenderRunners(world: World): Agent {
 
   /** Tells what there is cash for and a control keeps in. */
   function hold(view: View, account: string, { symbol, unit }: LendingReserve, kept: bigint): void {
-    const refusal = kept > 0n ? (refusalOf(view, symbol) ?? OUTFLOW) : undefined;
+    const refusal = kept > 0n ? (refusalOf(view, symbol) ?? OUTFLOW_LIMITED) : undefined;
     if (refusal === undefined) return;
     heldBack.add(refusal, {
       venue: "lending",
