@@ -1,5 +1,6 @@
+import type { AccountRow } from "../trace/lendingRow.ts";
 import type { PerpAccountRow } from "../trace/perpRow.ts";
-import type { AccountRow, Row } from "../trace/row.ts";
+import type { Row } from "../trace/row.ts";
 import type { ShareholderRow } from "../trace/vaultRow.ts";
 import { parseWad } from "../units.ts";
 import type { Shares, Worth } from "./shares.ts";

@@ -1,5 +1,6 @@
 import { LookThrough } from "../model/lookThrough.ts";
-import type { AccountRow, Row } from "../trace/row.ts";
+import type { AccountRow } from "../trace/lendingRow.ts";
+import type { Row } from "../trace/row.ts";
 import type { VaultStateRow } from "../trace/vaultRow.ts";
 import { parseWad } from "../units.ts";
 import { sumOf } from "./sumOf.ts";

@@ -1,4 +1,5 @@
-import type { AccountRow, Row } from "../trace/row.ts";
+import type { AccountRow } from "../trace/lendingRow.ts";
+import type { Row } from "../trace/row.ts";
 import { formatDecimal } from "../units.ts";
 
 /** Decimals of each asset, from the trace's own world row. */

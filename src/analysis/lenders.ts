@@ -1,4 +1,5 @@
-import type { AccountRow, BlockRow, WorldRow } from "../trace/row.ts";
+import type { AccountRow } from "../trace/lendingRow.ts";
+import type { BlockRow, WorldRow } from "../trace/row.ts";
 import { parseWad, WAD } from "../units.ts";
 import { assetTable } from "./assetTable.ts";
 import { BlockTimes } from "./blockTimes.ts";

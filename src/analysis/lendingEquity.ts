@@ -1,4 +1,4 @@
-import type { AccountRow } from "../trace/row.ts";
+import type { AccountRow } from "../trace/lendingRow.ts";
 import { parseWad } from "../units.ts";
 import { EquityTables } from "./equityTables.ts";
 import type { LayerEquity } from "./layerEquity.ts";

@@ -1,6 +1,7 @@
 import type { LoadedScenario } from "../scenario/load.ts";
 import type { ReplayAction } from "../scenario/replayFile.ts";
-import type { LiquidationRow, Row } from "../trace/row.ts";
+import type { LiquidationRow } from "../trace/lendingRow.ts";
+import type { Row } from "../trace/row.ts";
 import { parseWad } from "../units.ts";
 import type { Extras } from "./comparison.ts";
 import { decimalsOf, endOf, wholeUnits } from "./holdings.ts";

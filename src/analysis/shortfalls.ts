@@ -1,5 +1,6 @@
+import type { AccountRow } from "../trace/lendingRow.ts";
 import type { PerpAccountRow } from "../trace/perpRow.ts";
-import type { AccountRow, BlockRow, PriceRow, WorldRow } from "../trace/row.ts";
+import type { BlockRow, PriceRow, WorldRow } from "../trace/row.ts";
 import type { VaultStateRow } from "../trace/vaultRow.ts";
 import { parseWad } from "../units.ts";
 import { type AssetTable, assetTable } from "./assetTable.ts";

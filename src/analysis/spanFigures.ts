@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario/schema.ts";
-import type { LiquidationRow, Row } from "../trace/row.ts";
+import type { LiquidationRow } from "../trace/lendingRow.ts";
+import type { Row } from "../trace/row.ts";
 import { formatDecimal } from "../units.ts";
 import type { Extras } from "./comparison.ts";
 import { decimalsOf, endOf, wholeUnits } from "./holdings.ts";

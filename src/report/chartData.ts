@@ -1,6 +1,7 @@
 import { SHARED_STEPS } from "../analysis/badDebt.ts";
 import type { Summary } from "../analysis/summary.ts";
-import type { BlockRow, HealthRow } from "../trace/row.ts";
+import type { HealthRow } from "../trace/lendingRow.ts";
+import type { BlockRow } from "../trace/row.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { type ContagionChartData, contagionChartData } from "./contagionChartData.ts";
 import { type ControlChartData, controlChartData } from "./controlChartData.ts";

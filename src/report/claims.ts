@@ -1,6 +1,6 @@
 import { LENDING, PERPS } from "../analysis/venue.ts";
+import type { AccountRow } from "../trace/lendingRow.ts";
 import type { PerpAccountRow } from "../trace/perpRow.ts";
-import type { AccountRow } from "../trace/row.ts";
 import type { VaultStateRow } from "../trace/vaultRow.ts";
 import type { CollectedRows } from "./collectRows.ts";
 

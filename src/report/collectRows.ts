@@ -1,15 +1,7 @@
+import type { AccountRow, DeficitRow, HealthRow, LiquidationRow } from "../trace/lendingRow.ts";
 import type { AdlRoundRow, AdlRow, PerpLiquidationRow } from "../trace/perpLiquidationRow.ts";
 import type { PerpAccountRow, PerpBooksRow, PerpMarketRow, WaterfallRow } from "../trace/perpRow.ts";
-import type {
-  AccountRow,
-  BlockRow,
-  DeficitRow,
-  FailedRow,
-  HealthRow,
-  LiquidationRow,
-  Row,
-  WorldRow,
-} from "../trace/row.ts";
+import type { BlockRow, FailedRow, Row, WorldRow } from "../trace/row.ts";
 import { addControlRow, type ControlRows, noControlRows } from "./controlRows.ts";
 import { addVaultRow, noVaultRows, type VaultRows } from "./vaultRows.ts";
 

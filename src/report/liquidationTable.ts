@@ -1,4 +1,5 @@
-import type { LiquidationRow, WorldRow } from "../trace/row.ts";
+import type { LiquidationRow } from "../trace/lendingRow.ts";
+import type { WorldRow } from "../trace/row.ts";
 
 /** The fields of a liquidation in the order in which `values` lists them. */
 export const LIQUIDATION_FIELDS = [

@@ -1,4 +1,4 @@
-import type { DeficitRow, LiquidationRow } from "../trace/row.ts";
+import type { DeficitRow, LiquidationRow } from "../trace/lendingRow.ts";
 
 /** What was liquidated of one pair; sums in USD. */
 export interface PairTotal {

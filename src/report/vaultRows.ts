@@ -1,6 +1,7 @@
 import { type ContagionEvent, contagionEventOf } from "../analysis/contagionEvent.ts";
+import type { AccountRow } from "../trace/lendingRow.ts";
 import type { PerpAccountRow } from "../trace/perpRow.ts";
-import type { AccountRow, Row } from "../trace/row.ts";
+import type { Row } from "../trace/row.ts";
 import type { ShareholderRow, VaultStateRow } from "../trace/vaultRow.ts";
 
 /** What a report shows of vaults and of how trouble travelled; all but the events is empty without vaults. */

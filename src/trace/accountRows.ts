@@ -1,7 +1,7 @@
 import { WAD } from "../units.ts";
 import type { TraceContext } from "./context.ts";
 import { healthText, leverageText, usdText } from "./format.ts";
-import type { HealthRow } from "./row.ts";
+import type { HealthRow } from "./lendingRow.ts";
 
 /** Writes every holder's position, valued at the oracle. */
 export function writeAccounts(context: TraceContext, phase: "start" | "end"): void {

@@ -1,5 +1,7 @@
 import type { Treatment } from "../scenario/treatmentSchema.ts";
 import type { GuardRow } from "./guardRow.ts";
+import type { LendingRow } from "./lendingRow.ts";
+import type { MarketRow } from "./marketRow.ts";
 import type { PerpRow } from "./perpRow.ts";
 import type { ChannelName, VaultRow } from "./vaultRow.ts";
 
@@ -12,16 +14,10 @@ import type { ChannelName, VaultRow } from "./vaultRow.ts";
  */
 export type Row =
   | WorldRow
-  | AccountRow
+  | LendingRow
+  | MarketRow
   | BlockRow
-  | OracleRow
-  | LiquidationRow
-  | DeficitRow
-  | DefenceRow
-  | SwapRow
-  | ExternalRow
   | FailedRow
-  | HealthRow
   | AttributionRow
   | PredictionRow
   | ConservationRow
@@ -61,25 +57,6 @@ export interface AssetRow {
   over?: string;
 }
 
-/** A position of a holder, or of a vault, in the lending venue at the start and at the end of the run, values at the oracle. */
-export interface AccountRow {
-  kind: "account";
-  phase: "start" | "end";
-  account: string;
-  group: string;
-  /** Whether the holder built its position by recursion: a looper of the population. */
-  looping: boolean;
-  /** Set on the position of a vault, which is no external holder: the share's symbol. */
-  vault?: string;
-  eMode: number;
-  collateral: Record<string, string>;
-  debt: Record<string, string>;
-  collateralUsd: string;
-  debtUsd: string;
-  healthFactor: string;
-  leverage: string;
-}
-
 /** Prices of one asset at the end of a block, in USD. */
 export interface PriceRow {
   exogenous: string;
@@ -112,97 +89,6 @@ export interface BlockRow {
   lockedShare?: string;
 }
 
-export interface OracleRow {
-  kind: "oracle";
-  block: number;
-  transaction: string;
-  asset: string;
-  price: string;
-  round: number;
-}
-
-export interface LiquidationRow {
-  kind: "liquidation";
-  block: number;
-  transaction: string;
-  venue: string;
-  account: string;
-  group: string;
-  liquidator: string;
-  agent: string;
-  debtAsset: string;
-  collateralAsset: string;
-  debtRepaid: string;
-  collateralSeized: string;
-  debtRepaidUsd: string;
-  collateralUsd: string;
-  debtPrice: string;
-  collateralPrice: string;
-  healthFactorBefore: string;
-  healthFactorAfter: string;
-  /** USD received for the seized collateral; null while the liquidator still holds it. */
-  proceedsUsd: string | null;
-  /** The liquidator's gain in USD before gas: proceeds, or collateral at the reference, less debt repaid and loan fees. */
-  profitUsd: string;
-  gasUsed: string;
-  gasUsd: string;
-  direct: boolean;
-  round: number;
-  /** How trouble reached the account; null for a direct one. */
-  channel: ChannelName | null;
-}
-
-/** Debt written off by the venue. */
-export interface DeficitRow {
-  kind: "deficit";
-  block: number;
-  transaction: string;
-  venue: string;
-  account: string;
-  debtAsset: string;
-  amount: string;
-  amountUsd: string;
-}
-
-/** A borrower who acts before being liquidated. */
-export interface DefenceRow {
-  kind: "defence";
-  block: number;
-  transaction: string;
-  account: string;
-  group: string;
-  action: "deleverage" | "repay";
-  repaidUsd: string;
-  soldUsd: string;
-  healthFactorBefore: string;
-  healthFactorAfter: string;
-}
-
-export interface SwapRow {
-  kind: "swap";
-  block: number;
-  transaction: string;
-  pool: string;
-  trader: string;
-  flow: string;
-  amount0: string;
-  amount1: string;
-  /** Price of the pool's base asset in its quote asset after the swap. */
-  price: string;
-}
-
-export interface ExternalRow {
-  kind: "external";
-  block: number;
-  transaction: string;
-  trader: string;
-  sold: string;
-  bought: string;
-  amountSold: string;
-  amountBought: string;
-  valueUsd: string;
-}
-
 export interface FailedRow {
   kind: "failed";
   block: number;
@@ -210,13 +96,6 @@ export interface FailedRow {
   agent: string;
   action: string;
   gasUsed: string;
-}
-
-/** How debt is spread over health factors; `below` is the upper edge of each bucket, the last is open. */
-export interface HealthRow {
-  kind: "health";
-  block: number;
-  buckets: { below: string; accounts: number; debtUsd: string }[];
 }
 
 /** Profit and loss of one group of holders over the run, USD, split by cause; the parts sum to endUsd − startUsd. */

@@ -15,6 +15,7 @@ import { isSampled } from "./isSampled.ts";
 import { Ledger } from "./ledger.ts";
 import { LendingRecorder } from "./lendingRecorder.ts";
 import { LockedLenders } from "./lockedLenders.ts";
+import { Operations } from "./operations.ts";
 import { OracleMoments } from "./oracleMoments.ts";
 import { PerpRecorder } from "./perpRecorder.ts";
 import { writeDeficit, writeFailed, writePrint, writeSwap, writeTrade } from "./receiptRows.ts";
@@ -37,8 +38,7 @@ export class TraceRecorder implements Recorder {
   readonly #context: TraceContext;
   readonly #version: string;
   readonly #ledger: Ledger;
-  readonly #operations = new Map<string, bigint>();
-  readonly #venueTokens = new Map<string, string>();
+  readonly #operations: Operations;
   readonly #feeds = new Map<string, string>();
   readonly #lending: LendingRecorder;
   readonly #perps: PerpRecorder | undefined;
@@ -54,9 +54,7 @@ export class TraceRecorder implements Recorder {
     this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
     this.#vaults = venues.vaults && new VaultRecorder(this.#context, venues.vaults, this.#ledger);
     this.#guards = venues.guards && new GuardRecorder(this.#context, venues.guards);
-    for (const { symbol, aToken, debtToken } of world.deployment.reserves) {
-      this.#venueTokens.set(aToken, symbol).set(debtToken, symbol);
-    }
+    this.#operations = new Operations(world.deployment.reserves);
     for (const [symbol, feed] of Object.entries(world.deployment.feeds)) this.#feeds.set(feed, symbol);
   }
 
@@ -132,7 +130,7 @@ export class TraceRecorder implements Recorder {
     await this.#perps?.end();
     for (const row of this.#started?.attribution.rows() ?? []) this.#context.write(row);
     const checks = [...(this.#perps?.checks() ?? []), ...(this.#vaults?.checks() ?? [])];
-    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations, checks));
+    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations.counts, checks));
     this.#context.write({ kind: "end", block, converged, reason });
   }
 
@@ -164,9 +162,7 @@ export class TraceRecorder implements Recorder {
     for (const { logs } of mined.receipts) {
       for (const log of logs) {
         this.#vaults?.book(log);
-        const symbol = this.#venueTokens.get(log.address);
-        if (symbol === undefined || log.topics[0] === TOPICS.transfer) continue;
-        this.#operations.set(symbol, (this.#operations.get(symbol) ?? 0n) + 1n);
+        this.#operations.book(log);
       }
     }
   }

@@ -13,9 +13,8 @@ const BUDGETS: { pattern: RegExp; lines: number }[] = [
 
 /** Longer with a reason. A file back within its budget must leave this list. */
 const EXCEPTIONS: Record<string, { lines: number; reason: string }> = {
-  "src/trace/row.ts": { lines: 260, reason: "one type a kind of row: the trace's format, read as one table" },
   "src/venues/lendingBook.ts": { lines: 160, reason: "one handler an event, all on one book" },
-  "src/trace/traceRecorder.ts": { lines: 175, reason: "one pass over a block, in the order of the chain" },
+  "src/trace/traceRecorder.ts": { lines: 170, reason: "one pass over a block, in the order of the chain" },
 };
 
 function linesOf(path: string): number {

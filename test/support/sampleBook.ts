@@ -1,6 +1,6 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import type { AccountRow } from "../../src/trace/row.ts";
+import type { AccountRow } from "../../src/trace/lendingRow.ts";
 
 /** A made-up position; amounts in whole tokens. */
 export interface SamplePosition {

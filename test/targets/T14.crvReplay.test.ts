@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { type RunOutcome, runScenario } from "../../src/lab/runScenario.ts";
 import { scenarioFiles } from "../../src/scenario/catalogue.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load.ts";
-import type { LiquidationRow } from "../../src/trace/row.ts";
+import type { LiquidationRow } from "../../src/trace/lendingRow.ts";
 import { parseWad } from "../../src/units.ts";
 import { RECORD_ABSENT, type RecordedCall, readRecord } from "../support/crvRecord.ts";
 

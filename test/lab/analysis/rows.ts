@@ -1,13 +1,10 @@
 import type { Metric } from "../../../src/analysis/metric.ts";
+import type { AccountRow, DefenceRow, DeficitRow, LiquidationRow } from "../../../src/trace/lendingRow.ts";
 import type {
-  AccountRow,
   AttributionRow,
   BlockRow,
   ConservationRow,
-  DefenceRow,
-  DeficitRow,
   EndRow,
-  LiquidationRow,
   PriceRow,
   Row,
   WorldRow,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { leverageHistogram } from "../../../src/report/histogram.ts";
-import type { AccountRow } from "../../../src/trace/row.ts";
+import type { AccountRow } from "../../../src/trace/lendingRow.ts";
 
 let next = 0;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { collectRows } from "../../../src/report/collectRows.ts";
 import { liquidatedPairs, NO_COLLATERAL } from "../../../src/report/pairs.ts";
-import type { DeficitRow } from "../../../src/trace/row.ts";
+import type { DeficitRow } from "../../../src/trace/lendingRow.ts";
 import { sampleRun } from "../../support/sampleRun.ts";
 
 const { summary, rows } = sampleRun({ blocks: 60, accounts: 200 });
