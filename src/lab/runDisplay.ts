@@ -7,7 +7,7 @@ import type { Scenario } from "../scenario/schema.ts";
 import type { Row } from "../trace/row.ts";
 import type { Progress } from "../world/progress.ts";
 import { BuildBar } from "./buildBar.ts";
-import type { RunOutcome } from "./runScenario.ts";
+import type { RunOutcome } from "./runWorld.ts";
 
 /** What a terminal shows of a run: a bar while the world is built, a line a block, tables at the end. */
 export class RunDisplay {

@@ -1,8 +1,8 @@
 import { debtBalance, supplyBalance } from "../model/account.ts";
 import { abs } from "../units.ts";
 import { balancesOf } from "./balancesOf.ts";
+import type { Books } from "./books.ts";
 import type { TraceContext } from "./context.ts";
-import type { Ledger } from "./ledger.ts";
 import type { ConservationRow } from "./row.ts";
 
 /** Units a reserve may be short for each operation on it: each mint and burn rounds once. */
@@ -16,8 +16,7 @@ const UNITS_PER_OPERATION = 1n;
  */
 export async function checkConservation(
   context: TraceContext,
-  ledger: Ledger,
-  operations: ReadonlyMap<string, bigint>,
+  { ledger, operations }: Pick<Books, "ledger" | "operations">,
   perps: ConservationRow["checks"] = [],
 ): Promise<ConservationRow> {
   const checks: ConservationRow["checks"] = [];

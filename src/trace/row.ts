@@ -3,6 +3,7 @@ import type { GuardRow } from "./guardRow.ts";
 import type { LendingRow } from "./lendingRow.ts";
 import type { MarketRow } from "./marketRow.ts";
 import type { PerpRow } from "./perpRow.ts";
+import type { UnknownRow } from "./unknownRow.ts";
 import type { ChannelName, VaultRow } from "./vaultRow.ts";
 
 /**
@@ -21,6 +22,7 @@ export type Row =
   | AttributionRow
   | PredictionRow
   | ConservationRow
+  | UnknownRow
   | EndRow
   | GuardRow
   | PerpRow

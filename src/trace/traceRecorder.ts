@@ -7,20 +7,20 @@ import type { World } from "../world/world.ts";
 import { healthRow, writeAccounts } from "./accountRows.ts";
 import { Attribution } from "./attribution.ts";
 import { blockRow } from "./blockRow.ts";
+import { Books } from "./books.ts";
 import { checkConservation } from "./conservation.ts";
 import { createContext, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import { GuardRecorder } from "./guards/guardRecorder.ts";
 import { isSampled } from "./isSampled.ts";
-import { Ledger } from "./ledger.ts";
 import { LendingRecorder } from "./lendingRecorder.ts";
 import { LockedLenders } from "./lockedLenders.ts";
-import { Operations } from "./operations.ts";
 import { OracleMoments } from "./oracleMoments.ts";
 import { PerpRecorder } from "./perpRecorder.ts";
 import { writeDeficit, writeFailed, writePrint, writeSwap, writeTrade } from "./receiptRows.ts";
 import { placeOf, Rounds } from "./rounds.ts";
 import type { Row } from "./row.ts";
+import { type UnknownReads, unknownRow } from "./unknownRow.ts";
 import { VaultRecorder } from "./vaultRecorder.ts";
 import { worldRow } from "./worldRow.ts";
 import { writePrediction } from "./writePrediction.ts";
@@ -37,8 +37,8 @@ interface Started {
 export class TraceRecorder implements Recorder {
   readonly #context: TraceContext;
   readonly #version: string;
-  readonly #ledger: Ledger;
-  readonly #operations: Operations;
+  readonly #unknown: (() => Promise<UnknownReads>) | undefined;
+  readonly #books: Books;
   readonly #feeds = new Map<string, string>();
   readonly #lending: LendingRecorder;
   readonly #perps: PerpRecorder | undefined;
@@ -46,15 +46,22 @@ export class TraceRecorder implements Recorder {
   readonly #guards: GuardRecorder | undefined;
   #started: Started | undefined;
 
-  constructor(world: World, venues: Venues, version: string, write: (row: Row) => void) {
+  /** `unknown` tells what a recorded state was asked for in vain, where the world stands on one. */
+  constructor(
+    world: World,
+    venues: Venues,
+    version: string,
+    write: (row: Row) => void,
+    unknown?: () => Promise<UnknownReads>,
+  ) {
     this.#context = createContext(world, venues, write);
     this.#version = version;
-    this.#ledger = new Ledger(Object.values(world.deployment.tokens), this.#context.roleOf);
+    this.#unknown = unknown;
+    this.#books = new Books(this.#context);
     this.#lending = new LendingRecorder(this.#context);
     this.#perps = venues.perps && new PerpRecorder(this.#context, venues.perps);
-    this.#vaults = venues.vaults && new VaultRecorder(this.#context, venues.vaults, this.#ledger);
+    this.#vaults = venues.vaults && new VaultRecorder(this.#context, venues.vaults, this.#books.ledger);
     this.#guards = venues.guards && new GuardRecorder(this.#context, venues.guards);
-    this.#operations = new Operations(world.deployment.reserves);
     for (const [symbol, feed] of Object.entries(world.deployment.feeds)) this.#feeds.set(feed, symbol);
   }
 
@@ -130,7 +137,8 @@ export class TraceRecorder implements Recorder {
     await this.#perps?.end();
     for (const row of this.#started?.attribution.rows() ?? []) this.#context.write(row);
     const checks = [...(this.#perps?.checks() ?? []), ...(this.#vaults?.checks() ?? [])];
-    this.#context.write(await checkConservation(this.#context, this.#ledger, this.#operations.counts, checks));
+    this.#context.write(await checkConservation(this.#context, this.#books, checks));
+    if (this.#unknown !== undefined) this.#context.write(unknownRow(await this.#unknown()));
     this.#context.write({ kind: "end", block, converged, reason });
   }
 
@@ -158,12 +166,7 @@ export class TraceRecorder implements Recorder {
   }
 
   #bookBlock(mined: MinedBlock): void {
-    this.#ledger.book(mined);
-    for (const { logs } of mined.receipts) {
-      for (const log of logs) {
-        this.#vaults?.book(log);
-        this.#operations.book(log);
-      }
-    }
+    this.#books.book(mined);
+    for (const { logs } of mined.receipts) for (const log of logs) this.#vaults?.book(log);
   }
 }

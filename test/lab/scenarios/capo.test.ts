@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RunOutcome } from "../../../src/lab/runScenario.ts";
+import type { RunOutcome } from "../../../src/lab/runWorld.ts";
 import { outcomeOf } from "../../support/outcomeOf.ts";
 
 /** Seized in all, true ratio and capped one, as published; the bonus is 1 %, of which a tenth is the venue's. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Summary } from "../../../src/analysis/summary.ts";
-import type { RunOutcome } from "../../../src/lab/runScenario.ts";
+import type { RunOutcome } from "../../../src/lab/runWorld.ts";
 import { outcomeOf } from "../../support/outcomeOf.ts";
 
 type Channel = keyof Summary["contagion"]["byChannel"];

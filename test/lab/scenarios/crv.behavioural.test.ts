@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type RunOutcome, runScenario } from "../../../src/lab/runScenario.ts";
+import { runScenario } from "../../../src/lab/runScenario.ts";
+import type { RunOutcome } from "../../../src/lab/runWorld.ts";
 import { scenarioFiles } from "../../../src/scenario/catalogue.ts";
 import { loadScenario } from "../../../src/scenario/load.ts";
 

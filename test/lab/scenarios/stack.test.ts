@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import type { RunOutcome } from "../../../src/lab/runScenario.ts";
+import type { RunOutcome } from "../../../src/lab/runWorld.ts";
 import { parseWad } from "../../../src/units.ts";
 import { outcomeOf } from "../../support/outcomeOf.ts";
 

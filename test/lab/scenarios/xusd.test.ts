@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RunOutcome } from "../../../src/lab/runScenario.ts";
+import type { RunOutcome } from "../../../src/lab/runWorld.ts";
 import type { BlockRow } from "../../../src/trace/row.ts";
 import { outcomeOf } from "../../support/outcomeOf.ts";
 

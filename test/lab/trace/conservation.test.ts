@@ -77,15 +77,8 @@ describe("checkConservation", () => {
       symbolOf: () => "WETH",
       roleOf,
     } as unknown as TraceContext;
-    return checkConservation(
-      context,
-      ledger,
-      new Map([
-        ["WETH", 3n],
-        ["wstETH", 3n],
-        ["USDC", 3n],
-      ]),
-    );
+    const operations = new Map(["WETH", "wstETH", "USDC"].map((symbol) => [symbol, 3n]));
+    return checkConservation(context, { ledger, operations });
   }
   const HELD = { [address(1)]: 70n, [address(2)]: 30n };
   const fair = () => ledgerOf([0, 1, 100n], [1, 2, 30n]);
