@@ -1,22 +1,23 @@
 import { createRequire } from "node:module";
 import type { BaseContract, Contract } from "ethers";
+import { AAVE_MARKET, AAVE_TERMS, type AaveMarket, type AaveReserve } from "./aaveMarket.ts";
 import type { UniswapFixture } from "./uniswap.ts";
 
 const require = createRequire(import.meta.url);
 
 const GAS = { gasLimit: 16_000_000n };
-const RAY = 10n ** 27n;
+const RAY_PER_BPS = 10n ** 23n;
 const BASE_CURRENCY_UNIT = 10n ** 8n;
-const FLASH_PREMIUM = 5n; // [bps]
 const LOGIC = ["Borrow", "FlashLoan", "Bridge", "EMode", "Liquidation", "Pool", "Supply", "Configurator"];
-
-/** A listed asset with 18 decimals and the feed that prices it in dollars of 8 decimals. */
-export type AaveReserve = { asset: string; feed: string };
 
 export type AaveV30 = Awaited<ReturnType<typeof deployAaveV30>>;
 
-/** Real Aave v3.0 from its published artifacts: LTV 80 %, threshold 83 %, bonus 5 %; 93/95/1 % in e-mode 1. */
-export async function deployAaveV30({ ethers, owner }: UniswapFixture, reserves: readonly AaveReserve[]) {
+/** Real Aave v3.0 from its published artifacts, with v3.0's stable rates switched off. */
+export async function deployAaveV30(
+  { ethers, owner }: Pick<UniswapFixture, "ethers" | "owner">,
+  reserves: readonly AaveReserve[],
+  market: AaveMarket = AAVE_MARKET,
+) {
   const libraries: Record<string, string> = {};
   const at = (path: string, address: string) => new ethers.Contract(address, artifact(path).abi, owner);
   const deploy = async (path: string, ...args: unknown[]): Promise<string> => {
@@ -35,24 +36,22 @@ export async function deployAaveV30({ ethers, owner }: UniswapFixture, reserves:
   const acl = await deploy("protocol/configuration/ACLManager", provider.target);
   await send(provider, "setACLManager", acl);
   await send(at("protocol/configuration/ACLManager", acl), "addPoolAdmin", owner.address);
-  await send(
-    provider,
-    "setPriceOracle",
-    await deploy(
-      "misc/AaveOracle",
-      provider.target,
-      reserves.map(({ asset }) => asset),
-      reserves.map(({ feed }) => feed),
-      ethers.ZeroAddress,
-      ethers.ZeroAddress,
-      BASE_CURRENCY_UNIT,
-    ),
+  const oracle = await deploy(
+    "misc/AaveOracle",
+    provider.target,
+    reserves.map(({ asset }) => asset),
+    reserves.map(({ feed }) => feed),
+    ethers.ZeroAddress,
+    ethers.ZeroAddress,
+    BASE_CURRENCY_UNIT,
   );
+  await send(provider, "setPriceOracle", oracle);
   await send(provider, "setPoolImpl", await deploy("protocol/pool/Pool", provider.target));
   await send(provider, "setPoolConfiguratorImpl", await deploy("protocol/pool/PoolConfigurator"));
   const pool = at("protocol/pool/Pool", await provider.getFunction("getPool")());
   const configurator = at("protocol/pool/PoolConfigurator", await provider.getFunction("getPoolConfigurator")());
 
+  const { optimalUsage, base, slope1, slope2 } = market.curve;
   const implementations = {
     aTokenImpl: await deploy("protocol/tokenization/AToken", pool.target),
     stableDebtTokenImpl: await deploy("protocol/tokenization/StableDebtToken", pool.target),
@@ -60,11 +59,7 @@ export async function deployAaveV30({ ethers, owner }: UniswapFixture, reserves:
     interestRateStrategyAddress: await deploy(
       "protocol/pool/DefaultReserveInterestRateStrategy",
       provider.target,
-      (RAY * 8n) / 10n,
-      RAY / 100n,
-      (RAY * 4n) / 100n,
-      (RAY * 60n) / 100n,
-      ...[0n, 0n, 0n, 0n, RAY / 5n],
+      ...[optimalUsage, base, slope1, slope2, 0, 0, 0, 0, 2_000].map((bps) => BigInt(bps) * RAY_PER_BPS),
     ),
   };
   const names = {
@@ -75,31 +70,37 @@ export async function deployAaveV30({ ethers, owner }: UniswapFixture, reserves:
     stableDebtTokenName: "Owed at a fixed rate",
     stableDebtTokenSymbol: "OF",
   };
-  for (const { asset } of reserves) {
+  for (const { id, ltv, threshold, bonus } of market.eModes)
+    await send(configurator, "setEModeCategory", id, ltv, threshold, bonus, ethers.ZeroAddress, `category ${id}`);
+  for (const { asset, terms: own } of reserves) {
+    const terms = { ...AAVE_TERMS, ...own };
     const input = {
       ...implementations,
       ...names,
       underlyingAsset: asset,
-      underlyingAssetDecimals: 18,
-      treasury: owner.address,
+      underlyingAssetDecimals: terms.decimals,
+      treasury: market.treasury ?? owner.address,
       incentivesController: ethers.ZeroAddress,
       params: "0x",
     };
     await send(configurator, "initReserves", [input]);
-    await send(configurator, "configureReserveAsCollateral", asset, 8_000, 8_300, 10_500);
+    await send(configurator, "configureReserveAsCollateral", asset, terms.ltv, terms.threshold, terms.bonus);
     await send(configurator, "setReserveBorrowing", asset, true);
     await send(configurator, "setReserveFlashLoaning", asset, true);
-    await send(configurator, "setLiquidationProtocolFee", asset, 1_000);
+    await send(configurator, "setReserveFactor", asset, terms.reserveFactor);
+    await send(configurator, "setLiquidationProtocolFee", asset, terms.protocolFee);
+    await send(configurator, "setSupplyCap", asset, terms.supplyCap);
+    await send(configurator, "setBorrowCap", asset, terms.borrowCap);
+    const [category = 0] = terms.collateralIn;
+    if (category !== 0) await send(configurator, "setAssetEModeCategory", asset, category);
   }
-  await send(configurator, "setEModeCategory", 1, 9_300, 9_500, 10_100, ethers.ZeroAddress, "correlated");
-  for (const { asset } of reserves) await send(configurator, "setAssetEModeCategory", asset, 1);
-  await send(configurator, "updateFlashloanPremiumTotal", FLASH_PREMIUM);
+  await send(configurator, "updateFlashloanPremiumTotal", market.flashPremium);
 
   const token = async (kind: "AToken" | "VariableDebtToken", asset: string): Promise<Contract> => {
     const data = await pool.getFunction("getReserveData")(asset);
     return at(`protocol/tokenization/${kind}`, data[kind === "AToken" ? "aTokenAddress" : "variableDebtTokenAddress"]);
   };
-  return { pool, token };
+  return { pool, configurator, provider, oracle, token };
 }
 
 function artifact(path: string) {
