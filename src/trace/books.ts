@@ -1,4 +1,4 @@
-import type { MinedBlock } from "../world/transaction.ts";
+import type { Log, MinedBlock } from "../world/transaction.ts";
 import type { TraceContext } from "./context.ts";
 import { Ledger } from "./ledger.ts";
 import { Operations } from "./operations.ts";
@@ -18,9 +18,14 @@ export class Books {
     return this.#operations.counts;
   }
 
-  /** Books all of a block. */
-  book(mined: MinedBlock): void {
+  /** Books all of a block; `then` is called after each log. */
+  book(mined: MinedBlock, then: (log: Log) => void): void {
     this.ledger.book(mined);
-    for (const { logs } of mined.receipts) for (const log of logs) this.#operations.book(log);
+    for (const { logs } of mined.receipts) {
+      for (const log of logs) {
+        this.#operations.book(log);
+        then(log);
+      }
+    }
   }
 }

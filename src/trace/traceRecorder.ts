@@ -2,7 +2,7 @@ import type { OutsidePrice } from "../market/outsideMarket.ts";
 import type { BlockRecord, Recorder } from "../run/recorder.ts";
 import type { Position } from "../venues/lendingBook.ts";
 import type { Venues } from "../venues/venues.ts";
-import type { Log, MinedBlock, Receipt } from "../world/transaction.ts";
+import type { Log, Receipt } from "../world/transaction.ts";
 import type { World } from "../world/world.ts";
 import { healthRow, writeAccounts } from "./accountRows.ts";
 import { Attribution } from "./attribution.ts";
@@ -66,7 +66,7 @@ export class TraceRecorder implements Recorder {
   }
 
   async start(outside: ReadonlyMap<string, OutsidePrice>): Promise<void> {
-    for (const mined of this.#context.world.setup) this.#bookBlock(mined);
+    for (const mined of this.#context.world.setup) this.#books.book(mined, (log) => this.#vaults?.book(log));
     const { lending, guards } = this.#context.venues;
     const attribution = new Attribution(this.#context, outside);
     this.#context.write(worldRow(this.#context, this.#version));
@@ -92,7 +92,7 @@ export class TraceRecorder implements Recorder {
     this.#lending.open(record.block);
     moments.open(record);
     this.#vaults?.open(record, moments, rounds);
-    this.#bookBlock(record.mined);
+    this.#books.book(record.mined, (log) => this.#vaults?.book(log));
     attribution.advance(record);
     await this.#guards?.open(record, this.#vaults?.shares);
 
@@ -163,10 +163,5 @@ export class TraceRecorder implements Recorder {
     moments.print(symbol, printed);
     rounds.print(place, moments.now);
     writePrint(this.#context, record, receipt, { symbol, printed, round: BigInt(log.topics[2] ?? "0x0") });
-  }
-
-  #bookBlock(mined: MinedBlock): void {
-    this.#books.book(mined);
-    for (const { logs } of mined.receipts) for (const log of logs) this.#vaults?.book(log);
   }
 }
