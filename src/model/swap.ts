@@ -5,7 +5,10 @@ import { MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK, sqrtPriceAtTick, ti
 /** A tick at which positions begin or end: `liquidityNet` is added when the price rises through it. */
 export type InitializedTick = { readonly index: number; readonly liquidityNet: bigint };
 
-/** What a Uniswap v3 pool's swaps depend on. `fee` in hundredths of a basis point; `ticks` ascending by index. */
+/**
+ * What a Uniswap v3 pool's swaps depend on. `fee` in hundredths of a basis point; `ticks` ascending by index, all there
+ * are between the two of `known`, or all there are without it.
+ */
 export type PoolState = {
   readonly sqrtPriceX96: bigint;
   readonly tick: number;
@@ -13,6 +16,7 @@ export type PoolState = {
   readonly fee: number;
   readonly tickSpacing: number;
   readonly ticks: readonly InitializedTick[];
+  readonly known?: { readonly from: number; readonly to: number };
 };
 
 /** `amount` > 0: exact input, fee included; < 0: exact output. The swap stops at the price limit if one is given. */
@@ -34,6 +38,7 @@ export type SwapResult = {
 /**
  * Swaps against a pool, bit for bit as Uniswap v3 does (fee to the pool alone; the fee growth is not kept).
  * The result may spend less than asked when the limit or the end of the price grid is met. O(words + ticks crossed).
+ * `SWAP_BEYOND_KNOWN` where it would go on among ticks that nobody read.
  */
 export function swap(pool: PoolState, order: SwapOrder): SwapResult {
   const { zeroForOne, amount } = order;
@@ -47,6 +52,7 @@ export function swap(pool: PoolState, order: SwapOrder): SwapResult {
   const total = { amountIn: 0n, amountOut: 0n, feeAmount: 0n, ticksCrossed: 0 };
 
   while (remaining !== 0n && sqrtPriceX96 !== limit) {
+    requireKnown(pool, tick, zeroForOne);
     const { next, net } = nextTick(pool, tick, zeroForOne);
     const nextPrice = sqrtPriceAtTick(next);
     const beyondLimit = zeroForOne ? nextPrice < limit : nextPrice > limit;
@@ -98,6 +104,15 @@ function firstAbove(ticks: readonly InitializedTick[], tick: number): number {
     else high = middle;
   }
   return low;
+}
+
+function requireKnown({ known }: PoolState, tick: number, zeroForOne: boolean): void {
+  if (known === undefined || (zeroForOne ? tick >= known.from : tick < known.to)) return;
+  throw new FaultlineError(
+    "SWAP_BEYOND_KNOWN",
+    `A swap leaves the ticks ${known.from} to ${known.to}, beyond which the pool's liquidity was not read.`,
+    { hint: "Read the pool further from its price, or record a state in which more of it was read." },
+  );
 }
 
 function requireLimit(pool: PoolState, zeroForOne: boolean, limit: bigint): void {

@@ -1,10 +1,15 @@
 import { expect } from "chai";
 import { readPool } from "../../../src/fork/readPool.ts";
 import { poolFromPositions } from "../../../src/model/poolFromPositions.ts";
+import { swap } from "../../../src/model/swap.ts";
+import { MAX_TICK, MIN_TICK } from "../../../src/model/tickMath.ts";
 import { type Chain, openChain } from "../../../src/world/chain.ts";
+import { faultOf } from "../../support/faultOf.ts";
 import { createPool, deployUniswapFor } from "../../support/uniswap.ts";
 
 const PRICE_ONE = 1n << 96n;
+/** Ticks of a bitmap word at 0.3 %. */
+const WORD = 256 * 60;
 const POSITIONS = [
   { tickLower: -600, tickUpper: 600, liquidity: 10n ** 20n },
   { tickLower: -60, tickUpper: 60, liquidity: 3n * 10n ** 20n },
@@ -28,14 +33,31 @@ describe("readPool", () => {
   after(() => chain.close());
 
   it("reads what the model knows of a pool with those positions", async () => {
-    expect(await readPool(chain, pool, 2)).to.deep.equal(poolFromPositions(PRICE_ONE, 3000, 60, POSITIONS));
+    const { known, ...state } = await readPool(chain, pool, 2);
+
+    expect(state).to.deep.equal(poolFromPositions(PRICE_ONE, 3000, 60, POSITIONS));
+    expect(known).to.deep.equal({ from: -2 * WORD, to: 3 * WORD - 60 });
   });
 
   it("leaves out what lies beyond the words that it is told", async () => {
-    const { ticks, ...rest } = await readPool(chain, pool, 0);
+    const { ticks, known, ...rest } = await readPool(chain, pool, 0);
     const whole = poolFromPositions(PRICE_ONE, 3000, 60, POSITIONS);
 
     expect(ticks.map(({ index }) => index)).to.deep.equal([60, 600]);
     expect({ ...rest, ticks: whole.ticks }).to.deep.equal(whole);
+    expect(known).to.deep.equal({ from: 0, to: WORD - 60 });
+  });
+
+  it("knows a pool to the ends of the grid when it reads that far", async () => {
+    expect((await readPool(chain, pool, 100)).known).to.deep.equal({ from: MIN_TICK, to: MAX_TICK });
+  });
+
+  it("gives the model what it needs to refuse a swap that leaves the ticks read", async () => {
+    const near = await readPool(chain, pool, 0);
+    const far = await readPool(chain, pool, 2);
+    const order = { zeroForOne: true, amount: 10n ** 18n };
+
+    expect(swap(far, order).amountIn).to.equal(order.amount);
+    expect(faultOf(() => swap(near, order)).code).to.equal("SWAP_BEYOND_KNOWN");
   });
 });
