@@ -4,6 +4,7 @@ import { VERSION } from "../src/lab/version.ts";
 import { checkCommand } from "./check.ts";
 import { closeCommand } from "./close.ts";
 import { compareCommand } from "./compare.ts";
+import { forkCommand } from "./fork.ts";
 import { joinPair } from "./joinPair.ts";
 import { limitCommand } from "./limit.ts";
 import { liquidateCommand } from "./liquidate.ts";
@@ -26,8 +27,10 @@ const program = new Command("faultline")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 const live = [upCommand, loopCommand, openCommand, closeCommand, shockCommand, liquidateCommand, statusCommand];
-for (const command of [runCommand, compareCommand, limitCommand, scenariosCommand, checkCommand, ...live]) {
+const own = [runCommand, compareCommand, limitCommand, scenariosCommand, checkCommand, forkCommand];
+for (const command of [...own, ...live]) {
   program.addCommand(command.copyInheritedSettings(program));
+  for (const verb of command.commands) verb.copyInheritedSettings(program);
 }
 
 try {
