@@ -1,6 +1,6 @@
-import { decodeBytes32String, toUtf8String } from "ethers";
 import { FaultlineError } from "../../errors.ts";
 import { addressAt, wordArray, wordAt } from "../../venues/words.ts";
+import { tokenText } from "../tokenText.ts";
 import { viewCall } from "./viewCall.ts";
 import type { ViewReader } from "./viewReader.ts";
 
@@ -8,7 +8,6 @@ import type { ViewReader } from "./viewReader.ts";
 const DATA_WORDS = 15;
 const AT = { configuration: 0, id: 7, aToken: 8, stableDebtToken: 9, debtToken: 10 };
 const DECIMALS_BIT = 48n;
-const STRING_AT = 2 + 64;
 
 export interface PoolReserve {
   id: number;
@@ -73,7 +72,7 @@ export async function readPool(reader: ViewReader, pool: string): Promise<PoolSt
     return {
       id: Number(wordAt(data, AT.id)),
       asset,
-      symbol: textOf(symbols[index]) ?? asset,
+      symbol: tokenText(symbols[index]) ?? asset,
       decimals: Number((wordAt(data, AT.configuration) >> DECIMALS_BIT) & 0xffn),
       configuration: wordAt(data, AT.configuration),
       aToken: addressAt(data, AT.aToken),
@@ -95,19 +94,4 @@ export async function readPool(reader: ViewReader, pool: string): Promise<PoolSt
     hint: "Check the address, and that it was in use at that block.",
     exitCode: 2,
   });
-}
-
-/** A token's symbol, which old tokens return as 32 bytes, without what no terminal should be sent; undefined when it is neither. */
-function textOf(data: string | undefined): string | undefined {
-  if (data === undefined) return undefined;
-  const from = STRING_AT + 64;
-  try {
-    const text =
-      data.length === STRING_AT
-        ? decodeBytes32String(data)
-        : toUtf8String(`0x${data.slice(from, from + 2 * Number(wordAt(data, 1)))}`);
-    return text.replaceAll(/\p{C}/gu, "").trim() || undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import { Misses, type MissReport } from "./misses.ts";
 import { serveUpstream } from "./serveUpstream.ts";
 import { settledRequests } from "./settledRequests.ts";
 import { StateUpstream } from "./stateUpstream.ts";
+import { wordOf } from "./words.ts";
 
 export interface StateOptions {
   /** What errors call the state. */
@@ -25,6 +26,8 @@ export interface StateChain extends Chain {
   misses(): Promise<MissReport>;
   /** How often the node asked for what it did not hold itself. */
   asked(): number;
+  /** Whether a slot is recorded, or is of an account that the recorded chain does not know as a contract. */
+  holds(account: string, slot: string): boolean;
   /** Does something whose reads are no part of the run, such as a search; nothing else may run meanwhile. */
   unobserved<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -108,6 +111,11 @@ export async function openState(state: ForkState, options: StateOptions): Promis
     async misses() {
       await explain();
       return misses.report();
+    },
+    holds(account, slot) {
+      const key = account.toLowerCase();
+      const code = state.accounts.get(key)?.code ?? "0x";
+      return code === "0x" || state.storage.get(key)?.has(wordOf(BigInt(slot))) === true;
     },
     async unobserved(work) {
       misses.isCounting = false;
