@@ -78,14 +78,21 @@ function collect(name: string, sources: Record<string, { content: string }>): vo
   }
 }
 
-/** The compiler has a process of its own, whose memory ends with it, and writes to a file: a pipe cuts it off. */
+/**
+ * The compiler has a process of its own, whose memory ends with it. It reads and writes files: of a pipe it may find
+ * nothing yet, and what it writes to one is cut off.
+ */
 function compile(input: string, scratch: string): Record<string, CompiledContract> {
   const path = `${scratch}.out`;
+  const source = `${scratch}.in`;
+  writeFileSync(source, input);
+  const from = openSync(source, "r");
   const output = openSync(path, "w");
   const { status, stderr } = spawnSync(process.execPath, [require.resolve("solc/solc.js"), "--standard-json"], {
-    input,
-    stdio: ["pipe", output, "pipe"],
+    stdio: [from, output, "pipe"],
   });
+  closeSync(from);
+  rmSync(source);
   closeSync(output);
   const written = readFileSync(path, "utf8");
   rmSync(path);
