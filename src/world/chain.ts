@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HardhatUserConfig } from "hardhat/config";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
@@ -45,7 +48,22 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
   // Read when the node's library is loaded, which is when the first chain opens.
   for (const [name, value] of Object.entries(ALLOCATOR)) process.env[name] ??= value;
   const { fork } = options;
-  const hre = await createHardhatRuntimeEnvironment({ ...config, ...rulesOf(fork?.chainId) }, {}, ROOT);
+  const folder = fork === undefined ? undefined : mkdtempSync(join(tmpdir(), "faultline-fork-"));
+  try {
+    return await openIn(options, folder);
+  } catch (error) {
+    drop(folder);
+    throw error;
+  }
+}
+
+/**
+ * The node writes down what it is told of another chain, under that chain's address and not its state, so that a later
+ * node at the address would be answered for with old data: each fork has a `folder` for that, which goes when it closes.
+ */
+async function openIn({ fork, ...options }: ChainOptions, folder: string | undefined): Promise<Chain> {
+  const own = folder === undefined ? {} : { paths: { ...config.paths, cache: folder } };
+  const hre = await createHardhatRuntimeEnvironment({ ...config, ...own, ...rulesOf(fork?.chainId) }, {}, ROOT);
   let time = options.startTime;
   hre.hooks.registerHandlers("network", {
     async onRequest(context, connection, request, next) {
@@ -73,7 +91,15 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
       if (method === "evm_setAutomine") automine = params?.[0] === true;
       return chain.request(method, params);
     },
+    async close() {
+      await chain.close();
+      drop(folder);
+    },
   };
+}
+
+function drop(folder: string | undefined): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 /** A node that listens on this machine; `NODE_NOT_LISTENING` when none does. */

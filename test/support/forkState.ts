@@ -20,6 +20,7 @@ export function smallState(): ForkState {
       gasLimit: 29_999_944,
       gasUsed: 12_345_678,
     },
+    ancestors: new Map(),
     accounts: new Map([
       [READER, { balance: 5n, nonce: 1n, code: READER_CODE }],
       [HOLDER, { balance: 10n ** 18n, nonce: 7n, code: "0x" }],

@@ -5,4 +5,8 @@ export interface ForkOptions {
   blockGasLimit: number;
   order: "priority" | "fifo";
   client?: RpcOptions | undefined;
+  /** Where answers of nodes are kept; null for nowhere. Without it the user's own, for chains that are not made anew. */
+  cacheFolder?: string | null | undefined;
+  /** Is told, in a sentence, of what was kept and cannot be used. */
+  onNotice?: ((sentence: string) => void) | undefined;
 }

@@ -1,47 +1,69 @@
-import { openChain } from "../../world/chain.ts";
+import { type Chain, openChain } from "../../world/chain.ts";
 import { preflight } from "../preflight.ts";
 import { RpcClient } from "../rpc/rpcClient.ts";
-import { RecordingUpstream } from "../state/recordingUpstream.ts";
+import { emptyState } from "../state/forkState.ts";
+import { GuardedUpstream } from "../state/guardedUpstream.ts";
+import { PinnedUpstream } from "../state/pinnedUpstream.ts";
 import { serveUpstream } from "../state/serveUpstream.ts";
 import { packState } from "../state/stateFile.ts";
+import { CachedReader } from "./cachedReader.ts";
+import { cacheFolder } from "./cacheFolder.ts";
 import type { Fork, ForkSource } from "./fork.ts";
 import type { ForkOptions } from "./forkOptions.ts";
-import { RpcUpstream } from "./rpcUpstream.ts";
+import { NodeReader } from "./nodeReader.ts";
+import { StateCache } from "./stateCache.ts";
 
-/** A fork of what a node tells, at a block below its head. Codes are those of `preflight` and `RpcClient`. */
+/** How far the pinned block is said to lie below the head: a node keeps answers about blocks this far back. */
+const DEPTH = 100_000;
+
+/** A fork of what a node tells of a block. Codes are those of `preflight` and `RpcClient`, at any request. */
 export async function openRpcFork(
   source: Extract<ForkSource, { kind: "rpc" }>,
-  { blockGasLimit, order, client: asked }: ForkOptions,
+  { blockGasLimit, order, client: asked = {}, cacheFolder: folder, onNotice }: ForkOptions,
 ): Promise<Fork> {
-  const client = new RpcClient(source.url, asked);
+  const closing = new AbortController();
+  const deadline = asked.deadline === undefined ? closing.signal : AbortSignal.any([asked.deadline, closing.signal]);
+  const client = new RpcClient(source.url, { ...asked, deadline });
   const pinned = await preflight(source.url, source, { ...asked, counter: client.counter });
   const { chainId, number, hash, timestamp } = pinned;
-  const recorder = new RecordingUpstream(new RpcUpstream(client, pinned), number);
-  const served = await serveUpstream(recorder);
-  const fork = { url: served.url, blockNumber: number, chainId };
-  const chain = await openChain({ startTime: timestamp, blockGasLimit, order, fork }).catch(async (error) => {
+  const place = folder === undefined ? cacheFolder(chainId) : folder;
+  const cache = place === null ? undefined : new StateCache(place, pinned, onNotice);
+  const node = new NodeReader(client, pinned);
+  const known = cache?.load() ?? emptyState(chainId, await node.block(number));
+  const reader = new CachedReader(node, known, (state) => cache?.save(state));
+  const shown = new PinnedUpstream(reader, { chainId, block: known.block, head: number + DEPTH });
+  const upstream = new GuardedUpstream(shown, true);
+  const served = await serveUpstream(upstream);
+  /** Ends what is under way and keeps what was told. */
+  async function end(): Promise<void> {
+    closing.abort();
     await served.close();
+    reader.save();
+  }
+  const fork = { url: served.url, blockNumber: number, chainId };
+  const opened = await openChain({ startTime: timestamp, blockGasLimit, order, fork }).catch(async (error) => {
+    await end();
+    upstream.check();
     throw error;
   });
-  return {
-    chain: {
-      ...chain,
-      async close() {
-        await chain.close();
-        await served.close();
-      },
+  const chain: Chain = {
+    ...opened,
+    request: upstream.guard(opened.request),
+    async close() {
+      await opened.close();
+      await end();
     },
+  };
+  return {
+    chain,
     chainId,
     block: { number, hash, timestamp },
     source: "rpc",
     introduce: () => undefined,
     unobserved: (work) => work(),
     misses: async () => ({ slots: [], accounts: [], newAccountSlots: 0 }),
-    requests: () => ({ posts: client.counter.posts, calls: client.counter.calls(), cached: 0 }),
-    record: () => packState(recorder.state()),
-    async close() {
-      await chain.close();
-      await served.close();
-    },
+    requests: () => ({ posts: client.counter.posts, calls: client.counter.calls(), cached: reader.spared }),
+    record: () => packState(reader.wanted),
+    close: () => chain.close(),
   };
 }

@@ -27,9 +27,16 @@ export interface ForkBlock {
 export interface ForkState {
   chainId: number | undefined;
   block: ForkBlock;
+  /** Blocks below it that are known, by number. */
+  ancestors: Map<number, ForkBlock>;
   accounts: Map<string, ForkAccount>;
   /** Value by slot by account. A slot that was recorded as zero is there. */
   storage: Map<string, Map<string, string>>;
+}
+
+/** A state of which no more than its block is known. */
+export function emptyState(chainId: number | undefined, block: ForkBlock): ForkState {
+  return { chainId, block, ancestors: new Map(), accounts: new Map(), storage: new Map() };
 }
 
 /** Adds a known slot. */

@@ -1,5 +1,5 @@
 import { dataLength, keccak256 } from "ethers";
-import { type ForkState, putSlot } from "./forkState.ts";
+import { emptyState, type ForkState, putSlot } from "./forkState.ts";
 import { stateCorrupt } from "./stateFault.ts";
 import { toAddress, toAmount, toCode, toCount, toWord } from "./words.ts";
 
@@ -31,19 +31,15 @@ export function readFoundryCache({ meta, accounts, storage, block_hashes }: Cach
   const at = (key: string) => ({ file, key });
   const number = toCount(env.number, at("meta.block_env.number"));
   const hash = block_hashes?.[`0x${number.toString(16)}`];
-  const state: ForkState = {
-    chainId: meta.chain_id === undefined ? undefined : toCount(meta.chain_id, at("meta.chain_id")),
-    block: {
-      number,
-      timestamp: toCount(env.timestamp, at("meta.block_env.timestamp")),
-      hash: hash === undefined ? undefined : toWord(hash, at("block_hashes")),
-      baseFee: env.basefee === undefined ? undefined : toAmount(env.basefee, at("meta.block_env.basefee")),
-      gasLimit: env.gas_limit === undefined ? undefined : toCount(env.gas_limit, at("meta.block_env.gas_limit")),
-      gasUsed: undefined,
-    },
-    accounts: new Map(),
-    storage: new Map(),
-  };
+  const chainId = meta.chain_id === undefined ? undefined : toCount(meta.chain_id, at("meta.chain_id"));
+  const state = emptyState(chainId, {
+    number,
+    timestamp: toCount(env.timestamp, at("meta.block_env.timestamp")),
+    hash: hash === undefined ? undefined : toWord(hash, at("block_hashes")),
+    baseFee: env.basefee === undefined ? undefined : toAmount(env.basefee, at("meta.block_env.basefee")),
+    gasLimit: env.gas_limit === undefined ? undefined : toCount(env.gas_limit, at("meta.block_env.gas_limit")),
+    gasUsed: undefined,
+  });
   for (const [address, facts] of Object.entries(accounts)) {
     const key = `accounts.${address}`;
     if (!isTable(facts)) throw stateCorrupt(file, key, "an account is a table");

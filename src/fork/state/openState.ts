@@ -1,10 +1,12 @@
-import { ZeroAddress } from "ethers";
 import { type Chain, openChain } from "../../world/chain.ts";
 import type { ForkState } from "./forkState.ts";
+import { GuardedUpstream } from "./guardedUpstream.ts";
 import { Misses, type MissReport } from "./misses.ts";
+import { PinnedUpstream } from "./pinnedUpstream.ts";
+import { putState } from "./putState.ts";
+import { RecordedReader } from "./recordedReader.ts";
 import { serveUpstream } from "./serveUpstream.ts";
 import { settledRequests } from "./settledRequests.ts";
-import { StateUpstream } from "./stateUpstream.ts";
 import { wordOf } from "./words.ts";
 
 export interface StateOptions {
@@ -39,13 +41,17 @@ const TELLING = /^hardhat_(set|impersonate)/;
 
 /**
  * Opens a chain at the recorded block: its number, time, base fee, accounts and storage. What is known is put into the
- * node; for the rest it asks here (`StateUpstream`). Requests must come through what is returned, not its connection. `STATE_SLOT_UNKNOWN`, `STATE_ACCOUNT_UNKNOWN` under `strict`.
+ * node; for the rest it asks here (`PinnedUpstream`). Requests must come through what is returned, not its connection.
+ * `STATE_BLOCK_UNKNOWN`; under `strict` also `STATE_SLOT_UNKNOWN` and `STATE_ACCOUNT_UNKNOWN`.
  */
 export async function openState(state: ForkState, options: StateOptions): Promise<StateChain> {
   const chainId = state.chainId ?? options.chainId ?? MAINNET;
   const misses = new Misses(state, options.file);
   misses.isCounting = false;
-  const upstream = new StateUpstream(state, chainId, misses);
+  const reader = new RecordedReader(state, misses, options.file);
+  // The newest block, so that what is unknown is asked for each time it is read.
+  const pinned = new PinnedUpstream(reader, { chainId, block: state.block, head: state.block.number });
+  const upstream = new GuardedUpstream(pinned, false);
   const served = await serveUpstream(upstream);
   const fork = { url: served.url, blockNumber: state.block.number, chainId };
   const { blockGasLimit, order } = options;
@@ -85,7 +91,7 @@ export async function openState(state: ForkState, options: StateOptions): Promis
     misses.takeZeros();
   }
 
-  const request = settledRequests(chain.request, () => misses.hasZeros, settle);
+  const request = settledRequests(upstream.guard(chain.request), () => misses.hasZeros, settle);
   let checked = 0;
   return {
     ...chain,
@@ -106,7 +112,7 @@ export async function openState(state: ForkState, options: StateOptions): Promis
       await chain.close();
       await served.close();
     },
-    asked: () => upstream.asked,
+    asked: () => pinned.asked,
     introduce: (accounts) => misses.introduce(accounts),
     async misses() {
       await explain();
@@ -126,20 +132,4 @@ export async function openState(state: ForkState, options: StateOptions): Promis
       }
     },
   };
-}
-
-/** Puts what is known into the node, all requests at once: it queues them faster than it answers one by one. */
-async function putState(chain: Chain, { accounts, storage }: ForkState): Promise<void> {
-  // A call without a sender comes from the zero address, which the node would ask for each time.
-  const balances = new Map([[ZeroAddress, 0n], ...[...accounts].map(([key, { balance }]) => [key, balance] as const)]);
-  await Promise.all(
-    [...balances].map(([account, balance]) => chain.request("hardhat_setBalance", [account, quantity(balance)])),
-  );
-  await Promise.all(
-    [...storage].flatMap(([account, slots]) =>
-      [...slots].map(([slot, value]) =>
-        chain.request("hardhat_setStorageAt", [account, quantity(BigInt(slot)), value]),
-      ),
-    ),
-  );
 }

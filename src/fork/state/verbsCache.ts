@@ -1,5 +1,5 @@
 import { keccak256 } from "ethers";
-import { type ForkState, putSlot } from "./forkState.ts";
+import { emptyState, type ForkState, putSlot } from "./forkState.ts";
 import { stateCorrupt } from "./stateFault.ts";
 import { toAddress, toCode, toCount, toWordFromLittleEndian } from "./words.ts";
 
@@ -20,19 +20,14 @@ export function isVerbsCache(json: unknown): json is Cache {
  * hash tells from zeros of its own. It names neither chain nor block hash.
  */
 export function readVerbsCache([timestamp, block, accounts, storage]: Cache, file: string): ForkState {
-  const state: ForkState = {
-    chainId: undefined,
-    block: {
-      number: toCount(block, { file, key: "1" }),
-      timestamp: toCount(timestamp, { file, key: "0" }),
-      hash: undefined,
-      baseFee: undefined,
-      gasLimit: undefined,
-      gasUsed: undefined,
-    },
-    accounts: new Map(),
-    storage: new Map(),
-  };
+  const state = emptyState(undefined, {
+    number: toCount(block, { file, key: "1" }),
+    timestamp: toCount(timestamp, { file, key: "0" }),
+    hash: undefined,
+    baseFee: undefined,
+    gasLimit: undefined,
+    gasUsed: undefined,
+  });
   accounts.forEach(([address, facts], index) => {
     const at = (key: string) => ({ file, key: `2.${index}.${key}` });
     if (!Array.isArray(facts) || facts.length !== 4) throw stateCorrupt(file, `2.${index}.1`, "an account has 4 facts");

@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Pin } from "../rpc/pin.ts";
+import type { ForkState } from "../state/forkState.ts";
+import { mergeState } from "../state/mergeState.ts";
+import { parseState } from "../state/readState.ts";
+import { packState } from "../state/stateFile.ts";
+
+/** The block whose state is kept. */
+export interface CacheKey extends Pin {
+  chainId: number;
+}
+
+/**
+ * What is known of one block, in a file that `--state` reads too. Its name has chain, number and hash of the block, so that
+ * a chain that was reorganised, or a node that began anew at the same address, is never answered for by what was before.
+ */
+export class StateCache {
+  readonly #folder: string;
+  readonly #file: string;
+  readonly #key: CacheKey;
+  readonly #notice: (sentence: string) => void;
+
+  constructor(folder: string, key: CacheKey, notice: (sentence: string) => void = () => undefined) {
+    this.#folder = join(folder, String(key.chainId));
+    this.#file = join(this.#folder, `${key.number}-${key.hash}.json.gz`);
+    this.#key = key;
+    this.#notice = notice;
+  }
+
+  /** What is kept of the block. Files of another block of that number, and such as cannot be trusted, are removed. */
+  load(): ForkState | undefined {
+    const { chainId, number } = this.#key;
+    for (const name of this.#names()) {
+      const file = join(this.#folder, name);
+      if (!name.startsWith(`${number}-`) || !name.endsWith(".json.gz") || file === this.#file) continue;
+      rmSync(file, { force: true });
+      this.#notice(`Block ${number} of chain ${chainId} is another than the one in the cache, whose file is dropped.`);
+    }
+    return this.#read();
+  }
+
+  /** Keeps a state, beside what others have kept of the block meanwhile. Whole or not at all. */
+  save(state: ForkState): void {
+    const part = `${this.#file}.${process.pid}.part`;
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      const kept = this.#read();
+      writeFileSync(part, packState(kept === undefined ? state : mergeState(kept, state)));
+      renameSync(part, this.#file);
+    } catch (error) {
+      rmSync(part, { force: true });
+      this.#notice(`Answers of the node cannot be kept in ${this.#folder}: ${(error as Error).message}.`);
+    }
+  }
+
+  #names(): string[] {
+    try {
+      return readdirSync(this.#folder);
+    } catch {
+      return [];
+    }
+  }
+
+  #read(): ForkState | undefined {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(this.#file);
+    } catch {
+      return undefined;
+    }
+    try {
+      const state = parseState(bytes, this.#file);
+      if (state.chainId === this.#key.chainId && state.block.hash === this.#key.hash) return state;
+    } catch {
+      // Said below: what is wrong with it makes no difference.
+    }
+    rmSync(this.#file, { force: true });
+    this.#notice(`The cache of block ${this.#key.number} is damaged and dropped: ${this.#file}.`);
+    return undefined;
+  }
+}
