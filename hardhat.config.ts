@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
+import { parallelMochaTests } from "./scripts/hardhat/parallelMochaTests.ts";
 import { parallelTestBuild } from "./scripts/hardhat/parallelTestBuild.ts";
 import { plainComparisons } from "./scripts/hardhat/plainComparisons.ts";
 import { quietDependencies } from "./scripts/hardhat/quietDependencies.ts";
@@ -17,7 +18,7 @@ const EFFORTS = {
 const effort = EFFORTS[(process.env.FAULTLINE_EFFORT ?? "normal") as keyof typeof EFFORTS];
 
 export default defineConfig({
-  plugins: [toolbox, quietDependencies, parallelTestBuild, plainComparisons],
+  plugins: [toolbox, quietDependencies, parallelMochaTests, parallelTestBuild, plainComparisons],
   solidity: {
     version: "0.8.30",
     path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
