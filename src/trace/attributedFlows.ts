@@ -3,7 +3,7 @@ import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
 import type { AmmPoolInfo } from "../world/deployment.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import { OUTSIDE, PROVIDER, TREASURY, VENUE } from "./attributionGroups.ts";
-import type { TraceContext } from "./context.ts";
+import { OTHERS, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import type { Marks } from "./marks.ts";
 import { scaledChanges } from "./scaledChanges.ts";
@@ -103,11 +103,11 @@ export class AttributedFlows {
     ];
   }
 
-  /** The treasury's part of a liquidation moves as claims. */
+  /** The treasury's part of a liquidation moves as claims; a real treasury is one of the others. */
   #venueFee(log: Log, marks: Marks): Flow[] {
     const reserve = this.#aTokens.get(log.address);
     const [from, to] = scaledChanges(log).map(({ account }) => this.#groupOf(account));
-    if (reserve === undefined || to !== TREASURY) return [];
+    if (reserve === undefined || (to !== TREASURY && to !== OTHERS)) return [];
     const amount = (wordAt(log.data, 0) * (marks.supplyIndexes[reserve] ?? 0n)) / RAY;
     return [{ cause: "fees", from, to, usd: marks.usd(marks.assetOf(reserve), amount) }];
   }

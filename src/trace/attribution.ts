@@ -12,6 +12,7 @@ import { exchangedTokens } from "./exchangedTokens.ts";
 import { GroupHoldings } from "./groupHoldings.ts";
 import { GroupWorth } from "./groupWorth.ts";
 import { Marks } from "./marks.ts";
+import type { OpeningTokens } from "./openingTokens.ts";
 import { PerpAttribution } from "./perpAttribution.ts";
 import type { SeenPerpEvent } from "./perpFlows.ts";
 import { PremiumLift } from "./premiumLift.ts";
@@ -38,13 +39,14 @@ export class Attribution {
   /** The block's transactions. */
   #receipts: Receipt[] = [];
 
-  constructor(context: TraceContext, outside: ReadonlyMap<string, OutsidePrice>) {
+  /** `opening` is what wallets hold on a fork, where logs do not tell. */
+  constructor(context: TraceContext, outside: ReadonlyMap<string, OutsidePrice>, opening?: OpeningTokens) {
     this.#context = context;
     this.#ledgers = new ShareLedgers(context.world);
     this.#holdings = new GroupHoldings(context, this.#ledgers);
     this.#flows = new AttributedFlows(context, this.#holdings.groupOf);
     this.#vaults = new VaultFlows(this.#ledgers, this.#holdings);
-    this.#holdings.start((log) => this.#vaults.book(log));
+    this.#holdings.start((log) => this.#vaults.book(log), opening);
     this.#marks = new Marks(context, outside, this.#ledgers);
     this.#results = new AttributionResults(this.#holdings, this.#ledgers, () => this.#marks);
     this.#lift = new PremiumLift(context, this.#holdings, this.#results);

@@ -1,5 +1,5 @@
 import { LIQUIDITY_PROVIDERS } from "../scenario/perpSchema.ts";
-import type { TraceContext } from "./context.ts";
+import { OTHERS, type TraceContext } from "./context.ts";
 
 /** Groups beside the population's and the agents' own. */
 export const PROVIDER = "liquidity provider";
@@ -16,6 +16,7 @@ const GROUP_OF_ROLE: Readonly<Record<string, string>> = {
   "amm pool": PROVIDER,
   "lending cash": VENUE,
   treasury: TREASURY,
+  [OTHERS]: OTHERS,
 };
 /** What backs a staked asset is its holders', whose tokens count already; what the exchange keeps, by its books. */
 const NOBODY = new Set(["issuance", "staking reserve", "perp exchange", "perp pool"]);
@@ -36,6 +37,7 @@ export function groupsOf({ world }: TraceContext): string[] {
   const holders = world.holders.map((holder) => holder.group);
   const exchange = world.deployment.perps === undefined ? [] : [POOL_PROVIDERS, INSURANCE_FUND, PROTOCOL_FEES];
   const vaults = world.deployment.vaults.map(({ symbol }) => symbol);
-  const internal = [...exchange, ...vaults, PROVIDER, TREASURY, OUTSIDE, VENUE];
+  const strangers = world.fork === undefined ? [] : [OTHERS];
+  const internal = [...exchange, ...vaults, PROVIDER, TREASURY, ...strangers, OUTSIDE, VENUE];
   return [...new Set([...holders, ...world.agentAccounts.keys(), ...internal])];
 }

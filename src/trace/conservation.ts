@@ -1,52 +1,39 @@
-import { debtBalance, supplyBalance } from "../model/account.ts";
-import { abs } from "../units.ts";
-import { balancesOf } from "./balancesOf.ts";
 import type { Books } from "./books.ts";
 import type { TraceContext } from "./context.ts";
+import { lendingChecks } from "./lendingChecks.ts";
 import type { ConservationRow } from "./row.ts";
-
-/** Units a reserve may be short for each operation on it: each mint and burn rounds once. */
-const UNITS_PER_OPERATION = 1n;
+import { type TransferCheck, transferChecks } from "./transferChecks.ts";
 
 /**
  * Checks that every account's books meet the chain: the ledger of transfers against each holder's balance, and each
- * reserve's cash + debt + deficit against the claims of suppliers and treasury, short by at most one unit for each of
- * its `operations`. Debt compounds while supply grows linearly, so a surplus is expected and no error. `perps` are the
- * exchange's own checks, where there is one.
+ * reserve's assets against its claims. `others` are the checks of other venues, where there are any. What a token does
+ * by itself is stated beside its check and counts for nothing.
  */
 export async function checkConservation(
   context: TraceContext,
-  { ledger, operations }: Pick<Books, "ledger" | "operations">,
-  perps: ConservationRow["checks"] = [],
+  books: Pick<Books, "ledger" | "operations"> & Partial<Pick<Books, "standing">>,
+  others: ConservationRow["checks"] = [],
 ): Promise<ConservationRow> {
-  const checks: ConservationRow["checks"] = [];
-  let ok = ledger.unattributed === 0;
+  const own: TransferCheck[] = [
+    ...(await transferChecks(context, books.ledger)),
+    ...lendingChecks(context.venues.lending, books),
+  ];
+  const checks: ConservationRow["checks"] = [
+    ...own.map(({ venue, asset, error, allowed, token }) => ({
+      venue,
+      asset,
+      errorWei: error.toString(),
+      allowedWei: allowed.toString(),
+      ...(token === undefined ? {} : { token }),
+    })),
+    ...others,
+  ];
+  let ok = books.ledger.unattributed === 0;
   let largest = 0n;
-  const add = (venue: string, asset: string, error: bigint, allowed: bigint) => {
-    checks.push({ venue, asset, errorWei: error.toString(), allowedWei: allowed.toString() });
-    if (error > allowed) ok = false;
-    if (error > largest) largest = error;
-  };
-
-  for (const [token, balances] of ledger.balances) {
-    const holders = [...balances.keys()].filter((holder) => context.roleOf(holder) !== "issuance");
-    const onChain = await balancesOf(context.world, token, holders);
-    const error = holders.reduce((sum, holder, i) => sum + abs((onChain[i] ?? 0n) - (balances.get(holder) ?? 0n)), 0n);
-    add("transfers", context.symbolOf(token), error, 0n);
+  for (const { errorWei, allowedWei, token } of checks) {
+    const error = BigInt(errorWei);
+    if (error > BigInt(allowedWei)) ok = false;
+    if (token === undefined && error > largest) largest = error;
   }
-
-  const { arithmetic } = context.venues.lending.rules;
-  for (const reserve of context.venues.lending.reserves) {
-    const { liquidityIndex, borrowIndex } = reserve.indexesAt(context.venues.lending.time);
-    const assets = reserve.cash + debtBalance(reserve.scaledDebt, borrowIndex, arithmetic) + reserve.deficit;
-    const claims = supplyBalance(reserve.scaledSupply + reserve.accruedToTreasury, liquidityIndex, arithmetic);
-    add(
-      "lending",
-      reserve.symbol,
-      claims > assets ? claims - assets : 0n,
-      UNITS_PER_OPERATION * (operations.get(reserve.symbol) ?? 0n),
-    );
-  }
-  for (const { venue, asset, errorWei, allowedWei } of perps) add(venue, asset, BigInt(errorWei), BigInt(allowedWei));
   return { kind: "conservation", ok, maxErrorWei: largest.toString(), checks };
 }

@@ -5,6 +5,9 @@ import type { Deployment } from "../world/deployment.ts";
 import type { World } from "../world/world.ts";
 import type { Row } from "./row.ts";
 
+/** On a fork, whoever the lab knows nothing of: the real treasury, other suppliers, contracts in between. */
+export const OTHERS = "others";
+
 /** What every part of the recorder works with. */
 export interface TraceContext {
   world: World;
@@ -14,6 +17,8 @@ export interface TraceContext {
   decimalsOf(symbol: string): number;
   /** Whose address it is, in words: a holder's group, an agent's name, a contract's part. */
   roleOf(address: string): string;
+  /** Every address with a role of its own. */
+  known: readonly string[];
 }
 
 /** The scenario's name for each part of a deployment that moves tokens. */
@@ -21,13 +26,15 @@ export function createContext(world: World, venues: Venues, write: (row: Row) =>
   const { deployment, scenario } = world;
   const symbols = new Map(Object.entries(deployment.tokens).map(([symbol, address]) => [address, symbol]));
   const roles = rolesOf(world, deployment);
+  const stranger = world.fork === undefined ? "unknown" : OTHERS;
   return {
     world,
     venues,
     write,
     symbolOf: (address) => symbols.get(address) ?? address,
     decimalsOf: (symbol) => scenario.assets[symbol]?.decimals ?? 18,
-    roleOf: (address) => roles.get(address) ?? "unknown",
+    roleOf: (address) => roles.get(address) ?? stranger,
+    known: [...roles.keys()],
   };
 }
 
@@ -54,6 +61,7 @@ function rolesOf(world: World, deployment: Deployment): Map<string, string> {
   roles.set(deployment.flashLiquidator, "flash liquidator");
   roles.set(deployment.swapRouter, "swap router");
   roles.set(deployment.minter, "minter");
+  if (deployment.funder !== undefined) roles.set(deployment.funder, "funder");
   return roles;
 }
 

@@ -4,7 +4,9 @@ import { groupOf, groupsOf, OUTSIDE, TREASURY, VENUE } from "./attributionGroups
 import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import type { exchangedTokens } from "./exchangedTokens.ts";
+import { giveOthersTheRest } from "./giveOthersTheRest.ts";
 import { MovedPositions } from "./movedPositions.ts";
+import type { OpeningTokens } from "./openingTokens.ts";
 import { scaledChanges } from "./scaledChanges.ts";
 import type { ShareLedgers } from "./shareLedgers.ts";
 
@@ -58,12 +60,14 @@ export class GroupHoldings {
   }
 
   /**
-   * Begins with what the set-up's logs and the venue's book say. The outside's stock is without bound, so none; but of
-   * shares it has what it has. `then` is called after each log.
+   * Begins with what the set-up's logs and the venue's book say; on a fork, where logs tell but the least of it, with
+   * what was read. The outside's stock is without bound, so none; but of shares it has what it has. `then` is called
+   * after each log.
    */
-  start(then: (log: Log) => void): void {
+  start(then: (log: Log) => void, opening?: OpeningTokens): void {
     const { world } = this.#context;
-    for (const { receipts } of world.setup) {
+    for (const [group, tokens] of opening ?? []) (this.groups.get(group) as Holding).tokens = [...tokens];
+    for (const { receipts } of opening === undefined ? world.setup : []) {
       for (const { logs } of receipts) {
         for (const log of logs) {
           this.book(log);
@@ -113,6 +117,7 @@ export class GroupHoldings {
       venue.supplied[i] = -(reserve.scaledSupply + reserve.accruedToTreasury);
       venue.owed[i] = -reserve.scaledDebt;
     });
+    giveOthersTheRest(this.groups);
   }
 
   /** Shares in their own vault's hands wait for whoever asked; those on the exchange move by its events. */

@@ -11,18 +11,21 @@ type Exits = Pick<GuardBook, "stopsWithdrawals" | "outflowRoom">;
 /**
  * Which share of the claims of those who only lend could not leave the lending venue at once: of each reserve what is
  * beyond its cash, beyond what a limit lets out, or all of it while withdrawals are stopped; at the oracle's prices.
- * Claims are kept in scaled units and summed, so that a block costs what changed in it, and are rounded once.
+ * Claims are kept in scaled units and summed, so that a block costs what changed in it, and are rounded once. On a fork
+ * most lenders are nobody's here: there it is all claims but those of accounts that are known to owe something.
  */
 export class LockedLenders {
   readonly #lending: LendingBook;
   readonly #guards: Exits | undefined;
-  /** Scaled supply of each account without debt, by reserve. */
+  readonly #isFork: boolean;
+  /** Scaled supply by reserve of each account that counts: without debt, or on a fork with. */
   readonly #counted = new Map<Position, readonly bigint[]>();
   readonly #sums: bigint[];
 
-  constructor(lending: LendingBook, guards: Exits | undefined) {
+  constructor(lending: LendingBook, guards: Exits | undefined, isFork: boolean) {
     this.#lending = lending;
     this.#guards = guards;
+    this.#isFork = isFork;
     this.#sums = lending.reserves.map(() => 0n);
     this.update(lending.positions);
   }
@@ -32,7 +35,8 @@ export class LockedLenders {
     for (const position of positions) {
       this.#add(this.#counted.get(position), -1n);
       this.#counted.delete(position);
-      if (position.owed.some((debt) => debt > 0n) || position.supplied.every((supply) => supply === 0n)) continue;
+      const isIndebted = position.owed.some((debt) => debt > 0n);
+      if (isIndebted !== this.#isFork || position.supplied.every((supply) => supply === 0n)) continue;
       this.#counted.set(position, [...position.supplied]);
       this.#add(position.supplied, 1n);
     }
@@ -43,7 +47,9 @@ export class LockedLenders {
     const { reserves, rules, prices, time } = this.#lending;
     let [all, locked] = [0n, 0n];
     reserves.forEach((reserve, i) => {
-      const claims = supplyBalance(this.#sums[i] ?? 0n, reserve.indexesAt(time).liquidityIndex, rules.arithmetic);
+      const sum = this.#sums[i] ?? 0n;
+      const scaled = this.#isFork ? reserve.scaledSupply - sum : sum;
+      const claims = supplyBalance(scaled, reserve.indexesAt(time).liquidityIndex, rules.arithmetic);
       if (claims === 0n) return;
       const least = this.#leaving(reserve.symbol, reserve.cash);
       const worth = (amount: bigint) => (amount * (prices[i] ?? 0n) * WAD) / reserve.unit;

@@ -1,4 +1,5 @@
 import type { Treatment } from "../scenario/treatmentSchema.ts";
+import type { ForkFacts } from "./forkRow.ts";
 import type { GuardRow } from "./guardRow.ts";
 import type { LendingRow } from "./lendingRow.ts";
 import type { MarketRow } from "./marketRow.ts";
@@ -45,6 +46,8 @@ export interface WorldRow {
   channels?: Record<ChannelName, boolean>;
   /** Controls that are switched on; absent without any. */
   controls?: Treatment[];
+  /** What a forked world goes on from; absent from one that was built from nothing. */
+  fork?: ForkFacts;
 }
 
 /** An asset of the world. */
@@ -127,7 +130,8 @@ export interface ConservationRow {
   kind: "conservation";
   ok: boolean;
   maxErrorWei: string;
-  checks: { venue: string; asset: string; errorWei: string; allowedWei: string }[];
+  /** `token` where a real token's balances change by themselves, and all of the error is its own. */
+  checks: { venue: string; asset: string; errorWei: string; allowedWei: string; token?: "fee" | "rebasing" }[];
 }
 
 export interface EndRow {

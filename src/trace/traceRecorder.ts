@@ -15,6 +15,7 @@ import { GuardRecorder } from "./guards/guardRecorder.ts";
 import { isSampled } from "./isSampled.ts";
 import { LendingRecorder } from "./lendingRecorder.ts";
 import { LockedLenders } from "./lockedLenders.ts";
+import { openingTokens } from "./openingTokens.ts";
 import { OracleMoments } from "./oracleMoments.ts";
 import { PerpRecorder } from "./perpRecorder.ts";
 import { writeDeficit, writeFailed, writePrint, writeSwap, writeTrade } from "./receiptRows.ts";
@@ -68,7 +69,8 @@ export class TraceRecorder implements Recorder {
   async start(outside: ReadonlyMap<string, OutsidePrice>): Promise<void> {
     for (const mined of this.#context.world.setup) this.#books.book(mined, (log) => this.#vaults?.book(log));
     const { lending, guards } = this.#context.venues;
-    const attribution = new Attribution(this.#context, outside);
+    this.#books.start(this.#context);
+    const attribution = new Attribution(this.#context, outside, await openingTokens(this.#context));
     this.#context.write(worldRow(this.#context, this.#version));
     writeAccounts(this.#context, "start");
     const shares = this.#vaults?.start(outside);
@@ -77,7 +79,7 @@ export class TraceRecorder implements Recorder {
     this.#started = {
       attribution,
       moments,
-      lenders: new LockedLenders(lending, guards),
+      lenders: new LockedLenders(lending, guards, this.#context.world.fork !== undefined),
       rounds: new Rounds(moments.now),
     };
     this.#context.write(healthRow(this.#context, 0));
@@ -123,6 +125,7 @@ export class TraceRecorder implements Recorder {
     locked.update(this.#lending.touched);
     this.#perps?.close(record.block);
     this.#guards?.close(record);
+    this.#books.standing?.advance();
     const lenders = this.#vaults?.close(record);
     this.#context.write({ ...blockRow(this.#context, record, this.#vaults?.shares), ...lenders, ...locked.share() });
     if (isSampled(record.block, this.#context.world.scenario.sampleEveryBlocks))

@@ -2,6 +2,7 @@ import { activeTreatments } from "../scenario/activeTreatments.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "../world/poolPositions.ts";
 import type { TraceContext } from "./context.ts";
+import { forkFacts } from "./forkRow.ts";
 import { priceText } from "./format.ts";
 import type { WorldRow } from "./row.ts";
 
@@ -47,6 +48,7 @@ export function worldRow({ world, venues, decimalsOf }: TraceContext, version: s
     ...vaultsOf(world),
     channels: scenario.channels,
     ...controlsOf(world),
+    ...(world.fork === undefined ? {} : { fork: forkFacts(world.fork) }),
   };
 }
 

@@ -7,11 +7,12 @@ import { predictedSale } from "./predictedSale.ts";
 
 /**
  * Writes the fall that the book, the pools and the outside depth let expect, before anything has moved. Nothing where
- * the scenario allows no prediction, and where no price stops the fall.
+ * the scenario allows no prediction, and where no price stops the fall; nothing on a fork, whose accounts lean on assets
+ * that fall together and are sold in pools of their own, of none of which the fixed point knows.
  */
 export function writePrediction(context: TraceContext): void {
-  const { scenario } = context.world;
-  const shock = predictableShock(scenario);
+  const { scenario, fork } = context.world;
+  const shock = fork === undefined ? predictableShock(scenario) : undefined;
   if (shock === undefined) return;
 
   const { asset, logFall, outsideDepth, arbitrageShare } = shock;

@@ -1,3 +1,6 @@
+/** The group that real accounts form. Their wallets are theirs: nobody in a run reads them. */
+export const FOUND = "found";
+
 /** A price that the lab took over on a fork, and how. */
 export interface OverriddenPrice {
   symbol: string;

@@ -25,6 +25,8 @@ export class TinyWorld {
   readonly #world: World;
   readonly #time: number;
   #snapshot: string;
+  /** What is otherwise with the worlds of runs from now on. */
+  otherwise: Partial<World> = {};
   /** Sees the venues as the last block left them, before the run's end is written. */
   atEnd: (world: World, venues: Venues) => Promise<void> | void = () => {};
 
@@ -72,6 +74,11 @@ export class TinyWorld {
     return { world, venues, rows, end, blocks };
   }
 
+  /** The world that all runs begin with. */
+  get built(): World {
+    return this.#world;
+  }
+
   close(): Promise<void> {
     return this.#world.chain.close();
   }
@@ -86,6 +93,6 @@ export class TinyWorld {
     transactor.waiting.clear();
     const senders = [...Object.values(deployment.roles), ...holders.map((holder) => holder.address)];
     await transactor.adopt([...senders, ...[...agentAccounts.values()].flat()]);
-    return { ...this.#world, loaded, scenario, time: this.#time };
+    return { ...this.#world, loaded, scenario, time: this.#time, ...this.otherwise };
   }
 }

@@ -31,18 +31,19 @@ describe("LockedLenders", () => {
   it("says nothing where all who only lend could leave, whatever borrowers have", () => {
     const { venues } = lent({ WETH: WAD, USDC: 6_000n * USDC });
 
-    expect(new LockedLenders(venues.lending, undefined).share()).to.deep.equal({});
+    expect(new LockedLenders(venues.lending, undefined, false).share()).to.deep.equal({});
   });
 
   it("is what no cash is there for, ÷ all claims; one reserve's cash helps no other", () => {
     const { venues } = lent({ WETH: 100n * WAD, USDC: 2_000n * USDC });
 
-    expect(new LockedLenders(venues.lending, undefined).share()).to.deep.equal({ lockedShare: "0.5" });
+    expect(new LockedLenders(venues.lending, undefined, false).share()).to.deep.equal({ lockedShare: "0.5" });
   });
 
   it("is all of a reserve whose withdrawals a control stops, and what an outflow limit keeps", () => {
     const { venues } = lent({ WETH: WAD, USDC: 6_000n * USDC });
-    const shareUnder = (book: Partial<Exits>) => new LockedLenders(venues.lending, guards(book)).share().lockedShare;
+    const shareUnder = (book: Partial<Exits>) =>
+      new LockedLenders(venues.lending, guards(book), false).share().lockedShare;
 
     expect(shareUnder({ stopsWithdrawals: (venue, symbol) => venue === "lending" && symbol === "WETH" })).to.equal(
       "0.25",
@@ -53,10 +54,24 @@ describe("LockedLenders", () => {
     expect(shareUnder({ outflowRoom: () => 10n ** 30n })).to.equal(undefined);
   });
 
+  it("takes all claims on a real pool but those of known borrowers", () => {
+    const { venues } = lent({ WETH: 100n * WAD, USDC: 2_000n * USDC });
+    const { lending } = venues;
+    const usdc = lending.reserves.findIndex(({ symbol }) => symbol === "USDC");
+    for (const [i, reserve] of lending.reserves.entries())
+      reserve.scaledSupply = lending.positions.reduce((sum, { supplied }) => sum + (supplied[i] ?? 0n), 0n);
+    expect(new LockedLenders(lending, undefined, true).share()).to.deep.equal({ lockedShare: "0.5" });
+
+    // As much again of strangers, and no cash for them.
+    const reserve = lending.reserves[usdc];
+    if (reserve !== undefined) reserve.scaledSupply += 8_000n * USDC;
+    expect(new LockedLenders(lending, undefined, true).share()).to.deep.equal({ lockedShare: "0.75" });
+  });
+
   it("follows who comes, who goes and who begins to owe", () => {
     const { venues, hold } = lent({ WETH: 0n, USDC: 6_000n * USDC });
     const { lending } = venues;
-    const locked = new LockedLenders(lending, undefined);
+    const locked = new LockedLenders(lending, undefined, false);
     const now = () => {
       locked.update(lending.positions);
       return locked.share().lockedShare;

@@ -1,0 +1,34 @@
+import { formatDecimal } from "../units.ts";
+import type { ForkOrigin, OverriddenPrice } from "../world/forkOrigin.ts";
+
+/** What a forked world goes on from, as a trace has it: facts alone. */
+export interface ForkFacts extends Omit<ForkOrigin, "depth"> {
+  prices: OverriddenPrice[];
+  /** USD for a unit of log price that was laid over the pools, by asset; null without. */
+  depth: { file: string; depthUsdPerLog: Record<string, string> } | null;
+}
+
+/** A fork's origin in plain values, keys in a fixed order. */
+export function forkFacts(fork: ForkOrigin): ForkFacts {
+  const { chainId, block, blockHash, timestamp, source, protocol, release, accounts, firstBlock, prices, depth } = fork;
+  const usd = Object.entries(depth?.depthUsdPerLog ?? {}).map(([symbol, wad]) => [symbol, formatDecimal(wad, 18)]);
+  return {
+    chainId,
+    block,
+    blockHash,
+    timestamp,
+    source,
+    protocol,
+    release,
+    accounts: { taken: accounts.taken, leftOut: accounts.leftOut },
+    firstBlock,
+    prices: prices.map(({ symbol, strategy, feed, refused, follows }) => ({
+      symbol,
+      strategy,
+      feed,
+      refused: refused.map(({ strategy: tried, reason }) => ({ strategy: tried, reason })),
+      ...(follows === undefined ? {} : { follows }),
+    })),
+    depth: depth === null ? null : { file: depth.file, depthUsdPerLog: Object.fromEntries(usd) },
+  };
+}
