@@ -3,11 +3,10 @@ import type { OpeningCap } from "./cap/openingCap.ts";
 import { openWithin } from "./cap/openWithin.ts";
 import { openingBatches } from "./openingBatches.ts";
 import { Openings } from "./openings.ts";
-import { startPrices } from "./poolPositions.ts";
 import { type OpeningPlan, planPopulation } from "./population.ts";
 import { orPositionFault } from "./positionFault.ts";
 import type { Progress } from "./progress.ts";
-import { repriceCalls } from "./repriceCalls.ts";
+import { restorePools } from "./restorePools.ts";
 import { findRoute } from "./route.ts";
 import { SETUP_GAS, type SetupClock } from "./setupClock.ts";
 import { takesShares } from "./sharesNeeded.ts";
@@ -28,12 +27,11 @@ export async function openPositions(
   const everyone = planPopulation(scenario, seed);
   const plans = everyone.filter((plan) => !takesShares(scenario, plan));
   const openings = new Openings(scenario, deployment);
-  const prices = startPrices(scenario.assets);
   world.holders.push(...everyone.map((plan) => plan.holder));
   await transactor.adopt(world.holders.map((holder) => holder.address));
 
   const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);
-  const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, 10n ** 40n));
+  const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, openings.stock));
   world.setup.push(...(await clock.settle(transactor, stock)));
   const callsOf = (plan: OpeningPlan) => [...openings.open(plan), ...afterwards(plan)];
   // What asking the controls may take comes on top of what a call says: at most as much again.
@@ -56,10 +54,9 @@ export async function openPositions(
   function afterwards(plan: OpeningPlan): Call[] {
     const { pair } = plan.holder;
     if (plan.leverage === undefined || pair === undefined) return [];
-    return repriceCalls(
+    return restorePools(
       world,
       findRoute(deployment.ammPools, pair.debt, pair.collateral).map((hop) => hop.pool),
-      prices,
     );
   }
 }

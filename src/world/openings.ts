@@ -11,6 +11,8 @@ import { VAULT } from "./vaultAbi.ts";
 
 /** Relative distance from a looper's target that its opening may end at: half a percent of it. */
 const TOLERANCE_SHARE = 200n;
+/** What a funder is given of each token, smallest units: fits the narrowest field that balances are kept in, 96 bits. */
+export const FUNDED = 2n ** 95n;
 /** A loop must not lose more than a tenth of its equity to fees and slippage of its own opening. */
 const COST_SHARE = 10n;
 
@@ -24,18 +26,29 @@ export class Openings {
     this.#deployment = deployment;
   }
 
+  /** What the outside world is stocked with of each asset, smallest units: more than any run trades. */
+  get stock(): bigint {
+    return this.#deployment.funder === undefined ? 10n ** 40n : FUNDED / 2n;
+  }
+
   /** Smallest units of `whole` [wad] of an asset, down. */
   units(symbol: string, whole: bigint): bigint {
     return (whole * 10n ** BigInt(this.#scenario.assets[symbol]?.decimals ?? 18)) / WAD;
   }
 
-  /** The lab's gift. A share it mints by depositing what that costs, of which it must have enough. */
+  /**
+   * The lab's gift. A share it mints by depositing what that costs, of which it must have enough; real tokens it cannot
+   * mint, so there a funder gives of what it has.
+   */
   mint(symbol: string, to: string, amount: bigint): Call {
     if (this.#scenario.assets[symbol]?.vault !== undefined) {
       const data = VAULT.encodeFunctionData("mint", [amount, to]);
       return this.#call(this.#deployment.roles.lab, this.#token(symbol), data, GAS.vaultDeposit);
     }
-    return this.#call(this.#deployment.roles.lab, this.#token(symbol), encode("mint", [to, amount]), GAS.token);
+    const { funder, roles } = this.#deployment;
+    if (funder !== undefined)
+      return this.#call(funder, this.#token(symbol), encode("transfer", [to, amount]), GAS.token);
+    return this.#call(roles.lab, this.#token(symbol), encode("mint", [to, amount]), GAS.token);
   }
 
   approve(symbol: string, from: string, spender: string): Call {

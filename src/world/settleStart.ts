@@ -2,7 +2,7 @@ import { encode, GAS } from "./encode.ts";
 import { pokeCalls } from "./pokeCalls.ts";
 import { startPrices } from "./poolPositions.ts";
 import { printCalls } from "./printCalls.ts";
-import { repriceCalls } from "./repriceCalls.ts";
+import { restorePools } from "./restorePools.ts";
 import type { SetupClock } from "./setupClock.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
@@ -19,7 +19,7 @@ export async function settleStart(world: World, clock: SetupClock): Promise<void
   ];
   const calls: Call[] = [{ from: lab, to: deployment.externalMarket, data: encode("post", posted), gas: GAS.post }];
   calls.push(...printCalls(world));
-  calls.push(...repriceCalls(world, deployment.ammPools, prices));
+  calls.push(...restorePools(world, deployment.ammPools));
   calls.push(...pokeCalls(world));
   world.setup.push(...(await clock.finish(transactor, calls)));
 }
