@@ -40,7 +40,15 @@ export function loadScenario(
   }
 
   const overlays = overlayFiles.map(readOverlay);
-  const document = parseScenarioDocument(text, file, overrides, overlays);
+  return loadDocument(parseScenarioDocument(text, file, overrides, overlays), overlays);
+}
+
+/** Validates a parsed scenario and all that it names; data files lie beside `file`, the document's own unless stated. */
+export function loadDocument(
+  document: ScenarioDocument,
+  overlays: LoadedScenario["overlays"] = [],
+  file: string = document.file,
+): LoadedScenario {
   const scenario = validateScenario(document);
   const candles = new Map<string, readonly Candle[]>();
   for (const path of scenario.market.paths) {

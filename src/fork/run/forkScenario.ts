@@ -1,0 +1,42 @@
+import { dirname } from "node:path";
+import { stringify } from "yaml";
+import { parseScenarioDocument } from "../../scenario/document.ts";
+import { type LoadedScenario, loadDocument } from "../../scenario/load.ts";
+import { plainYaml } from "../../scenario/yamlFile.ts";
+import { type ForkBase, forkBase } from "./forkBase.ts";
+import type { ForkFile } from "./forkFile.ts";
+
+/** A move of one asset's price, as written: `-25%`. */
+export interface ForkShock {
+  asset: string;
+  change: string;
+}
+
+export interface ForkScenarioParts extends Omit<ForkBase, "paths"> {
+  shocks: readonly ForkShock[];
+  /** The user's file, laid over what the chain says. */
+  over?: ForkFile | undefined;
+}
+
+/** Who acts where the user's file does not say. */
+const AGENTS = { liquidator: { kind: "liquidator", funding: "flash", minimumProfitUsd: 10 } };
+
+/** The whole scenario of a forked run, validated as any other; faults are told by the place in the user's file. */
+export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): LoadedScenario {
+  const own = over === undefined ? {} : (plainYaml(over.yaml, "SCENARIO_SYNTAX") as Record<string, unknown>);
+  const stated = (own.market as { paths?: { asset: string }[] } | undefined)?.paths ?? [];
+  const shocked = shocks.map(({ asset, change }) => ({ kind: "shock", asset, change }));
+  const kept = stated.filter(({ asset }) => !shocks.some((shock) => shock.asset === asset));
+  const document = forkBase({ ...base, paths: [...kept, ...shocked] });
+  const overlay = over && { file: over.file, name: "scenario", why: "", yaml: over.yaml, body: withoutPaths(over) };
+  const text = stringify({ ...document, ...("agents" in own ? {} : { agents: AGENTS }) });
+  const file = over?.file ?? "the forked chain";
+  const parsed = parseScenarioDocument(text, "the forked chain", [], overlay === undefined ? [] : [overlay]);
+  return loadDocument(parsed, [], over === undefined ? file : `${dirname(over.file)}/fork.yaml`);
+}
+
+/** The file's own paths stand in the base already, beside the shocks of the command line, which go first. */
+function withoutPaths({ body }: ForkFile): ForkFile["body"] {
+  body.deleteIn(["market", "paths"]);
+  return body;
+}
