@@ -1,4 +1,4 @@
-import type { AgentConfig } from "../scenario/schema.ts";
+import type { AgentConfig, Scenario } from "../scenario/schema.ts";
 import { WAD } from "../units.ts";
 import { appoint } from "./appointments.ts";
 import type { OpeningCap } from "./cap/openingCap.ts";
@@ -14,19 +14,22 @@ import type { World } from "./world.ts";
 /** Who makes the controls look; it is there whenever some are. */
 export const GUARD_KEEPER = "guard keeper";
 
+/** The accounts of each agent that a scenario names. */
+export function agentAddresses({ agents }: Pick<Scenario, "agents">, seed: number): Map<string, string[]> {
+  return new Map(
+    Object.entries(agents).map(([name, config]) => {
+      const count = "count" in config ? config.count : 1;
+      return [name, Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`))] as const;
+    }),
+  );
+}
+
 /** Gives each agent its accounts, what it owns, and the approvals it works with. */
 export async function fundAgents(world: World, clock: SetupClock, cap?: OpeningCap): Promise<void> {
   const { scenario, deployment, transactor, seed } = world;
   const openings = new Openings(scenario, deployment);
   const prices = startPrices(scenario.assets);
-  const accounts = new Map<string, string[]>();
-  for (const [name, config] of Object.entries(scenario.agents)) {
-    const count = "count" in config ? config.count : 1;
-    accounts.set(
-      name,
-      Array.from({ length: count }, (_, i) => seededAddress(seed, `agent ${name} ${i}`)),
-    );
-  }
+  const accounts = agentAddresses(scenario, seed);
   if (deployment.guards !== undefined) accounts.set(GUARD_KEEPER, [seededAddress(seed, `agent ${GUARD_KEEPER} 0`)]);
   world.agentAccounts = accounts;
   await transactor.adopt([...accounts.values()].flat());

@@ -28,7 +28,7 @@ export async function openPositions(
   const plans = everyone.filter((plan) => !takesShares(scenario, plan));
   const openings = new Openings(scenario, deployment);
   world.holders.push(...everyone.map((plan) => plan.holder));
-  await transactor.adopt(world.holders.map((holder) => holder.address));
+  await transactor.adopt(everyone.map(({ holder }) => holder.address));
 
   const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);
   const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, openings.stock));

@@ -1,13 +1,13 @@
 import type { LoadedScenario } from "../../scenario/load.ts";
 import { startSeconds } from "../../scenario/timeline.ts";
 import { rescale, WAD } from "../../units.ts";
-import { fundAgents } from "../../world/agentFunds.ts";
+import { agentAddresses, fundAgents } from "../../world/agentFunds.ts";
 import type { Deployment } from "../../world/deployment.ts";
 import type { ForkOrigin } from "../../world/forkOrigin.ts";
 import { FUNDED } from "../../world/openings.ts";
 import { openPositions } from "../../world/openPositions.ts";
 import { startPrices } from "../../world/poolPositions.ts";
-import { seededAddress } from "../../world/population.ts";
+import { planPopulation, seededAddress } from "../../world/population.ts";
 import type { Progress } from "../../world/progress.ts";
 import { settleStart } from "../../world/settleStart.ts";
 import { SETUP_GAS, SetupClock } from "../../world/setupClock.ts";
@@ -53,7 +53,11 @@ export async function buildForkWorld(
     ROLES.map((role) => [role, seededAddress(seed, `role ${role}`)]),
   ) as Deployment["roles"];
   const funder = seededAddress(seed, "funder");
-  fork.introduce([...Object.values(roles), funder]);
+  const newcomers = [
+    ...planPopulation(scenario, seed).map(({ holder }) => holder.address),
+    ...[...agentAddresses(scenario, seed).values()].flat(),
+  ];
+  fork.introduce([...Object.values(roles), funder, ...newcomers]);
   const transactor = new Transactor(chain);
 
   progress("deploying", 0, 1);

@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import { badInput } from "../../src/errors.ts";
+import type { ForkSource } from "../../src/fork/chain/fork.ts";
+import { toCount } from "../toCount.ts";
+
+/** Where a fork comes from, as options. */
+export interface SourceFlags {
+  rpc?: string;
+  block?: number;
+  state?: string;
+  chainId?: number;
+  strict?: boolean;
+}
+
+/** Adds the options that name a fork's source. */
+export function withSource(command: Command): Command {
+  return command
+    .option("--rpc <url>", "node of the real chain; FAULTLINE_RPC if absent")
+    .option("--block <n>", "block to fork at", toCount(0, 2 ** 40))
+    .option("--state <file>", "recorded state in place of a node: of `fork record`, of Foundry, or of verbs")
+    .option("--chain-id <n>", "chain that a state is of which does not say", toCount(1, 2 ** 40))
+    .option("--strict", "fail on the first read of something that the state does not hold");
+}
+
+/** The source that options name; exactly one must. `FORK_SOURCE`. */
+export function toSource({ rpc = process.env.FAULTLINE_RPC, block, state, chainId, strict }: SourceFlags): ForkSource {
+  if (state !== undefined) {
+    if (block === undefined) return { kind: "state", file: state, chainId, strict: strict === true };
+    throw badInput("FORK_SOURCE", "A recorded state is of one block and takes no other.", {
+      place: "--block",
+      hint: "Drop --block, or give a node by --rpc in place of --state.",
+    });
+  }
+  if (rpc !== undefined && block !== undefined) return { kind: "rpc", url: rpc, block, chainId };
+  throw badInput("FORK_SOURCE", "A fork needs a node and a block, or a recorded state.", {
+    place: rpc === undefined ? "--rpc" : "--block",
+    hint: "Give --rpc URL --block N, or --state FILE.",
+  });
+}

@@ -1,0 +1,63 @@
+import { badInput } from "../../errors.ts";
+import { didYouMean } from "../../scenario/nearest.ts";
+import type { VenueAddresses } from "../addresses/venueAddresses.ts";
+import type { Fork } from "../chain/fork.ts";
+import type { LendingFacts, ReserveFacts } from "../market/lendingFacts.ts";
+import type { PoolFacts } from "../market/poolFacts.ts";
+import { readLending } from "../market/readLending.ts";
+import { readPools } from "../market/readPools.ts";
+import type { AnyChain } from "../quietly.ts";
+import type { ForkKeys } from "./forkKeys.ts";
+
+export interface MarketWanted {
+  /** What the user's file says of the real chain. */
+  fork: ForkKeys;
+  /** Symbols that anything in the run names, and where, for errors. */
+  named: readonly string[];
+  place: string;
+  /** Tokens that real accounts have or owe, and e-modes that they are in. */
+  assets: readonly string[];
+  eModes: readonly number[];
+}
+
+/** The part of a real chain that a run takes place on. `ASSET_UNKNOWN`, and what reading it may meet. */
+export async function readMarket(
+  fork: Fork,
+  addresses: VenueAddresses,
+  wanted: MarketWanted,
+): Promise<{ facts: LendingFacts; pools: PoolFacts[] }> {
+  const chain: AnyChain = { ...fork.chain, unobserved: fork.unobserved };
+  const facts = await readLendingOf(chain, addresses, wanted);
+  const missing = wanted.named.find((symbol) => !facts.reserves.some((reserve) => reserve.symbol === symbol));
+  if (missing !== undefined) {
+    const known = facts.reserves.map(({ symbol }) => symbol);
+    throw badInput("ASSET_UNKNOWN", `${missing} is no reserve of ${addresses.protocol} on ${addresses.chain}.`, {
+      place: wanted.place,
+      hint: `${didYouMean(missing, known)}Listed: ${known.join(", ")}.`,
+    });
+  }
+  const symbols = new Map(facts.reserves.map(({ asset, symbol }) => [asset, symbol]));
+  const pools = await readPools(chain, { pools: wanted.fork.pools ?? [], symbols });
+  return { facts, pools };
+}
+
+async function readLendingOf(chain: AnyChain, addresses: VenueAddresses, wanted: MarketWanted): Promise<LendingFacts> {
+  const { fork, named, assets } = wanted;
+  const pool = addresses.lendingPool;
+  if (fork.assets !== undefined) {
+    const names = Object.fromEntries(Object.entries(fork.assets).map(([symbol, token]) => [token, symbol]));
+    const eModes = [...new Set([...(fork.eModes ?? []), ...wanted.eModes])];
+    return readLending(chain, pool, { assets: [...new Set([...Object.keys(names), ...assets])], names, eModes });
+  }
+  const all = await readLending(chain, pool);
+  const takesPart = ({ symbol, asset }: ReserveFacts) =>
+    named.includes(symbol) || assets.includes(asset) || asset === addresses.wrappedEther;
+  const reserves = all.reserves.filter(takesPart);
+  const inPart = (symbol: string) => reserves.some((reserve) => reserve.symbol === symbol);
+  const eModes = all.eModes.map((mode) => ({
+    ...mode,
+    collateral: mode.collateral.filter(inPart),
+    borrowable: mode.borrowable.filter(inPart),
+  }));
+  return { ...all, reserves, eModes: eModes.filter(({ collateral }) => collateral.length > 0) };
+}
