@@ -18,7 +18,9 @@ import type { Fork } from "../chain/fork.ts";
 import { fund } from "../fund.ts";
 import type { LendingFacts } from "../market/lendingFacts.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
+import type { AnyChain } from "../quietly.ts";
 import { deployLabContracts } from "./labContracts.ts";
+import { stateDecimals } from "./stateDecimals.ts";
 import { takePrices } from "./takePrices.ts";
 
 /** What a forked world is built of. */
@@ -47,7 +49,7 @@ export async function buildForkWorld(
   progress: Progress = () => {},
 ): Promise<World> {
   const { fork, facts, pools, found } = parts;
-  const { chain } = fork;
+  const chain: AnyChain = { ...fork.chain, unobserved: fork.unobserved };
   const { scenario } = loaded;
   const roles = Object.fromEntries(
     ROLES.map((role) => [role, seededAddress(seed, `role ${role}`)]),
@@ -75,7 +77,10 @@ export async function buildForkWorld(
     return { symbol, asset, price: rescale(start.get(symbol) ?? WAD, 18, facts.baseCurrencyDecimals) };
   });
   const prices = await takePrices(chain, facts.pool, roles.oracleNode, priced);
-  for (const { asset } of facts.reserves) await fund(chain, asset, funder, FUNDED);
+  for (const { asset, decimals } of facts.reserves) {
+    await stateDecimals(chain, asset, decimals);
+    await fund(chain, asset, funder, FUNDED);
+  }
   await chain.request("evm_setAutomine", [false]);
 
   // Setting up by its own transactions has moved the nonces.

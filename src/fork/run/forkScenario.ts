@@ -37,6 +37,6 @@ export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): Load
 
 /** The file's own paths stand in the base already, beside the shocks of the command line, which go first. */
 function withoutPaths({ body }: ForkFile): ForkFile["body"] {
-  body.deleteIn(["market", "paths"]);
+  if (body.hasIn(["market", "paths"])) body.deleteIn(["market", "paths"]);
   return body;
 }

@@ -7,7 +7,10 @@ export function parseShocks(terms: readonly string[]): ForkShock[] {
   const shocks = terms.map(parse);
   const twice = shocks.find(({ asset }, i) => shocks.findIndex((other) => other.asset === asset) !== i);
   if (twice === undefined) return shocks;
-  throw badInput("SHOCK_TWICE", `Two shocks move ${twice.asset}.`, { place: "--shock", hint: "Give one for each asset." });
+  throw badInput("SHOCK_TWICE", `Two shocks move ${twice.asset}.`, {
+    place: "--shock",
+    hint: "Give one for each asset.",
+  });
 }
 
 function parse(term: string): ForkShock {
