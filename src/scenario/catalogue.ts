@@ -7,8 +7,20 @@ import { didYouMean } from "./nearest.ts";
 /** The folder of bundled scenarios. */
 export const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
 
-/** Names of the bundled scenarios: one a file or folder. */
+/** What a bundled scenario's name begins with that is laid over a forked chain and cannot be run by itself. */
+const OF_FORK = "fork-";
+
+/** Names of the bundled scenarios that run by themselves: one a file or folder. */
 export function scenarioNames(): string[] {
+  return bundledNames().filter((name) => !name.startsWith(OF_FORK));
+}
+
+/** Names of the bundled scenarios for forked chains. */
+export function forkScenarioNames(): string[] {
+  return bundledNames().filter((name) => name.startsWith(OF_FORK));
+}
+
+function bundledNames(): string[] {
   return readdirSync(SCENARIOS)
     .filter((entry) => entry.endsWith(".yaml") || statSync(join(SCENARIOS, entry)).isDirectory())
     .map((entry) => basename(entry, ".yaml"))
@@ -20,7 +32,7 @@ export function scenarioNames(): string[] {
  * run in the order of their names.
  */
 export function scenarioFiles(nameOrPath: string): string[] {
-  const names = scenarioNames();
+  const names = bundledNames();
   const bundled = [join(SCENARIOS, `${nameOrPath}.yaml`), join(SCENARIOS, nameOrPath)];
   const candidates = names.includes(nameOrPath) ? bundled : [nameOrPath];
   const found = nameOrPath === "" ? undefined : candidates.find((candidate) => existsSync(candidate));

@@ -49,6 +49,7 @@ export function loadDocument(
   overlays: LoadedScenario["overlays"] = [],
   file: string = document.file,
 ): LoadedScenario {
+  refuseFork(document);
   const scenario = validateScenario(document);
   const candles = new Map<string, readonly Candle[]>();
   for (const path of scenario.market.paths) {
@@ -66,6 +67,14 @@ export function loadDocument(
     checkReplay(scenario, recorded, replay, document.placeOf);
   }
   return { file, overlays, scenario, candles, replay };
+}
+
+function refuseFork({ raw, placeOf }: ScenarioDocument): void {
+  if (!Object.hasOwn(raw as object, "fork")) return;
+  throw badInput("SCENARIO_OF_FORK", "The scenario is to be laid over a forked chain.", {
+    place: placeOf(["fork"]),
+    hint: "Run it with `faultline fork run --scenario`, from a node or a recorded state.",
+  });
 }
 
 function requireStart(symbol: string, first: Candle, scenario: Scenario, document: ScenarioDocument): void {

@@ -10,6 +10,7 @@ import { restorePools } from "./restorePools.ts";
 import { findRoute } from "./route.ts";
 import { SETUP_GAS, type SetupClock } from "./setupClock.ts";
 import { takesShares } from "./sharesNeeded.ts";
+import { stockOf } from "./stock.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
 
@@ -31,7 +32,7 @@ export async function openPositions(
   await transactor.adopt(everyone.map(({ holder }) => holder.address));
 
   const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);
-  const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, openings.stock));
+  const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, stockOf(deployment)));
   world.setup.push(...(await clock.settle(transactor, stock)));
   const callsOf = (plan: OpeningPlan) => [...openings.open(plan), ...afterwards(plan)];
   // What asking the controls may take comes on top of what a call says: at most as much again.

@@ -11,8 +11,6 @@ import { VAULT } from "./vaultAbi.ts";
 
 /** Relative distance from a looper's target that its opening may end at: half a percent of it. */
 const TOLERANCE_SHARE = 200n;
-/** What a funder is given of each token, smallest units: fits the narrowest field that balances are kept in, 96 bits. */
-export const FUNDED = 2n ** 95n;
 /** A loop must not lose more than a tenth of its equity to fees and slippage of its own opening. */
 const COST_SHARE = 10n;
 
@@ -26,20 +24,12 @@ export class Openings {
     this.#deployment = deployment;
   }
 
-  /** What the outside world is stocked with of each asset, smallest units: more than any run trades. */
-  get stock(): bigint {
-    return this.#deployment.funder === undefined ? 10n ** 40n : FUNDED / 2n;
-  }
-
   /** Smallest units of `whole` [wad] of an asset, down. */
   units(symbol: string, whole: bigint): bigint {
     return (whole * 10n ** BigInt(this.#scenario.assets[symbol]?.decimals ?? 18)) / WAD;
   }
 
-  /**
-   * The lab's gift. A share it mints by depositing what that costs, of which it must have enough; real tokens it cannot
-   * mint, so there a funder gives of what it has.
-   */
+  /** The lab's gift. A share it mints by depositing what that costs, of which it must have enough; a real token a funder gives. */
   mint(symbol: string, to: string, amount: bigint): Call {
     if (this.#scenario.assets[symbol]?.vault !== undefined) {
       const data = VAULT.encodeFunctionData("mint", [amount, to]);
