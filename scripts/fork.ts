@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { curveCommand } from "./fork/curve.ts";
 import { discoverCommand } from "./fork/discover.ts";
 import { forkRunCommand } from "./fork/run.ts";
 
@@ -7,4 +8,5 @@ export const forkCommand = new Command("fork")
   .description("Look at a real lending pool at a block of its chain, and go on from there.")
   .summary("go on from a real chain's block")
   .addCommand(discoverCommand)
+  .addCommand(curveCommand)
   .addCommand(forkRunCommand);

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { publishedSchemas } from "../../src/analysis/publishedSchemas.ts";
 import { scenarioReference } from "../../src/analysis/scenarioReference.ts";
+import { forkSchemas } from "../../src/fork/forkSchemas.ts";
 import { readProjectFile } from "./repository.ts";
 
 describe("published JSON Schemas", () => {
-  for (const [file, schema] of Object.entries(publishedSchemas())) {
+  for (const [file, schema] of Object.entries({ ...publishedSchemas(), ...forkSchemas() })) {
     it(`${file} is what the code accepts; npm run schemas writes it`, () => {
       expect(JSON.parse(readProjectFile(file))).to.deep.equal(JSON.parse(JSON.stringify(schema)));
     });
