@@ -5,6 +5,7 @@ import { scenarioFiles } from "../src/scenario/catalogue.ts";
 import { loadScenario } from "../src/scenario/load.ts";
 import { treatmentFiles } from "../src/scenario/treatmentFiles.ts";
 import { collect, WITH } from "./collect.ts";
+import { interruptible } from "./interruptible.ts";
 import { toSeed } from "./toSeed.ts";
 
 interface RunFlags {
@@ -28,18 +29,11 @@ export const runCommand = new Command("run")
   .action(async (name: string, options: RunFlags) => {
     const overlays = options.with.flatMap(treatmentFiles);
     const loaded = scenarioFiles(name).map((file) => loadScenario(file, options.set, overlays));
-    let interrupted = false;
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.on(signal, () => {
-        // Asked a second time it does not wait for the block; what was begun is removed at the exit all the same.
-        if (interrupted) process.exit(1);
-        interrupted = true;
-      });
-    }
+    const isInterrupted = interruptible();
     const summaries = [];
     for (const one of loaded) {
       const display = new RunDisplay(one, options.json === true);
-      const outcome = await runScenario(one, { ...options, ...display.hooks, isInterrupted: () => interrupted });
+      const outcome = await runScenario(one, { ...options, ...display.hooks, isInterrupted });
       display.finish(outcome);
       summaries.push(outcome.summary);
       if (outcome.failures.length > 0) process.exitCode = 3;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { badInput } from "../../src/errors.ts";
 import type { ForkSource } from "../../src/fork/chain/fork.ts";
+import { RPC_VARIABLE } from "../../src/fork/nodeAddress.ts";
 import { toCount } from "../toCount.ts";
 
 /** Where a fork comes from, as options. */
@@ -15,7 +16,7 @@ export interface SourceFlags {
 /** Adds the options that name a fork's source. */
 export function withSource(command: Command): Command {
   return command
-    .option("--rpc <url>", "node of the real chain; FAULTLINE_RPC if absent")
+    .option("--rpc <url>", `node of the real chain (${RPC_VARIABLE} of the environment)`)
     .option("--block <n>", "block to fork at", toCount(0, 2 ** 40))
     .option("--state <file>", "recorded state in place of a node: of `fork record`, of Foundry, or of verbs")
     .option("--chain-id <n>", "chain that a state is of which does not say", toCount(1, 2 ** 40))
@@ -23,7 +24,7 @@ export function withSource(command: Command): Command {
 }
 
 /** The source that options name; exactly one must. `FORK_SOURCE`. */
-export function toSource({ rpc = process.env.FAULTLINE_RPC, block, state, chainId, strict }: SourceFlags): ForkSource {
+export function toSource({ rpc = process.env[RPC_VARIABLE], block, state, chainId, strict }: SourceFlags): ForkSource {
   if (state !== undefined) {
     if (block === undefined) return { kind: "state", file: state, chainId, strict: strict === true };
     throw badInput("FORK_SOURCE", "A recorded state is of one block and takes no other.", {
