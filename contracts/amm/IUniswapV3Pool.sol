@@ -11,6 +11,9 @@ interface IUniswapV3Pool {
     /// @notice The token with the higher address.
     function token1() external view returns (address);
 
+    /// @notice Share of the input that goes to the pool's liquidity. [millionths]
+    function fee() external view returns (uint24);
+
     /// @notice Price, its tick, and the state of the observation ring.
     function slot0()
         external
