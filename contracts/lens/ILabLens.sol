@@ -55,7 +55,8 @@ interface ILabLens {
         address[] calldata users
     ) external view returns (uint256[] memory words);
 
-    /// @notice Three words a Uniswap v3 pool: square root of the price [Q64.96], tick (two's complement), liquidity.
+    /// @notice Three words a Uniswap v3 pool: square root of the price [Q64.96], tick (two's complement), liquidity;
+    /// a Uniswap v2 pair: reserve of token0, reserve of token1, last change [seconds, modulo 2^32].
     function amm(address[] calldata ammPools) external view returns (uint256[] memory words);
 
     /// @notice Three words a feed: answer (two's complement), updated at [seconds], round.

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IUniswapV2Pair} from "../amm/IUniswapV2Pair.sol";
 import {IUniswapV3Pool} from "../amm/IUniswapV3Pool.sol";
 import {IMarginScaling} from "../guards/margin/IMarginScaling.sol";
 import {ILendingPool} from "../lending/ILendingPool.sol";
@@ -176,10 +177,21 @@ contract LabLens is ILabLens {
 
     function _writeAmm(uint256[] memory words, uint256 at, address[] calldata ammPools) private view returns (uint256) {
         for (uint256 i = 0; i < ammPools.length; ++i) {
-            (uint160 sqrtPriceX96, int24 tick, , , , , ) = IUniswapV3Pool(ammPools[i]).slot0();
-            words[at] = sqrtPriceX96;
-            words[at + 1] = uint256(int256(tick));
-            words[at + 2] = IUniswapV3Pool(ammPools[i]).liquidity();
+            try IUniswapV3Pool(ammPools[i]).slot0() returns (
+                uint160 sqrtPriceX96,
+                int24 tick,
+                uint16,
+                uint16,
+                uint16,
+                uint8,
+                bool
+            ) {
+                words[at] = sqrtPriceX96;
+                words[at + 1] = uint256(int256(tick));
+                words[at + 2] = IUniswapV3Pool(ammPools[i]).liquidity();
+            } catch {
+                (words[at], words[at + 1], words[at + 2]) = IUniswapV2Pair(ammPools[i]).getReserves();
+            }
             at += AMM_WORDS;
         }
         return at;

@@ -7,7 +7,9 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IUniswapV2Pair} from "../amm/IUniswapV2Pair.sol";
 import {IUniswapV3Pool} from "../amm/IUniswapV3Pool.sol";
+import {PairSwapLib} from "../amm/PairSwapLib.sol";
 import {IExternalMarket} from "./IExternalMarket.sol";
 
 /// @title ExternalMarket
@@ -56,6 +58,8 @@ contract ExternalMarket is IExternalMarket, Ownable, ReentrancyGuard {
         IUniswapV3Pool pool,
         uint160 sqrtPriceX96
     ) external onlyOwner nonReentrant returns (int256 amount0, int256 amount1) {
+        if (PairSwapLib.isPair(address(pool))) return _repricePair(IUniswapV2Pair(address(pool)), sqrtPriceX96);
+
         (uint160 current, , , , , , ) = pool.slot0();
         if (current == sqrtPriceX96) return (0, 0);
 
@@ -82,6 +86,20 @@ contract ExternalMarket is IExternalMarket, Ownable, ReentrancyGuard {
     /// @inheritdoc IExternalMarket
     function quoteDown(address tokenIn, address tokenOut, uint256 amountIn) public view returns (uint256 amountOut) {
         return Math.mulDiv(amountIn, _price(tokenIn) * _unit(tokenOut), _price(tokenOut) * _unit(tokenIn));
+    }
+
+    function _repricePair(IUniswapV2Pair pair, uint160 sqrtPriceX96) private returns (int256 amount0, int256 amount1) {
+        PairSwapLib.Trade memory move = PairSwapLib.tradeTo(pair, sqrtPriceX96, type(uint256).max);
+        if (move.amountIn == 0) return (0, 0);
+        address token = move.zeroForOne ? pair.token0() : pair.token1();
+        _requireInventory(token, move.amountIn);
+
+        (int256 paid, int256 received) = (int256(move.amountIn), -int256(move.amountOut));
+        (amount0, amount1) = move.zeroForOne ? (paid, received) : (received, paid);
+        emit Repriced(address(pair), amount0, amount1, sqrtPriceX96);
+
+        IERC20(token).safeTransfer(address(pair), move.amountIn);
+        PairSwapLib.take(pair, move.zeroForOne, move.amountOut, address(this));
     }
 
     function _price(address asset) private view returns (uint256 price) {

@@ -5,8 +5,9 @@ import {IUniswapV3Pool} from "../amm/IUniswapV3Pool.sol";
 import {IExternalMarket} from "./IExternalMarket.sol";
 
 /// @title IArbitrage
-/// @notice Moves a Uniswap v3 pool towards a price with the caller's tokens and sells what came out to the outside
-/// world at its posted price, in one transaction, or reverts. It holds nothing between transactions and has no owner.
+/// @notice Moves a Uniswap v3 pool, or a Uniswap v2 pair, towards a price with the caller's tokens and sells what came
+/// out to the outside world at its posted price, in one transaction, or reverts. It holds nothing between transactions
+/// and has no owner.
 ///
 /// Assumption: the caller approved the token that goes into the pool for `maximumIn`.
 interface IArbitrage {
@@ -29,7 +30,8 @@ interface IArbitrage {
     function EXTERNAL_MARKET() external view returns (IExternalMarket);
 
     /// @notice Swaps at most `maximumIn` into `pool`, stopping at `sqrtPriceLimitX96`, and trades the proceeds back.
-    /// The side follows from the limit: below the pool's price token0 goes in, above it token1.
+    /// The side follows from the limit: below the pool's price token0 goes in, above it token1. A Uniswap v2 pair,
+    /// which knows no limits, is given what brings it there.
     /// @dev Reverts with `Arbitrage_Unprofitable` or an error of the pool or of the external market.
     /// @return profit Gain in the token that went in, in its smallest unit.
     function arbitrage(

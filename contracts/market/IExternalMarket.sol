@@ -71,7 +71,8 @@ interface IExternalMarket {
 
     /// @notice Swaps the inventory against `pool` until its price is `sqrtPriceX96`. A pool already there is left
     /// alone. Owner only.
-    /// @dev Reverts with `ExternalMarket_InventoryShort`.
+    /// @dev A Uniswap v2 pair comes as near as whole units of its tokens allow. Reverts with
+    /// `ExternalMarket_InventoryShort`.
     /// @return amount0 Into the pool if positive, out of it if negative.
     /// @return amount1 Into the pool if positive, out of it if negative.
     function reprice(IUniswapV3Pool pool, uint160 sqrtPriceX96) external returns (int256 amount0, int256 amount1);
