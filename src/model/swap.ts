@@ -1,4 +1,5 @@
 import { FaultlineError } from "../errors.ts";
+import { type Reserves, swapPair } from "./pair.ts";
 import { swapStep } from "./swapStep.ts";
 import { MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK, sqrtPriceAtTick, tickAtSqrtPrice } from "./tickMath.ts";
 
@@ -7,7 +8,8 @@ export type InitializedTick = { readonly index: number; readonly liquidityNet: b
 
 /**
  * What a Uniswap v3 pool's swaps depend on. `fee` in hundredths of a basis point; `ticks` ascending by index, all there
- * are between the two of `known`, or all there are without it.
+ * are between the two of `known`, or all there are without it. With `reserves` it is a Uniswap v2 pair, whose swaps
+ * depend on them alone (`pairState`).
  */
 export type PoolState = {
   readonly sqrtPriceX96: bigint;
@@ -17,6 +19,7 @@ export type PoolState = {
   readonly tickSpacing: number;
   readonly ticks: readonly InitializedTick[];
   readonly known?: { readonly from: number; readonly to: number };
+  readonly reserves?: Reserves;
 };
 
 /** `amount` > 0: exact input, fee included; < 0: exact output. The swap stops at the price limit if one is given. */
@@ -36,7 +39,7 @@ export type SwapResult = {
 };
 
 /**
- * Swaps against a pool, bit for bit as Uniswap v3 does (fee to the pool alone; the fee growth is not kept).
+ * Swaps against a pool, bit for bit as Uniswap does (on v3 fee to the pool alone; the fee growth is not kept).
  * The result may spend less than asked when the limit or the end of the price grid is met. O(words + ticks crossed).
  * `SWAP_BEYOND_KNOWN` where it would go on among ticks that nobody read.
  */
@@ -45,6 +48,7 @@ export function swap(pool: PoolState, order: SwapOrder): SwapResult {
   const limit = order.sqrtPriceLimitX96 ?? (zeroForOne ? MIN_SQRT_PRICE + 1n : MAX_SQRT_PRICE - 1n);
   requireLimit(pool, zeroForOne, limit);
   if (amount === 0n) throw new FaultlineError("SWAP_AMOUNT_ZERO", "A swap of nothing is refused by the pool.");
+  if (pool.reserves !== undefined) return swapPair(pool.reserves, order);
 
   const fee = BigInt(pool.fee);
   let { sqrtPriceX96, tick, liquidity } = pool;

@@ -1,4 +1,5 @@
 import { priceFromSqrtPrice, sqrtPriceFromPrice } from "../model/marketPrice.ts";
+import { pairState } from "../model/pair.ts";
 import { type Hop, quoteExactIn, quoteExactOut } from "../model/path.ts";
 import { type PoolState, swap } from "../model/swap.ts";
 import { tickAtSqrtPrice } from "../model/tickMath.ts";
@@ -34,6 +35,10 @@ export class AmmVenue {
 
   /** Takes a pool's words of a lens answer, beginning at `offset`; its ticks are fixed for a run. */
   read(pool: AmmPool, words: readonly bigint[], offset: number): void {
+    if (pool.kind === "uniswap-v2") {
+      pool.state = pairState([words[offset] ?? 0n, words[offset + 1] ?? 0n]);
+      return;
+    }
     pool.state = {
       ...pool.state,
       sqrtPriceX96: words[offset] ?? 0n,

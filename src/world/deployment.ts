@@ -1,8 +1,11 @@
 /** A pool of the AMM with what its price means. */
 export interface AmmPoolInfo {
   address: string;
+  /** Uniswap v3 where absent. */
+  kind?: "uniswap-v3" | "uniswap-v2";
   base: string;
   quote: string;
+  /** In hundredths of a basis point. */
   fee: number;
   baseIsToken0: boolean;
 }

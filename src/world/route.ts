@@ -30,12 +30,18 @@ export function findRoute(pools: readonly AmmPoolInfo[], from: string, to: strin
   });
 }
 
-/** A route as Uniswap v3's router reads it: token, fee, token, …; empty for the same asset. */
+/** Stands for a fee where a route leads over a Uniswap v2 pair: a bit that no fee of Uniswap v3 has (`PathLib`). */
+const PAIR = 1 << 23;
+
+/** A route as Uniswap v3's router, or a mixed one, reads it: token, fee, token, …; empty for the same asset. */
 export function encodeRoute({ tokens }: Pick<Deployment, "tokens">, from: string, route: readonly RouteHop[]): string {
   if (route.length === 0) return "0x";
   const parts = [tokens[from] ?? ""];
   for (const { pool, sellsBase } of route) {
-    parts.push(toBeHex(pool.fee, 3), tokens[sellsBase ? pool.quote : pool.base] ?? "");
+    parts.push(
+      toBeHex(pool.kind === "uniswap-v2" ? PAIR : pool.fee, 3),
+      tokens[sellsBase ? pool.quote : pool.base] ?? "",
+    );
   }
   return concat(parts);
 }
