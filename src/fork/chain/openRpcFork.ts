@@ -34,10 +34,11 @@ export async function openRpcFork(
   const shown = new PinnedUpstream(reader, { chainId, block: known.block, head: number + DEPTH });
   const upstream = new GuardedUpstream(shown, true);
   const served = await serveUpstream(upstream);
-  /** Ends what is under way and keeps what was told. */
-  async function end(): Promise<void> {
+  /** Ends what is under way, then the chain if it was opened, and keeps what was told. */
+  async function end(opened?: Chain): Promise<void> {
     closing.abort();
     await served.close();
+    await opened?.close();
     reader.save();
   }
   const fork = { url: served.url, blockNumber: number, chainId };
@@ -46,14 +47,7 @@ export async function openRpcFork(
     upstream.check();
     throw error;
   });
-  const chain: Chain = {
-    ...opened,
-    request: upstream.guard(opened.request),
-    async close() {
-      await opened.close();
-      await end();
-    },
-  };
+  const chain: Chain = { ...opened, request: upstream.guard(opened.request), close: () => end(opened) };
   return {
     chain,
     chainId,

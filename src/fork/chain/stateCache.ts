@@ -34,7 +34,7 @@ export class StateCache {
     for (const name of this.#names()) {
       const file = join(this.#folder, name);
       if (!name.startsWith(`${number}-`) || !name.endsWith(".json.gz") || file === this.#file) continue;
-      rmSync(file, { force: true });
+      drop(file);
       this.#notice(`Block ${number} of chain ${chainId} is another than the one in the cache, whose file is dropped.`);
     }
     return this.#read();
@@ -49,7 +49,7 @@ export class StateCache {
       writeFileSync(part, packState(kept === undefined ? state : mergeState(kept, state)));
       renameSync(part, this.#file);
     } catch (error) {
-      rmSync(part, { force: true });
+      drop(part);
       this.#notice(`Answers of the node cannot be kept in ${this.#folder}: ${(error as Error).message}.`);
     }
   }
@@ -75,8 +75,17 @@ export class StateCache {
     } catch {
       // Said below: what is wrong with it makes no difference.
     }
-    rmSync(this.#file, { force: true });
+    drop(this.#file);
     this.#notice(`The cache of block ${this.#key.number} is damaged and dropped: ${this.#file}.`);
     return undefined;
+  }
+}
+
+/** What cannot be removed is not used all the same. */
+function drop(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It is written anew, or said to be in the way, when there is something to keep.
   }
 }

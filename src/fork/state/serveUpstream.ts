@@ -1,10 +1,13 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Upstream } from "./upstream.ts";
 
 type Request = { id: unknown; method: string; params?: unknown[] };
 
-/** JSON-RPC over HTTP on a free port of this machine alone, until it is closed. */
+/**
+ * JSON-RPC over HTTP on a free port of this machine alone, until it is closed. What is being answered then is answered
+ * first: a node whose connection breaks tries again for more than a minute.
+ */
 export async function serveUpstream(upstream: Upstream): Promise<{ url: string; close(): Promise<void> }> {
   const one = async ({ id, method, params = [] }: Request) => {
     try {
@@ -13,7 +16,10 @@ export async function serveUpstream(upstream: Upstream): Promise<{ url: string; 
       return { jsonrpc: "2.0", id, error: { code: -32601, message: (error as Error).message } };
     }
   };
+  const underWay = new Set<ServerResponse>();
   const server = createServer(async (request, response) => {
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = JSON.parse(Buffer.concat(chunks).toString()) as Request | Request[];
@@ -26,10 +32,11 @@ export async function serveUpstream(upstream: Upstream): Promise<{ url: string; 
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...underWay].map((response) => new Promise((done) => response.once("close", done))));
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { concat } from "ethers";
+import type { Fork } from "../../../../src/fork/chain/fork.ts";
+import { openFork } from "../../../../src/fork/chain/openFork.ts";
+import { wordOf } from "../../../../src/fork/state/words.ts";
+import { HOLDER, READER, smallState } from "../../../support/forkState.ts";
+import { type Backend, HostileRpc } from "../../../support/hostileRpc.ts";
+import { stateNode } from "../../../support/stateNode.ts";
+
+/** Chain id, newest block, the pinned block, a balance at it. */
+const PREFLIGHT = 2;
+
+describe("a fork of a block that was read before", () => {
+  const { number } = smallState().block;
+  let folder: string;
+  let notices: string[];
+  let node: HostileRpc;
+  let backend: Backend;
+
+  before(async () => {
+    node = await new HostileRpc((call) => backend(call)).listen();
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "fork-"));
+    notices = [];
+    backend = stateNode(smallState());
+    node.behave();
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  after(() => node.close());
+
+  async function visit<T>(work: (fork: Fork) => Promise<T>): Promise<T> {
+    const fork = await openFork(
+      { kind: "rpc", url: node.url, block: number },
+      { blockGasLimit: 30_000_000, order: "priority", cacheFolder: folder, onNotice: (s) => notices.push(s) },
+    );
+    try {
+      return await work(fork);
+    } finally {
+      await fork.close();
+    }
+  }
+  const read = ({ chain }: Fork, slot: bigint) =>
+    chain.request<string>("eth_call", [{ from: HOLDER, to: READER, data: concat([wordOf(slot), wordOf(0n)]) }]);
+
+  it("posts no more than its preflight, and says how much it was spared", async () => {
+    const cold = await visit(async (fork) => [await read(fork, 1n), fork.requests(), fork.record()] as const);
+    const warm = await visit(async (fork) => [await read(fork, 1n), fork.requests(), fork.record()] as const);
+
+    expect(warm[0]).to.equal(cold[0]).and.to.equal(wordOf(0x11n));
+    expect(cold[1].cached).to.equal(0);
+    expect(warm[1].posts).to.equal(PREFLIGHT);
+    expect(warm[1].cached).to.be.greaterThan(60);
+    expect(warm[2]).to.deep.equal(cold[2]);
+    expect(notices).to.deep.equal([]);
+  });
+
+  it("asks for no more than is new, and records what it read alone", async () => {
+    const first = await visit(async (fork) => [await read(fork, 1n), fork.record()] as const);
+    const second = await visit(async (fork) => [await read(fork, 2n), fork.requests(), fork.record()] as const);
+    const third = await visit(async (fork) => [await read(fork, 1n), fork.requests(), fork.record()] as const);
+
+    expect(second[1].posts).to.equal(PREFLIGHT + 1);
+    expect(third[1].posts).to.equal(PREFLIGHT);
+    expect(third[2]).to.deep.equal(first[1]).and.not.to.deep.equal(second[2]);
+  });
+
+  it("is not answered for by what was there before a reorganisation, nor before the node began anew", async () => {
+    expect(await visit((fork) => read(fork, 1n))).to.equal(wordOf(0x11n));
+    const state = smallState();
+    state.storage.get(READER)?.set(wordOf(1n), wordOf(0x99n));
+    backend = stateNode({ ...state, block: { ...state.block, hash: wordOf(0xbadn) } });
+
+    expect(await visit((fork) => read(fork, 1n))).to.equal(wordOf(0x99n));
+    expect(notices).to.have.lengthOf(1);
+    expect(notices[0]).to.contain("is another than the one in the cache");
+  });
+
+  it("keeps what was read when the node then fails", async () => {
+    await visit((fork) => read(fork, 1n));
+    node.behave(({ requests }) =>
+      requests.some(({ method }) => method === "eth_getStorageAt") ? { status: 403 } : undefined,
+    );
+    const posts = await visit(async (fork) => {
+      await read(fork, 2n).catch(() => undefined);
+      return fork.requests().posts;
+    });
+    expect(posts).to.be.greaterThan(PREFLIGHT);
+
+    node.behave(() => undefined);
+    expect(await visit(async (fork) => [await read(fork, 1n), fork.requests().posts])).to.deep.equal([
+      wordOf(0x11n),
+      PREFLIGHT,
+    ]);
+  });
+});
