@@ -42,7 +42,7 @@ export async function deployUniswapFor(ethers: Ethers, owner: Signer, pair: read
     factory.target,
     owner.address,
   );
-  const minter = await ethers.deployContract("LiquidityMinter", [owner.address]);
+  const minter = await ethers.deployContract("LiquidityMinter", [owner.address], owner);
   const tokens = pair.toSorted((a, b) => (BigInt(a.target as string) < BigInt(b.target as string) ? -1 : 1));
   for (const token of tokens) {
     await token.mint(owner.address, SUPPLY);
