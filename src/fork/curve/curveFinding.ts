@@ -13,6 +13,10 @@ export function curveFinding({ asset, points, borrowers, unit }: Curve): string 
     `${move}${compact(last.accounts)} of ${compact(borrowers)} borrowers can be liquidated, `,
     `who owe ${money(last.debtValue)} against ${money(last.collateralValue)}.`,
     now.accounts === 0 ? "" : ` Today it is ${compact(now.accounts)}.`,
-    accounts === 0 ? "" : ` ${compact(accounts)} owe more than their collateral is worth, by ${money(shortfall)}.`,
+    accounts === 0 ? "" : ` ${underwater(accounts)} collateral is worth, by ${money(shortfall)}.`,
   ].join("");
+}
+
+function underwater(accounts: number): string {
+  return accounts === 1 ? "1 of them owes more than its" : `${compact(accounts)} of them owe more than their`;
 }

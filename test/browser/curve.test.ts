@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { renderCurve } from "../../src/fork/curve/curvePage.ts";
+import { TestBrowser } from "../support/browser.ts";
+import { requireChromium } from "../support/chromium.ts";
+import { contrasts, emptyCharts, overflow, paintedPixels } from "../support/pageProbes.ts";
+import { sampleCurve } from "../support/sampleCurve.ts";
+
+const CHARTS = ["value", "accounts", "assets"];
+
+describe("page of a curve in a browser", function () {
+  this.timeout(60_000);
+  let browser: TestBrowser;
+  const html = renderCurve(sampleCurve());
+
+  before(async function () {
+    browser = await TestBrowser.start(requireChromium(this));
+  });
+
+  after(async () => browser?.stop());
+
+  it("opens without a word on the console, asks for nothing but itself, and paints every chart", async () => {
+    const { page, messages, requests } = await browser.open(html);
+    expect([messages, requests]).to.deep.equal([[], []]);
+    for (const chart of CHARTS) expect(await paintedPixels(page, chart), chart).to.be.greaterThan(3_000);
+    for (const chart of ["value", "accounts"])
+      expect(await paintedPixels(page, chart, "--loss"), chart).to.be.greaterThan(100);
+  });
+
+  it("says at the pointer what that fall would let be liquidated, today at the left", async () => {
+    const { page } = await browser.open(html);
+    const tip = page.locator("#chart-value .tip");
+    const box = (await page.locator("#chart-value").boundingBox())!;
+    await page.locator("#chart-value").hover({ position: { x: box.width - 60, y: 150 } });
+    await tip.waitFor();
+    expect(await tip.innerText()).to.match(/Collateral\s+\$600 M\s+Debt\s+\$580 M\s+Shortfall\s+\$7\.56 M/);
+    await page.locator("#chart-value").hover({ position: { x: 100, y: 150 } });
+    expect(await tip.innerText()).to.match(/Collateral\s+\$0/);
+  });
+
+  it("fits 900 to 1600 pixels and can be read in both colour schemes", async () => {
+    for (const width of [900, 1600]) {
+      const { page } = await browser.open(html, { width });
+      expect(await overflow(page)).to.equal(0);
+      expect(await emptyCharts(page)).to.deep.equal([]);
+    }
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page } = await browser.open(html, { colorScheme });
+      expect((await contrasts(page)).filter(({ ratio }) => ratio < 4.5)).to.deep.equal([]);
+    }
+  });
+});
