@@ -1,12 +1,12 @@
 import type { LoadedScenario } from "../../scenario/load.ts";
 import { startSeconds } from "../../scenario/timeline.ts";
 import { rescale, WAD } from "../../units.ts";
-import { agentAddresses, fundAgents } from "../../world/agentFunds.ts";
+import { fundAgents } from "../../world/agentFunds.ts";
 import type { Deployment } from "../../world/deployment.ts";
 import type { ForkOrigin } from "../../world/forkOrigin.ts";
 import { openPositions } from "../../world/openPositions.ts";
 import { startPrices } from "../../world/poolPositions.ts";
-import { planPopulation, seededAddress } from "../../world/population.ts";
+import { seededAddress } from "../../world/population.ts";
 import type { Progress } from "../../world/progress.ts";
 import { settleStart } from "../../world/settleStart.ts";
 import { SETUP_GAS, SetupClock } from "../../world/setupClock.ts";
@@ -20,6 +20,7 @@ import type { LendingFacts } from "../market/lendingFacts.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
 import type { AnyChain } from "../quietly.ts";
 import { deployLabContracts } from "./labContracts.ts";
+import { newcomers } from "./newcomers.ts";
 import { stateDecimals } from "./stateDecimals.ts";
 import { takePrices } from "./takePrices.ts";
 
@@ -55,11 +56,7 @@ export async function buildForkWorld(
     ROLES.map((role) => [role, seededAddress(seed, `role ${role}`)]),
   ) as Deployment["roles"];
   const funder = seededAddress(seed, "funder");
-  const newcomers = [
-    ...planPopulation(scenario, seed).map(({ holder }) => holder.address),
-    ...[...agentAddresses(scenario, seed).values()].flat(),
-  ];
-  fork.introduce([...Object.values(roles), funder, ...newcomers]);
+  fork.introduce([...newcomers(scenario, seed), ...Object.values(roles), funder]);
   const transactor = new Transactor(chain);
 
   progress("deploying", 0, 1);
@@ -70,7 +67,6 @@ export async function buildForkWorld(
     factory: parts.addresses.uniswapV3?.factory ?? funder,
     wrappedEther: parts.addresses.wrappedEther,
   });
-  fork.introduce(Object.values(contracts));
   progress("taking prices over", 0, facts.reserves.length);
   const start = startPrices(scenario.assets);
   const priced = facts.reserves.map(({ symbol, asset }) => {

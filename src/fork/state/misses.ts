@@ -91,14 +91,16 @@ export class Misses {
   }
 
   report(): MissReport {
-    const slots: MissReport["slots"] = [];
-    for (const [key, each] of this.#slots) {
-      if (!this.#newAccounts.has(each.slot)) slots.push(each);
-      else {
+    // A mapping that one slot gives away may explain those before it.
+    for (let known = -1; known !== this.#explained.size; ) {
+      known = this.#explained.size;
+      for (const [key, { slot }] of this.#slots) {
+        if (!this.#newAccounts.has(slot)) continue;
         this.#explained.add(key);
         this.#slots.delete(key);
       }
     }
+    const slots = [...this.#slots.values()];
     slots.sort((a, b) => (a.account + a.slot < b.account + b.slot ? -1 : 1));
     return { slots, accounts: [...this.#accounts].sort(), newAccountSlots: this.#explained.size };
   }

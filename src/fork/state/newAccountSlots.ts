@@ -7,7 +7,7 @@ const POSITIONS = 128;
 const STRUCT_SLOTS = 8n;
 /** How many of the new accounts a mapping is looked for with; once it is known it serves all. */
 const SINGLE = 64;
-const NESTED = 4;
+const NESTED = 12;
 
 /**
  * How a new account's slot is found in a mapping at `position`: its key hashed before the position (Solidity) or after
