@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface, type Result } from "ethers";
 import type { PoolState } from "../model/swap.ts";
 import { MAX_TICK, MIN_TICK } from "../model/tickMath.ts";
 import { read } from "../world/read.ts";
@@ -14,47 +14,56 @@ const POOL = new Interface([
 ]);
 const WORD = 256;
 
+/** How far from the price to read, to either side: in words of the bitmap, 256 ticks of the pool's spacing each, or in ticks. */
+export type Reach = number | { ticks: number };
+
 /**
- * What a real Uniswap v3 pool's swaps depend on, with the ticks that its bitmap names within `words` words (256 ticks of
- * the pool's spacing each) to either side of the price, and from where to where that is known. A tick without liquidity
- * that the bitmap names is one that a partial state lacks: knowledge ends at it.
+ * What a real Uniswap v3 pool's swaps depend on, with the ticks that its bitmap names as far as `reach`, and from where
+ * to where that is known. A tick without liquidity that the bitmap names is one that a partial state lacks: knowledge
+ * ends before it.
  */
-export async function readPool(chain: AnyChain, pool: string, words: number): Promise<PoolState> {
+export async function readPool(chain: AnyChain, pool: string, reach: Reach): Promise<PoolState> {
   const ask = (name: string, args: unknown[] = []) => read(chain, pool, POOL, name, args);
   return quietly(chain, async () => {
-    const [slot0, liquidity, fee, spacing] = await Promise.all(
+    const [slot0, liquidity, fee, spacing] = (await Promise.all(
       ["slot0", "liquidity", "fee", "tickSpacing"].map((name) => ask(name)),
-    );
-    const tickSpacing = Number(spacing?.[0]);
-    const tick = Number(slot0?.tick);
+    )) as [Result, Result, Result, Result];
+    const tickSpacing = Number(spacing[0]);
+    const tick = Number(slot0.tick);
+    const [low, high] = boundsOf(tick, tickSpacing, reach);
     const wordOf = (at: number) => Math.floor(Math.floor(at / tickSpacing) / WORD);
-    const first = Math.max(wordOf(tick) - words, wordOf(MIN_TICK));
-    const last = Math.min(wordOf(tick) + words, wordOf(MAX_TICK));
-    const around = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const bitmaps = await Promise.all(
-      around.map(async (word) => ({ word, bits: (await ask("tickBitmap", [word]))[0] as bigint })),
-    );
-    const indexes = bitmaps.flatMap(({ word, bits }) => setBits(bits).map((bit) => (word * WORD + bit) * tickSpacing));
-    const ticks = await Promise.all(
-      indexes.map(async (index) => {
-        const { gross, net } = await ask("ticks", [index]);
-        return { index, gross: gross as bigint, liquidityNet: net as bigint };
-      }),
-    );
-    ticks.sort((a, b) => a.index - b.index);
-    const unknown = ticks.filter(({ gross }) => gross === 0n).map(({ index }) => index);
-    const from = unknown.findLast((index) => index <= tick) ?? first * WORD * tickSpacing;
-    const to = unknown.find((index) => index > tick) ?? (last * WORD + WORD - 1) * tickSpacing;
+    const words = Array.from({ length: wordOf(high) - wordOf(low) + 1 }, (_, i) => wordOf(low) + i);
+    const bitmaps = await Promise.all(words.map(async (word): Promise<bigint> => (await ask("tickBitmap", [word]))[0]));
+    const indexes = bitmaps
+      .flatMap((bits, i) => setBits(bits).map((bit) => ((words[i] as number) * WORD + bit) * tickSpacing))
+      .filter((index) => index >= low && index <= high);
+    const found = await Promise.all(indexes.map((index) => ask("ticks", [index])));
+    const ticks = found.map(({ gross, net }, i) => ({ index: indexes[i] as number, gross, liquidityNet: net }));
+    const absent = ticks.filter(({ gross }) => gross === 0n).map(({ index }) => index);
     return {
-      sqrtPriceX96: slot0?.sqrtPriceX96,
+      sqrtPriceX96: slot0.sqrtPriceX96,
       tick,
-      liquidity: liquidity?.[0],
-      fee: Number(fee?.[0]),
+      liquidity: liquidity[0],
+      fee: Number(fee[0]),
       tickSpacing,
       ticks: ticks.map(({ index, liquidityNet }) => ({ index, liquidityNet })),
-      known: { from: Math.max(from, MIN_TICK), to: Math.min(to, MAX_TICK) },
+      known: {
+        from: (absent.findLast((index) => index <= tick) ?? low - 1) + 1,
+        to: (absent.find((index) => index > tick) ?? high + 1) - 1,
+      },
     };
   });
+}
+
+/** The outermost ticks to read: of whole words, or as many as asked. */
+function boundsOf(tick: number, tickSpacing: number, reach: Reach): [low: number, high: number] {
+  const size = WORD * tickSpacing;
+  const word = Math.floor(tick / size);
+  const [low, high] =
+    typeof reach === "number"
+      ? [(word - reach) * size, (word + reach + 1) * size - tickSpacing]
+      : [tick - reach.ticks, tick + reach.ticks];
+  return [Math.max(low, MIN_TICK), Math.min(high, MAX_TICK)];
 }
 
 function setBits(word: bigint): number[] {

@@ -56,7 +56,6 @@ export function swap(pool: PoolState, order: SwapOrder): SwapResult {
   const total = { amountIn: 0n, amountOut: 0n, feeAmount: 0n, ticksCrossed: 0 };
 
   while (remaining !== 0n && sqrtPriceX96 !== limit) {
-    requireKnown(pool, tick, zeroForOne);
     const { next, net } = nextTick(pool, tick, zeroForOne);
     const nextPrice = sqrtPriceAtTick(next);
     const beyondLimit = zeroForOne ? nextPrice < limit : nextPrice > limit;
@@ -76,6 +75,7 @@ export function swap(pool: PoolState, order: SwapOrder): SwapResult {
     } else if (step.sqrtPriceX96 !== sqrtPriceX96) {
       tick = tickAtSqrtPrice(step.sqrtPriceX96);
     }
+    requireKnown(pool, tick, zeroForOne);
     sqrtPriceX96 = step.sqrtPriceX96;
   }
   return { ...total, pool: { ...pool, sqrtPriceX96, tick, liquidity } };
@@ -110,8 +110,9 @@ function firstAbove(ticks: readonly InitializedTick[], tick: number): number {
   return low;
 }
 
+/** A tick is crossed when its price is reached: on the way down the tick is then the one below. */
 function requireKnown({ known }: PoolState, tick: number, zeroForOne: boolean): void {
-  if (known === undefined || (zeroForOne ? tick >= known.from : tick < known.to)) return;
+  if (known === undefined || (zeroForOne ? tick >= known.from - 1 : tick <= known.to)) return;
   throw new FaultlineError(
     "SWAP_BEYOND_KNOWN",
     `A swap leaves the ticks ${known.from} to ${known.to}, beyond which the pool's liquidity was not read.`,

@@ -1,14 +1,10 @@
-import { createRequire } from "node:module";
 import { type Contract, solidityPacked } from "ethers";
 import { network } from "hardhat";
 import { fullRangePosition } from "../../src/model/fullRange.ts";
 import type { Hop } from "../../src/model/path.ts";
 import type { MintableToken } from "../../types/ethers-contracts/tokens/MintableToken.ts";
+import { createPair, deployPairFactory } from "./pairs.ts";
 import { createPool, deployUniswapFor } from "./uniswap.ts";
-
-const require = createRequire(import.meta.url);
-const FACTORY = require("@uniswap/v2-core/build/UniswapV2Factory.json");
-const PAIR = require("@uniswap/v2-core/build/UniswapV2Pair.json");
 
 const SUPPLY = 1n << 110n;
 const GAS = { gasLimit: 16_000_000n };
@@ -35,7 +31,7 @@ export async function deployMixedPools(reserves: readonly [bigint, bigint]) {
   const tokens = made.toSorted((a, b) => (BigInt(a.target as string) < BigInt(b.target as string) ? -1 : 1));
   const [a, b, c] = tokens as [MintableToken, MintableToken, MintableToken];
 
-  const factory = await new ethers.ContractFactory(FACTORY.abi, FACTORY.bytecode, owner).deploy(owner.address, GAS);
+  const factory = await deployPairFactory(owner);
   const pools: Contract[] = [];
   const pairs: Contract[] = [];
   const market = await ethers.deployContract("ExternalMarket", [owner.address]);
@@ -50,13 +46,7 @@ export async function deployMixedPools(reserves: readonly [bigint, bigint]) {
         fullRangePosition(PRICE_ONE, 60, 10n ** 24n, { baseIsToken0: true }),
       ]),
     );
-    await factory.getFunction("createPair")(first.target, second.target, GAS);
-    const address: string = await factory.getFunction("getPair")(first.target, second.target);
-    const pair = new ethers.Contract(address, PAIR.abi, owner);
-    await first.mint(address, reserves[0]);
-    await second.mint(address, reserves[1]);
-    await pair.getFunction("mint")(owner.address, GAS);
-    pairs.push(pair);
+    pairs.push(await createPair(factory, [first, second], reserves));
   }
   const router = await ethers.deployContract("MixedRouter", [
     pools.map(({ target }) => target),

@@ -17,7 +17,12 @@ export function quoteOf(pair: Pair, pairs: readonly Pair[]): string {
   return better > 0 ? first : second;
 }
 
+/** Whether a token's symbol is that of something that stands for a dollar. */
+export function isDollar(symbol: string): boolean {
+  return DOLLAR.test(symbol);
+}
+
 function rank(symbol: string): number {
-  if (DOLLAR.test(symbol)) return 0;
+  if (isDollar(symbol)) return 0;
   return ETHER.test(symbol) ? 1 : 2;
 }

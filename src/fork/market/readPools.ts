@@ -1,36 +1,46 @@
 import { Interface } from "ethers";
 import { badInput } from "../../errors.ts";
+import { PAIR_FEE } from "../../model/pair.ts";
 import { read } from "../../world/read.ts";
 import { type AnyChain, quietly } from "../quietly.ts";
-import { readPool } from "../readPool.ts";
+import { type Reach, readPool } from "../readPool.ts";
 import type { PoolFacts } from "./poolFacts.ts";
 import { type Pair, quoteOf } from "./quoteOf.ts";
+import { readPair } from "./readPair.ts";
 
 const POOL = new Interface(["function token0() view returns (address)", "function token1() view returns (address)"]);
-/** Bitmap words to either side of the price: a price of a hundred times or a hundredth at 0.3 %. */
-const WORDS = 3;
 
 export interface WantedPools {
-  /** Addresses of Uniswap v3 pools. */
+  /** Addresses of Uniswap v3 pools and Uniswap v2 pairs. */
   pools: readonly string[];
   /** Symbols by token, whose addresses are lower case. */
   symbols: ReadonlyMap<string, string>;
+  /** Pairs by which `quoteOf` counts; the pools' own if absent. */
+  pairs?: readonly Pair[];
+  /** How far from the price a Uniswap v3 pool is read. */
+  reach?: Reach;
 }
 
+/** To a hundred times the price and to a hundredth of it: 1.0001^46054. */
+const FAR = { ticks: 46_054 };
+
 /** Real pools as the model trades them, in the order wanted; base and quote as `quoteOf` says. `POOL_TOKEN_UNKNOWN`. */
-export function readPools(chain: AnyChain, { pools, symbols }: WantedPools): Promise<PoolFacts[]> {
+export function readPools(chain: AnyChain, { pools, symbols, pairs, reach = FAR }: WantedPools): Promise<PoolFacts[]> {
   return quietly(chain, async () => {
     const addresses = pools.map((pool) => pool.toLowerCase());
-    const pairs = await Promise.all(addresses.map(pairOf));
-    const states = await Promise.all(addresses.map((pool) => readPool(chain, pool, WORDS)));
-    return states.map((state, i) => {
-      const pair = pairs[i] as Pair;
-      const quote = quoteOf(pair, pairs);
-      const baseIsToken0 = pair[1] === quote;
-      const base = baseIsToken0 ? pair[0] : pair[1];
-      return { address: addresses[i] as string, base, quote, fee: state.fee, baseIsToken0, state };
-    });
+    const own = await Promise.all(addresses.map(pairOf));
+    return Promise.all(addresses.map((address, i) => factsOf(address, own[i] as Pair, pairs ?? own)));
   });
+
+  async function factsOf(address: string, pair: Pair, counted: readonly Pair[]): Promise<PoolFacts> {
+    const quote = quoteOf(pair, counted);
+    const baseIsToken0 = pair[1] === quote;
+    const sides = { base: baseIsToken0 ? pair[0] : pair[1], quote, baseIsToken0 };
+    const v2 = await readPair(chain, address);
+    if (v2 !== undefined) return { address, kind: "uniswap-v2", ...sides, fee: PAIR_FEE, state: v2 };
+    const state = await readPool(chain, address, reach);
+    return { address, kind: "uniswap-v3", ...sides, fee: state.fee, state };
+  }
 
   async function pairOf(pool: string): Promise<Pair> {
     return Promise.all([symbolOf(pool, "token0"), symbolOf(pool, "token1")]);

@@ -28,7 +28,14 @@ describe("readPools on recorded mainnet state", () => {
       symbols: SYMBOLS,
     });
 
-    expect(info).to.deep.equal({ address: AT.uniswap, base: "WETH", quote: "DAI", fee: 3000, baseIsToken0: false });
+    expect(info).to.deep.equal({
+      address: AT.uniswap,
+      base: "WETH",
+      quote: "DAI",
+      fee: 3000,
+      baseIsToken0: false,
+      kind: "uniswap-v3",
+    });
     expect(state.tick).to.equal(-80_916);
   });
 
@@ -36,7 +43,7 @@ describe("readPools on recorded mainnet state", () => {
     const [{ state } = undefined as never] = await readPools(mainnet.chain, { pools: [AT.uniswap], symbols: SYMBOLS });
     const sale = (weth: bigint) => swap(state, { zeroForOne: false, amount: weth * WAD });
 
-    expect(state.known).to.deep.equal({ from: -90_000, to: -71_880 });
+    expect(state.known).to.deep.equal({ from: -89_999, to: -71_881 });
     expect(sale(1_000n).amountIn).to.equal(1_000n * WAD);
     expect(faultOf(() => sale(1_000_000n)).code).to.equal("SWAP_BEYOND_KNOWN");
   });
