@@ -88,8 +88,8 @@ library AccountLib {
         return ScaledMath.debtValue(arithmetic, balance, price, reserve.configuration.unit());
     }
 
-    /// @dev On entry `ltv` and `threshold` hold value-weighted sums. v3.6 divides the health factor from the sum;
-    /// earlier releases round the threshold to a whole bps first.
+    /// @dev On entry `ltv` and `threshold` hold value-weighted sums. Since v3.5 the health factor is divided from the
+    /// sum; earlier releases round the threshold to a whole bps first.
     function _average(Totals memory t, Arithmetic arithmetic) private pure {
         uint256 weighted = t.threshold;
         if (t.collateral != 0) {

@@ -32,13 +32,13 @@ library CollateralLib {
         uint256 balanceFromBefore;
     }
 
-    /// @dev Up to v3.0 even switching off asks for a balance.
+    /// @dev Up to v3.3 even switching off asks for a balance.
     function setUse(LendingTypes.PoolState storage state, address asset, bool used, IPriceOracle oracle) external {
         LendingTypes.Reserve storage reserve = state.reserves[asset];
         LendingTypes.UserConfigurationMap storage position = state.accounts[msg.sender];
 
         ReserveCheckLib.requireUsable(reserve, asset);
-        bool needsBalance = used || !ScaledMath.isDirectional(state.rules.arithmetic);
+        bool needsBalance = used || state.rules.arithmetic < Arithmetic.AaveV34;
         uint256 balance = IScaledToken(reserve.aToken).scaledBalanceOf(msg.sender);
         require(!needsBalance || balance != 0, ILendingErrors.LendingPool_InsufficientBalance(asset, 0, 1));
         if (used == position.isCollateral(reserve.id)) return;

@@ -9,6 +9,7 @@ import {LendingTypes} from "./LendingTypes.sol";
 import {RiskAction} from "../guards/IRiskHook.sol";
 import {RiskHookLib} from "../guards/RiskHookLib.sol";
 import {RiskLib} from "./RiskLib.sol";
+import {Arithmetic} from "./Rules.sol";
 import {SolvencyLib} from "./SolvencyLib.sol";
 
 /// @title EModeLib
@@ -16,12 +17,13 @@ import {SolvencyLib} from "./SolvencyLib.sol";
 library EModeLib {
     using ConfigurationLib for LendingTypes.ReserveConfigurationMap;
 
-    /// @dev Liquid e-mode looks at every reserve of the account and always at its health; before, only debt had to
-    /// belong to the category, and health was checked when a category was left or changed.
+    /// @dev Liquid e-mode looks at every reserve of the account; before, only debt had to belong to the category. Up to
+    /// v3.1 health was checked only when a category was left or changed.
     function set(LendingTypes.PoolState storage state, uint8 category, IPriceOracle oracle) external {
         uint8 old = state.accountEMode[msg.sender];
         bool liquid = state.rules.liquidEMode;
-        if (liquid && old == category) return;
+        bool always = liquid || state.rules.arithmetic >= Arithmetic.AaveV32;
+        if (always && old == category) return;
         require(
             category == 0 || state.eModes[category].liquidationThreshold != 0,
             ILendingErrors.LendingPool_EModeUndefined(category)
@@ -30,7 +32,7 @@ library EModeLib {
 
         state.accountEMode[msg.sender] = category;
 
-        if (liquid || old != 0) SolvencyLib.requireHealthy(state, msg.sender, oracle);
+        if (always || old != 0) SolvencyLib.requireHealthy(state, msg.sender, oracle);
         RiskHookLib.report(state.riskHook, RiskAction.EModeChange, msg.sender, uint256(category), 0);
 
         emit ILendingEvents.UserEModeSet(msg.sender, category);

@@ -24,12 +24,12 @@ library FlashCashLib {
     using SafeCast for uint256;
     using WadRayMath for uint256;
 
-    /// @dev v2 rounds down, v3.0 to the nearest, v3.6 up. [asset]
+    /// @dev v2 rounds down, v3 to the nearest, since v3.5 up. [asset]
     function premiumOf(LendingTypes.PoolState storage state, uint256 amount) internal view returns (uint256) {
         Arithmetic arithmetic = state.rules.arithmetic;
         uint256 bps = state.flashPremium;
         if (arithmetic == Arithmetic.AaveV2) return amount.percentMulDown(bps);
-        if (arithmetic == Arithmetic.AaveV30) return amount.percentMulHalfUp(bps);
+        if (!ScaledMath.isDirectional(arithmetic)) return amount.percentMulHalfUp(bps);
         return amount.percentMulUp(bps);
     }
 

@@ -9,7 +9,7 @@ interface IInterestRateStrategy {
     /// @param deficit Written-off debt: lowers the supply rate alone. [asset]
     /// @param reserveFactor The treasury's share of interest. [bps]
     /// @param averaged Whether the supply rate passes through a debt-weighted average in 18 decimals, as it does
-    /// where stable and variable debt are mixed (Aave v2 and v3.0): equal but for the last digits.
+    /// where stable and variable debt are mixed (Aave v2 to v3.1): equal but for the last digits.
     struct Usage {
         address asset;
         uint256 available;

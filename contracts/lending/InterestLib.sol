@@ -17,11 +17,11 @@ library InterestLib {
     }
 
     /// @notice The first terms of e^(r·t): what borrowers owe between two actions.
-    /// @dev v3.6 expands the exponential of x = r·t; earlier releases expand (1 + r/year)^t to its third binomial
-    /// term, v2 rounding the rate to a second first. The third term of v3.0 vanishes below three seconds.
+    /// @dev Since v3.4 the exponential of x = r·t is expanded; earlier releases expand (1 + r/year)^t to its third
+    /// binomial term, v2 rounding the rate to a second first. The third term of v3.0 vanishes below three seconds.
     function compounded(Arithmetic arithmetic, uint256 rate, uint256 elapsed) internal pure returns (uint256) {
         if (elapsed == 0) return WadRayMath.RAY;
-        if (arithmetic == Arithmetic.AaveV36) {
+        if (arithmetic >= Arithmetic.AaveV34) {
             uint256 x = (rate * elapsed) / YEAR;
             return WadRayMath.RAY + x + x.rayMulHalfUp(x / 2 + x.rayMulHalfUp(x / 6));
         }
@@ -29,7 +29,7 @@ library InterestLib {
         uint256 first;
         uint256 squared;
         uint256 cubed;
-        if (arithmetic == Arithmetic.AaveV30) {
+        if (arithmetic != Arithmetic.AaveV2) {
             first = (rate * elapsed) / YEAR;
             squared = rate.rayMulHalfUp(rate) / (YEAR * YEAR);
             cubed = squared.rayMulHalfUp(rate) / YEAR;

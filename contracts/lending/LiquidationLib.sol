@@ -14,7 +14,7 @@ import {PositionLib} from "./PositionLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
 import {RiskAction} from "../guards/IRiskHook.sol";
 import {RiskHookLib} from "../guards/RiskHookLib.sol";
-import {Rules} from "./Rules.sol";
+import {Arithmetic, Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
 import {SeizeLib} from "./SeizeLib.sol";
 import {TransferLib} from "./TransferLib.sol";
@@ -91,7 +91,7 @@ library LiquidationLib {
         uint256 burnt = writesOff ? t.debtBalance : t.repaid;
         uint256 scaled = ScaledMath.debtBurn(rules.arithmetic, burnt, reserve.borrowIndex);
         bool last = IVariableDebtToken(reserve.debtToken).burn(request.account, burnt, scaled, reserve.borrowIndex);
-        if (!ScaledMath.isDirectional(rules.arithmetic)) last = burnt == t.debtBalance;
+        if (rules.arithmetic < Arithmetic.AaveV34) last = burnt == t.debtBalance;
 
         if (burnt > t.repaid) DeficitLib.record(reserve, request.debtAsset, request.account, burnt - t.repaid);
         if (last) state.accounts[request.account].setBorrowing(reserve.id, false);

@@ -39,7 +39,7 @@ library LiquidationTermsLib {
         ReserveCheckLib.requireOutOfGrace(debt, request.debtAsset);
         ReserveCheckLib.requireOutOfGrace(collateral, request.collateralAsset);
         debt.accrue(rules.arithmetic);
-        // Up to v3.0 a seizure in aTokens leaves the collateral's index where it was stored.
+        // Up to v3.4 a seizure in aTokens leaves the collateral's index where it was stored.
         if (ScaledMath.isDirectional(rules.arithmetic) || !request.receiveAToken) collateral.accrue(rules.arithmetic);
 
         uint256 scaledDebt = IScaledToken(debt.debtToken).scaledBalanceOf(request.account);

@@ -10,7 +10,7 @@ import {LendingTypes} from "./LendingTypes.sol";
 import {PositionLib} from "./PositionLib.sol";
 import {ReserveCheckLib} from "./ReserveCheckLib.sol";
 import {ReserveLib} from "./ReserveLib.sol";
-import {Rules} from "./Rules.sol";
+import {Arithmetic, Rules} from "./Rules.sol";
 import {ScaledMath} from "./ScaledMath.sol";
 import {SolvencyLib} from "./SolvencyLib.sol";
 import {TransferLib} from "./TransferLib.sol";
@@ -46,7 +46,7 @@ library RepayLib {
 
         uint256 scaled = ScaledMath.debtBurn(rules.arithmetic, repaid, index);
         bool last = IVariableDebtToken(reserve.debtToken).burn(payment.onBehalfOf, repaid, scaled, index);
-        if (!ScaledMath.isDirectional(rules.arithmetic)) last = repaid == debt;
+        if (rules.arithmetic < Arithmetic.AaveV34) last = repaid == debt;
         if (last) state.accounts[payment.onBehalfOf].setBorrowing(reserve.id, false);
         reserve.updateRates(rules, payment.asset, payment.useATokens ? 0 : repaid, 0);
         if (payment.useATokens) _burnATokens(state, reserve, payment.asset, repaid, oracle);
@@ -70,7 +70,7 @@ library RepayLib {
         if (repaid > debt) repaid = debt;
     }
 
-    /// @dev Up to v3.0 a balance burnt to zero stays marked as collateral, which counts for nothing.
+    /// @dev Up to v3.1 a balance burnt to zero stays marked as collateral, which counts for nothing.
     function _burnATokens(
         LendingTypes.PoolState storage state,
         LendingTypes.Reserve storage reserve,
@@ -83,8 +83,10 @@ library RepayLib {
         bool last = IAToken(reserve.aToken).burn(msg.sender, reserve.aToken, amount, scaled, index);
 
         LendingTypes.UserConfigurationMap storage position = state.accounts[msg.sender];
-        if (!ScaledMath.isDirectional(state.rules.arithmetic) || !position.isCollateral(reserve.id)) return;
+        Arithmetic arithmetic = state.rules.arithmetic;
+        if (arithmetic <= Arithmetic.AaveV30 || !position.isCollateral(reserve.id)) return;
         if (last) position.setCollateral(reserve.id, asset, msg.sender, false);
-        if (position.isBorrowingAny()) SolvencyLib.requireHealthy(state, msg.sender, oracle);
+        if (ScaledMath.isDirectional(arithmetic) && position.isBorrowingAny())
+            SolvencyLib.requireHealthy(state, msg.sender, oracle);
     }
 }

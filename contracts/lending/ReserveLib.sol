@@ -77,7 +77,7 @@ library ReserveLib {
                 totalDebt: totalDebt(reserve, rules.arithmetic),
                 deficit: reserve.deficit,
                 reserveFactor: reserve.configuration.reserveFactor(),
-                averaged: !ScaledMath.isDirectional(rules.arithmetic)
+                averaged: rules.arithmetic <= Arithmetic.AaveV30
             })
         );
         reserve.liquidityRate = liquidityRate.toUint128();

@@ -4,8 +4,10 @@ pragma solidity ^0.8.30;
 /// @notice Whose arithmetic is followed to the last unit: rounding, compounding, health factor, order of products.
 enum Arithmetic {
     AaveV2,
-    AaveV30,
-    AaveV36
+    AaveV30, // and v3.1
+    AaveV32, // and v3.3: the supply rate is no average any more
+    AaveV34, // interest by the exponential series
+    AaveV36 // since v3.5: rounding against the account
 }
 
 /// @notice When aTokens that an account did not hold before start to count as its collateral by themselves.
@@ -17,7 +19,7 @@ enum AutoCollateral {
 
 /// @title Rules
 /// @notice What distinguishes one lending release from another. Chosen when a pool is built and never changed.
-/// @dev One storage slot. `Presets` holds the three releases; a scenario may start from one and change a field.
+/// @dev One storage slot. `Presets` holds the releases; a scenario may start from one and change a field.
 struct Rules {
     Arithmetic arithmetic;
     AutoCollateral autoCollateral;

@@ -5,7 +5,7 @@ import {Arithmetic} from "./Rules.sol";
 import {WadRayMath} from "../math/WadRayMath.sol";
 
 /// @title ScaledMath
-/// @notice Between amounts and their scaled form, rounded as the release rounds: to the nearest up to v3.0; since then
+/// @notice Between amounts and their scaled form, rounded as the release rounds: to the nearest up to v3.4; since then
 /// always against the account, so that the pool is never short.
 library ScaledMath {
     using WadRayMath for uint256;

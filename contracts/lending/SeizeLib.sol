@@ -80,7 +80,7 @@ library SeizeLib {
         return scaled / denominator;
     }
 
-    /// @dev Rounded up since v3.6: the liquidator pays at least what the collateral is worth.
+    /// @dev Rounded up since v3.5: the liquidator pays at least what the collateral is worth.
     function _debtFor(Arithmetic arithmetic, Terms memory t) private pure returns (uint256) {
         uint256 atPar = (t.collateralPrice * t.seized * t.debtUnit) / (t.debtPrice * t.collateralUnit);
         return ScaledMath.isDirectional(arithmetic) ? atPar.wadDivUp(t.factor) : atPar.wadDivHalfUp(t.factor);

@@ -41,7 +41,7 @@ library SolvencyLib {
         require(t.healthFactor >= HEALTHY, ILendingErrors.LendingPool_HealthFactorTooLow(account, t.healthFactor));
     }
 
-    /// @notice Before a borrow, as up to v3.0: healthy, and collateral covers old and new debt at the account's LTV.
+    /// @notice Before a borrow, as up to v3.4: healthy, and collateral covers old and new debt at the account's LTV.
     function requireCanBorrow(
         LendingTypes.PoolState storage state,
         address account,
@@ -62,7 +62,7 @@ library SolvencyLib {
         );
     }
 
-    /// @notice After a borrow, as in v3.6: healthy, and collateral covers the debt at the account's LTV.
+    /// @notice After a borrow, as since v3.5: healthy, and collateral covers the debt at the account's LTV.
     function requireCovered(LendingTypes.PoolState storage state, address account, IPriceOracle oracle) internal view {
         AccountLib.Totals memory t = AccountLib.totals(state, account, state.accountEMode[account], oracle);
         require(t.ltv != 0, ILendingErrors.LendingPool_ZeroLtv(account));

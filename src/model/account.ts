@@ -1,7 +1,7 @@
 import { BPS, WAD } from "../units.ts";
 import { mulDiv, mulDivHalfUp, type Rounding } from "./mulDiv.ts";
 import { percentMulDown, percentMulHalfUp } from "./percent.ts";
-import type { Preset } from "./rules.ts";
+import { isSince, type Preset } from "./rules.ts";
 import { rayMulDown, rayMulHalfUp, rayMulUp, wadDivHalfUp } from "./wadRay.ts";
 
 /** The health factor of an account without debt: the chain's largest number. */
@@ -39,19 +39,19 @@ export type AccountData = {
   readonly healthFactor: bigint;
 };
 
-/** A supplier's claim in the asset's unit: down since v3.6, to nearest before. */
+/** A supplier's claim in the asset's unit: down since v3.5, to nearest before. */
 export function supplyBalance(scaled: bigint, liquidityIndex: bigint, arithmetic: Preset): bigint {
-  return arithmetic === "aave-v3.6" ? rayMulDown(scaled, liquidityIndex) : rayMulHalfUp(scaled, liquidityIndex);
+  return isSince(arithmetic, "aave-v3.5") ? rayMulDown(scaled, liquidityIndex) : rayMulHalfUp(scaled, liquidityIndex);
 }
 
-/** A debt in the asset's unit: up since v3.6, to nearest before. */
+/** A debt in the asset's unit: up since v3.5, to nearest before. */
 export function debtBalance(scaled: bigint, borrowIndex: bigint, arithmetic: Preset): bigint {
-  return arithmetic === "aave-v3.6" ? rayMulUp(scaled, borrowIndex) : rayMulHalfUp(scaled, borrowIndex);
+  return isSince(arithmetic, "aave-v3.5") ? rayMulUp(scaled, borrowIndex) : rayMulHalfUp(scaled, borrowIndex);
 }
 
-/** Which way a debt's value rounds: up since v3.6, down before. A collateral's always goes down. */
+/** Which way a debt's value rounds: up since v3.5, down before. A collateral's always goes down. */
 export function debtValueRounding(arithmetic: Preset): Rounding {
-  return arithmetic === "aave-v3.6" ? "up" : "down";
+  return isSince(arithmetic, "aave-v3.5") ? "up" : "down";
 }
 
 /** An account's totals, to the wei as the pool's `getUserAccountData` gives them. */
@@ -63,13 +63,13 @@ export function accountData(positions: readonly AccountPosition[], arithmetic: P
 
   for (const { reserve, scaledCollateral, scaledDebt, usedAsCollateral } of positions) {
     const unit = 10n ** BigInt(reserve.decimals);
-    const counts = arithmetic === "aave-v3.6" || reserve.liquidationThreshold !== 0n;
+    const counts = isSince(arithmetic, "aave-v3.6") || reserve.liquidationThreshold !== 0n;
     if (usedAsCollateral && counts) {
       const balance = supplyBalance(scaledCollateral, reserve.liquidityIndex, arithmetic);
       const value = (balance * reserve.price) / unit;
       const terms = reserve.instead ?? reserve;
-      // Before liquid e-modes a reserve whose own LTV was set to zero carried none in a category either.
-      const ltv = arithmetic !== "aave-v3.6" && reserve.ltv === 0n ? 0n : terms.ltv;
+      // Before v3.6 a reserve whose own LTV was set to zero carried none in a category either.
+      const ltv = !isSince(arithmetic, "aave-v3.6") && reserve.ltv === 0n ? 0n : terms.ltv;
       collateralBase += value;
       weightedThreshold += value * terms.liquidationThreshold;
       weightedLtv += value * ltv;
@@ -80,15 +80,14 @@ export function accountData(positions: readonly AccountPosition[], arithmetic: P
 
   const averageThreshold = collateralBase === 0n ? 0n : weightedThreshold / collateralBase;
   const averageLtv = collateralBase === 0n ? 0n : weightedLtv / collateralBase;
-  const capacity = (arithmetic === "aave-v3.6" ? percentMulDown : percentMulHalfUp)(collateralBase, averageLtv);
+  const capacity = (isSince(arithmetic, "aave-v3.5") ? percentMulDown : percentMulHalfUp)(collateralBase, averageLtv);
   const availableBorrowsBase = capacity > debtBase ? capacity - debtBase : 0n;
 
   let healthFactor = NO_DEBT;
   if (debtBase !== 0n) {
-    healthFactor =
-      arithmetic === "aave-v3.6"
-        ? mulDivHalfUp(weightedThreshold, WAD, debtBase) / BPS
-        : wadDivHalfUp(percentMulHalfUp(collateralBase, averageThreshold), debtBase);
+    healthFactor = isSince(arithmetic, "aave-v3.5")
+      ? mulDivHalfUp(weightedThreshold, WAD, debtBase) / BPS
+      : wadDivHalfUp(percentMulHalfUp(collateralBase, averageThreshold), debtBase);
   }
   return { collateralBase, debtBase, availableBorrowsBase, averageThreshold, averageLtv, healthFactor };
 }

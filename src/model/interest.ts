@@ -1,5 +1,5 @@
 import { RAY } from "../units.ts";
-import type { Preset } from "./rules.ts";
+import { isSince, type Preset } from "./rules.ts";
 import { rayMulDown, rayMulHalfUp } from "./wadRay.ts";
 
 export const SECONDS_PER_YEAR = 365n * 86_400n;
@@ -12,7 +12,9 @@ export function linearInterest(rate: bigint, seconds: bigint): bigint {
 /** The first four terms of compound interest over `seconds` at `rate` (ray a year), as a ray. Borrowers pay it. */
 export function compoundedInterest(rate: bigint, seconds: bigint, arithmetic: Preset): bigint {
   if (seconds === 0n) return RAY;
-  return arithmetic === "aave-v3.6" ? exponentialSeries(rate, seconds) : binomialSeries(rate, seconds, arithmetic);
+  return isSince(arithmetic, "aave-v3.4")
+    ? exponentialSeries(rate, seconds)
+    : binomialSeries(rate, seconds, arithmetic);
 }
 
 /** `1 + x + x²/2 + x³/6` at x = rate · years. */
@@ -21,7 +23,7 @@ function exponentialSeries(rate: bigint, seconds: bigint): bigint {
   return RAY + x + rayMulHalfUp(x, x / 2n + rayMulHalfUp(x, x / 6n));
 }
 
-/** `(1 + rate/year)^seconds` to the third power of the rate; v2 divides by the year first, v3.0 last. */
+/** `(1 + rate/year)^seconds` to the third power of the rate; v2 divides by the year first, v3 last. */
 function binomialSeries(rate: bigint, seconds: bigint, arithmetic: Preset): bigint {
   const pairs = seconds * (seconds - 1n);
   const triples = pairs * (seconds > 2n ? seconds - 2n : 0n);
@@ -60,7 +62,7 @@ export function indexesAt(
 
 /** Interest that debt of `scaledDebt` gathered between two indexes, before the treasury takes its share. [asset] */
 export function debtAccrued(scaledDebt: bigint, from: bigint, to: bigint, arithmetic: Preset): bigint {
-  return arithmetic === "aave-v3.6"
+  return isSince(arithmetic, "aave-v3.5")
     ? rayMulDown(scaledDebt, to - from)
     : rayMulHalfUp(scaledDebt, to) - rayMulHalfUp(scaledDebt, from);
 }

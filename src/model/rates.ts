@@ -10,7 +10,7 @@ export type RateCurve = {
   readonly slope2: bigint;
 };
 
-/** Amounts in the asset's unit, `reserveFactor` in bps; `averaged` as Aave v2 and v3.0 do (last digits only). */
+/** Amounts in the asset's unit, `reserveFactor` in bps; `averaged` as Aave does up to v3.1 (last digits only). */
 export type Usage = {
   readonly available: bigint;
   readonly totalDebt: bigint;

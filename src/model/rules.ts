@@ -1,7 +1,24 @@
 import { WAD } from "../units.ts";
 
-/** The lending releases that a pool can follow. */
-export type Preset = "aave-v2" | "aave-v3.0" | "aave-v3.6";
+/** The lending releases that a pool can follow, in their order. */
+export const PRESET_NAMES = [
+  "aave-v2",
+  "aave-v3.0",
+  "aave-v3.1",
+  "aave-v3.2",
+  "aave-v3.3",
+  "aave-v3.4",
+  "aave-v3.5",
+  "aave-v3.6",
+] as const;
+export type Preset = (typeof PRESET_NAMES)[number];
+
+const PLACE = Object.fromEntries(PRESET_NAMES.map((name, place) => [name, place])) as Record<Preset, number>;
+
+/** Whether a release is that one or came after it. */
+export function isSince(preset: Preset, first: Preset): boolean {
+  return PLACE[preset] >= PLACE[first];
+}
 
 /** What the arithmetic of a pool depends on: the fields of the contract's `Rules` that change a number. */
 export type LendingRules = {
@@ -21,27 +38,20 @@ export type LendingRules = {
   readonly minLeftoverValue: bigint;
 };
 
-const V2: LendingRules = {
-  arithmetic: "aave-v2",
-  writesOffDeficit: false,
-  wholeAccountCloseFactor: false,
-  closeFactor: 5_000n,
-  fullCloseHealthFactor: 0n,
-  minCloseValue: 0n,
-  minLeftoverValue: 0n,
-};
+function rulesOf(preset: Preset): LendingRules {
+  const bounded = isSince(preset, "aave-v3.3");
+  return {
+    arithmetic: preset,
+    writesOffDeficit: bounded,
+    wholeAccountCloseFactor: bounded,
+    closeFactor: 5_000n,
+    fullCloseHealthFactor: isSince(preset, "aave-v3.0") ? (95n * WAD) / 100n : 0n,
+    minCloseValue: bounded ? 2_000n : 0n,
+    minLeftoverValue: bounded ? 1_000n : 0n,
+  };
+}
 
 /** The rules of each release, as `Presets.sol` has them. */
-export const PRESETS: Readonly<Record<Preset, LendingRules>> = {
-  "aave-v2": V2,
-  "aave-v3.0": { ...V2, arithmetic: "aave-v3.0", fullCloseHealthFactor: (95n * WAD) / 100n },
-  "aave-v3.6": {
-    arithmetic: "aave-v3.6",
-    writesOffDeficit: true,
-    wholeAccountCloseFactor: true,
-    closeFactor: 5_000n,
-    fullCloseHealthFactor: (95n * WAD) / 100n,
-    minCloseValue: 2_000n,
-    minLeftoverValue: 1_000n,
-  },
-};
+export const PRESETS = Object.fromEntries(PRESET_NAMES.map((name) => [name, rulesOf(name)])) as Readonly<
+  Record<Preset, LendingRules>
+>;

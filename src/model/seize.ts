@@ -2,7 +2,7 @@ import { WAD } from "../units.ts";
 import { debtValueRounding } from "./account.ts";
 import { mulDiv, mulDivDown, mulDivHalfUp, mulDivUp } from "./mulDiv.ts";
 import { percentMulHalfUp } from "./percent.ts";
-import type { LendingRules, Preset } from "./rules.ts";
+import { isSince, type LendingRules, type Preset } from "./rules.ts";
 
 /** Prices in base currency a whole token, `incentive` collateral value per debt value (wad), `protocolFee` in bps. */
 export type SeizeTerms = {
@@ -43,7 +43,7 @@ function collateralFor(terms: SeizeTerms, debt: bigint, arithmetic: Preset): big
 function debtFor(terms: SeizeTerms, collateral: bigint, arithmetic: Preset): bigint {
   const value = terms.collateralPrice * collateral * 10n ** BigInt(terms.debtDecimals);
   const worth = value / (terms.debtPrice * 10n ** BigInt(terms.collateralDecimals));
-  return (arithmetic === "aave-v3.6" ? mulDivUp : mulDivHalfUp)(worth, WAD, terms.incentive);
+  return (isSince(arithmetic, "aave-v3.5") ? mulDivUp : mulDivHalfUp)(worth, WAD, terms.incentive);
 }
 
 /** Whether the pool refuses the liquidation because it would leave less than the least on one side but not nothing. */

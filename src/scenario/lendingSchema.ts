@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PRESET_NAMES } from "../model/rules.ts";
 import { bpsShare, cap, count, nonNegative, positive, rate, share } from "./quantity.ts";
 
 const incentiveSchema = z.discriminatedUnion("kind", [
@@ -42,7 +43,7 @@ const eModeSchema = z.strictObject({
 });
 
 export const lendingSchema = z.strictObject({
-  preset: z.enum(["aave-v2", "aave-v3.0", "aave-v3.6"]).default("aave-v3.6"),
+  preset: z.enum(PRESET_NAMES).default("aave-v3.6"),
   flashLoanPremium: bpsShare().prefault("0.05%"),
   lenders: count(1000).default(5).describe("passive lenders a reserve's lenderUsd is split over"),
   reserves: z.record(z.string(), reserveSchema),

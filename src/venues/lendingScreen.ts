@@ -1,4 +1,4 @@
-import type { LendingRules } from "../model/rules.ts";
+import { isSince, type LendingRules } from "../model/rules.ts";
 import { RAY, WAD } from "../units.ts";
 import type { EModeTerms, Position } from "./lendingBook.ts";
 import type { LendingReserve } from "./lendingReserve.ts";
@@ -71,8 +71,8 @@ export class LendingScreen {
 
   /** How much larger than the bound a health factor in floating point must be to be left out. */
   #slack(time: number): number {
-    if (this.#rules.arithmetic === "aave-v3.6") return 1 + FLOAT_SLACK;
-    // Before v3.6 the average threshold is cut to whole bps, a share of the smallest threshold at most: all of it where
+    if (isSince(this.#rules.arithmetic, "aave-v3.5")) return 1 + FLOAT_SLACK;
+    // Before v3.5 the average threshold is cut to whole bps, a share of the smallest threshold at most: all of it where
     // a threshold has come down to nothing.
     const listed = this.#reserves.filter(({ terms }) => terms.liquidationThreshold > 0n);
     const thresholds = [...listed.map((reserve) => reserve.termsAt(time)), ...this.#eModes];

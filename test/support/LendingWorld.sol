@@ -89,7 +89,7 @@ abstract contract LendingWorld is Test {
         configurator.initReserve(input);
     }
 
-    /// @dev Any of the three presets.
+    /// @dev Any of the three presets that differ most.
     function preset(uint256 seed) internal pure returns (Rules memory) {
         if (seed % 3 == 0) return Presets.aaveV2();
         return seed % 3 == 1 ? Presets.aaveV30() : Presets.aaveV36();

@@ -1,8 +1,8 @@
 import { encodeBytes32String, ZeroAddress } from "ethers";
 import { network } from "hardhat";
+import { rulesOf } from "../../deploy/modules/rulesOf.ts";
 import type { RateCurve } from "../../src/model/rates.ts";
 import type { Preset } from "../../src/model/rules.ts";
-import { PRESETS } from "../../src/model/rules.ts";
 import { RAY } from "../../src/units.ts";
 
 const GAS = { gasLimit: 16_000_000n };
@@ -17,7 +17,6 @@ const LIBRARIES = [
   "Supply",
   "Treasury",
 ];
-const PRESET_ORDER: Preset[] = ["aave-v2", "aave-v3.0", "aave-v3.6"];
 
 /** One asset to list. Ratios in bps, `price` in dollars with 8 decimals. */
 export type Listing = {
@@ -207,25 +206,4 @@ export async function borrow(fixture: LendingFixture, account: Account, reserve:
 /** Prints a price in dollars with 8 decimals. */
 export async function print(reserve: ListedReserve, price: bigint) {
   await reserve.feed.transmit(price);
-}
-
-function rulesOf(preset: Preset) {
-  const rules = PRESETS[preset];
-  const liquid = preset === "aave-v3.6";
-  return {
-    arithmetic: PRESET_ORDER.indexOf(preset),
-    autoCollateral: PRESET_ORDER.indexOf(preset),
-    virtualAccounting: liquid,
-    liquidEMode: liquid,
-    zeroLtvRule: preset !== "aave-v2",
-    frozenLtvIsZero: liquid,
-    writesOffDeficit: rules.writesOffDeficit,
-    forbidsSelfLiquidation: liquid,
-    wholeAccountCloseFactor: rules.wholeAccountCloseFactor,
-    closeFactor: rules.closeFactor,
-    flashPremiumToTreasury: liquid ? 10_000n : 0n,
-    fullCloseHealthFactor: rules.fullCloseHealthFactor,
-    minCloseValue: rules.minCloseValue,
-    minLeftoverValue: rules.minLeftoverValue,
-  };
 }

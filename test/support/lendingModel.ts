@@ -2,7 +2,7 @@ import { type AccountPosition, debtBalance } from "../../src/model/account.ts";
 import { dutchIncentive, fixedIncentive, morphoIncentive } from "../../src/model/incentive.ts";
 import { indexesAt } from "../../src/model/interest.ts";
 import { ratesAt } from "../../src/model/rates.ts";
-import type { Preset } from "../../src/model/rules.ts";
+import { isSince, type Preset } from "../../src/model/rules.ts";
 import { CURVE, E_MODE, type LendingFixture, type ListedReserve, type Listing, MAX_DISCOUNT } from "./lending.ts";
 
 /** A reserve as the chain stores it, with what the model computes from it. */
@@ -31,7 +31,7 @@ export async function modelRates({ pool }: LendingFixture, { reserve, indexes }:
     totalDebt: debtBalance(scaledDebt, indexes.borrowIndex, preset),
     deficit: await pool.getReserveDeficit(reserve.token),
     reserveFactor: reserve.listing.reserveFactor ?? 1_000n,
-    averaged: preset !== "aave-v3.6",
+    averaged: !isSince(preset, "aave-v3.2"),
   });
 }
 

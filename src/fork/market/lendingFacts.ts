@@ -48,6 +48,8 @@ export interface LendingFacts {
   preset: Preset;
   /** What the pool calls its release. */
   release: string;
+  /** What of the pool is not followed, or not known, in sentences for people. */
+  notes: string[];
   /** [bps] */
   flashLoanPremium: bigint;
   /** By id; those that were asked for. */

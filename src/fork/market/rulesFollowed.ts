@@ -1,33 +1,46 @@
-import { Interface } from "ethers";
-import { PRESETS, type Preset } from "../../model/rules.ts";
-import { wordAt } from "../../venues/words.ts";
+import { Interface, type Result } from "ethers";
+import { rulesOf } from "../../../deploy/modules/rulesOf.ts";
+import { badInput } from "../../errors.ts";
+import { PRESET_NAMES, type Preset } from "../../model/rules.ts";
 import type { Chain } from "../../world/chain.ts";
 import { ask } from "../ask.ts";
 import { type Release, releaseOf } from "./releaseOf.ts";
 
-const BUNDLED = new Interface(["function getRules() view returns (uint8 arithmetic)"]);
-/** Arithmetics in the order of the bundled pool's own enumeration. */
-const ARITHMETIC = ["aave-v2", "aave-v3.0", "aave-v3.6"] as const;
-const PRESET_OF: Readonly<Record<Release, Preset>> = {
-  "3.0": "aave-v3.0",
-  "3.1": "aave-v3.0",
-  "3.2": "aave-v3.0",
-  "3.3": "aave-v3.6",
-  "3.4": "aave-v3.6",
-  "3.5": "aave-v3.6",
-  "3.6": "aave-v3.6",
-  "3.7": "aave-v3.6",
-};
+const BUNDLED = new Interface([
+  "function getRules() view returns (tuple(uint8 arithmetic, uint8 autoCollateral, bool virtualAccounting, bool liquidEMode, bool zeroLtvRule, bool frozenLtvIsZero, bool writesOffDeficit, bool forbidsSelfLiquidation, bool wholeAccountCloseFactor, uint16 closeFactor, uint16 flashPremiumToTreasury, uint64 fullCloseHealthFactor, uint32 minCloseValue, uint32 minLeftoverValue))",
+]);
+/** The latest release that is followed. */
+const LATEST = PRESET_NAMES[PRESET_NAMES.length - 1] as Preset;
 
-/** The rules that a pool follows, and what it calls its release. The bundled pool says them itself. */
-export async function rulesFollowed(chain: Chain, pool: string): Promise<{ preset: Preset; release: string }> {
+/** The rules that a pool follows, what it calls its release, and what of that release is not followed. */
+export interface RulesFollowed {
+  preset: Preset;
+  release: string;
+  notes: string[];
+}
+
+/** Finds out which rules a pool follows. The bundled pool says them itself; `LENDING_RULES_UNKNOWN` if nobody has those. */
+export async function rulesFollowed(chain: Chain, pool: string): Promise<RulesFollowed> {
   const rules = await ask(chain, pool, BUNDLED.encodeFunctionData("getRules"));
-  if (rules !== undefined) {
-    const arithmetic = ARITHMETIC[Number(wordAt(rules, 0))]!;
-    const preset = (Object.keys(PRESETS) as Preset[]).find((name) => PRESETS[name].arithmetic === arithmetic)!;
-    return { preset, release: `bundled, ${preset}` };
-  }
+  if (rules !== undefined) return bundled(pool, BUNDLED.decodeFunctionResult("getRules", rules)[0]);
   const { release, revision } = await releaseOf(chain, pool);
   const number = revision === undefined ? "" : `, revision ${revision}`;
-  return { preset: PRESET_OF[release], release: `Aave v${release}${number}` };
+  const preset = presetOf(release);
+  const notes =
+    preset === undefined ? [`Aave v${release} is newer than the rules known here: agents reckon with ${LATEST}.`] : [];
+  return { preset: preset ?? LATEST, release: `Aave v${release}${number}`, notes };
+}
+
+function presetOf(release: Release): Preset | undefined {
+  return PRESET_NAMES.find((name) => name === `aave-v${release}`);
+}
+
+function bundled(pool: string, rules: Result): RulesFollowed {
+  const isOf = (preset: Preset) =>
+    Object.entries(rulesOf(preset)).every(([key, value]) => String(rules[key as keyof Result]) === String(value));
+  const preset = PRESET_NAMES.find(isOf);
+  if (preset !== undefined) return { preset, release: `bundled, ${preset}`, notes: [] };
+  throw badInput("LENDING_RULES_UNKNOWN", `The bundled pool ${pool} follows rules of its own.`, {
+    hint: `Use a pool that was built with one of the presets ${PRESET_NAMES.join(", ")}.`,
+  });
 }

@@ -3,6 +3,7 @@ import { BPS } from "../../units.ts";
 import { debtValueRounding } from "../account.ts";
 import { mulDiv, mulDivDown } from "../mulDiv.ts";
 import { percentMulDown, percentMulHalfUp } from "../percent.ts";
+import { isSince } from "../rules.ts";
 import { type LoopVenue, positionAt, supplied, withdrawn } from "./loopVenue.ts";
 
 /** What the pool's rounding of a scaled amount may cost. */
@@ -39,7 +40,7 @@ export function withdrawableDown(venue: LoopVenue, withinLtv: boolean): bigint {
 export function borrowableDown(venue: LoopVenue): bigint {
   const { pair, ltv, arithmetic } = venue;
   const { collateral, debt } = values(venue);
-  const capacity = (arithmetic === "aave-v3.6" ? percentMulDown : percentMulHalfUp)(collateral, ltv);
+  const capacity = (isSince(arithmetic, "aave-v3.5") ? percentMulDown : percentMulHalfUp)(collateral, ltv);
   const value = saturating(saturating(capacity - debt) - 1n);
   return saturating(mulDivDown(value, pair.debtUnit, pair.debtPrice) - ROUNDING);
 }

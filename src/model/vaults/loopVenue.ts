@@ -1,7 +1,7 @@
 import { debtBalance } from "../account.ts";
 import type { Hop } from "../path.ts";
 import { percentMulDown, percentMulHalfUp, percentMulUp } from "../percent.ts";
-import type { Preset } from "../rules.ts";
+import { isSince, type Preset } from "../rules.ts";
 import { rayDivDown, rayDivHalfUp, rayDivUp } from "../wadRay.ts";
 import type { LoopPair, LoopPosition } from "./loopMath.ts";
 import { requireVault } from "./refusal.ts";
@@ -45,7 +45,7 @@ export function withdrawn(venue: LoopVenue, amount: bigint): LoopVenue {
 /** Opens debt; `paid` where the cash leaves now, which a flash loan has taken before. */
 export function borrowed(venue: LoopVenue, amount: bigint, paid: boolean): LoopVenue {
   const { debt, arithmetic } = venue;
-  const scaled = (arithmetic === "aave-v3.6" ? rayDivUp : rayDivHalfUp)(amount, debt.index);
+  const scaled = (isSince(arithmetic, "aave-v3.5") ? rayDivUp : rayDivHalfUp)(amount, debt.index);
   requireVault(scaled !== 0n && (!paid || amount <= debt.cash), "Pool");
   const cash = debt.cash - (paid ? amount : 0n);
   return { ...venue, debt: { ...debt, scaled: debt.scaled + scaled, cash } };
@@ -56,13 +56,13 @@ export function repaid(venue: LoopVenue, amount: bigint): LoopVenue {
   const { debt, arithmetic } = venue;
   const owed = positionAt(venue).debt;
   const taken = amount < owed ? amount : owed;
-  const scaled = (arithmetic === "aave-v3.6" ? rayDivDown : rayDivHalfUp)(taken, debt.index);
+  const scaled = (isSince(arithmetic, "aave-v3.5") ? rayDivDown : rayDivHalfUp)(taken, debt.index);
   requireVault(scaled !== 0n && scaled <= debt.scaled, "Pool");
   return { ...venue, debt: { ...debt, scaled: debt.scaled - scaled, cash: debt.cash + taken } };
 }
 
-/** What a flash loan of so much debt asset costs: down in v2, to nearest in v3.0, up since. [debt asset] */
+/** What a flash loan of so much debt asset costs: down in v2, to nearest in v3, up since v3.5. [debt asset] */
 export function flashPremium({ flashPremium: bps, arithmetic }: LoopVenue, amount: bigint): bigint {
   if (arithmetic === "aave-v2") return percentMulDown(amount, bps);
-  return (arithmetic === "aave-v3.0" ? percentMulHalfUp : percentMulUp)(amount, bps);
+  return (isSince(arithmetic, "aave-v3.5") ? percentMulUp : percentMulHalfUp)(amount, bps);
 }

@@ -6,7 +6,7 @@ import {ILendingErrors} from "../../../contracts/lending/ILendingErrors.sol";
 import {ILendingEvents} from "../../../contracts/lending/ILendingEvents.sol";
 import {LendingTypes} from "../../../contracts/lending/LendingTypes.sol";
 import {Presets} from "../../../contracts/lending/Presets.sol";
-import {Arithmetic, Rules} from "../../../contracts/lending/Rules.sol";
+import {Rules} from "../../../contracts/lending/Rules.sol";
 import {LendingWorld} from "../../support/LendingWorld.sol";
 
 contract LendingPoolViewsTest is LendingWorld {
@@ -100,7 +100,7 @@ contract LendingPoolViewsTest is LendingWorld {
     function test_getRules_showsThePreset(uint256 seed) public {
         buildWorld(preset(seed));
         Rules memory rules = pool.getRules();
-        assertTrue(rules.arithmetic == Arithmetic(seed % 3), "arithmetic");
+        assertTrue(rules.arithmetic == preset(seed).arithmetic, "arithmetic");
         assertEq(rules.closeFactor, 5_000, "close factor");
         assertEq(pool.FLASHLOAN_PREMIUM_TO_PROTOCOL(), seed % 3 == 2 ? 10_000 : 0, "premium");
         assertEq(pool.FLASHLOAN_PREMIUM_TOTAL(), FLASH_PREMIUM, "premium total");

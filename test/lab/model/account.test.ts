@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type AccountPosition, accountData, NO_DEBT, type ReserveView } from "../../../src/model/account.ts";
+import { PRESET_NAMES } from "../../../src/model/rules.ts";
 import { RAY, WAD } from "../../../src/units.ts";
 
 const DOLLAR = 10n ** 8n;
@@ -13,7 +14,7 @@ const weth: ReserveView = {
   liquidationThreshold: 8_300n,
 };
 const usdc: ReserveView = { ...weth, price: DOLLAR, decimals: 6, ltv: 7_500n, liquidationThreshold: 7_800n };
-const releases = ["aave-v2", "aave-v3.0", "aave-v3.6"] as const;
+const releases = PRESET_NAMES;
 
 function positions(wethIn: bigint, usdcDebt: bigint, overrides: Partial<ReserveView> = {}): AccountPosition[] {
   return [
@@ -72,12 +73,12 @@ describe("accountData", () => {
     expect(accountData([off, second], "aave-v3.6").healthFactor).to.equal(0n);
   });
 
-  it("rounds debt against the borrower since v3.6", () => {
+  it("rounds debt against the borrower since v3.5", () => {
     const dust = positions(WAD, 1n, {}).map((position) => ({
       ...position,
       reserve: { ...position.reserve, borrowIndex: RAY + 1n, price: 1n },
     }));
-    expect(accountData(dust, "aave-v3.6").debtBase).to.equal(1n);
-    expect(accountData(dust, "aave-v3.0").debtBase).to.equal(0n);
+    expect(accountData(dust, "aave-v3.5").debtBase).to.equal(1n);
+    expect(accountData(dust, "aave-v3.4").debtBase).to.equal(0n);
   });
 });

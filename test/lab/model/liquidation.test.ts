@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type CloseContext, maxRepay } from "../../../src/model/closeFactor.ts";
 import { dutchIncentive, fixedIncentive, morphoIncentive } from "../../../src/model/incentive.ts";
-import { PRESETS } from "../../../src/model/rules.ts";
+import { PRESET_NAMES, PRESETS, type Preset } from "../../../src/model/rules.ts";
 import { leavesDust, type SeizeTerms, seize } from "../../../src/model/seize.ts";
 import { formatDecimal, parseWad, WAD } from "../../../src/units.ts";
 
@@ -16,7 +16,7 @@ const terms: SeizeTerms = {
   incentive: fixedIncentive(10_500n),
   protocolFee: 1_000n,
 };
-const releases = ["aave-v2", "aave-v3.0", "aave-v3.6"] as const;
+const releases = PRESET_NAMES;
 
 function context(overrides: Partial<CloseContext> = {}): CloseContext {
   return {
@@ -96,7 +96,7 @@ describe("seize", () => {
     });
   }
 
-  it("rounds the trimmed repayment against the liquidator since v3.6", () => {
+  it("rounds the trimmed repayment against the liquidator since v3.5", () => {
     const odd = { ...terms, protocolFee: 0n };
     const collateral = 1_000_500_000_000_000n;
     const [near, up] = [
@@ -109,7 +109,7 @@ describe("seize", () => {
 
 describe("leavesDust", () => {
   const before = { reserveDebt: 2_500n * USDC, collateral: 2n * WAD, baseUnit: DOLLAR };
-  const check = (repaid: bigint, release: (typeof releases)[number] = "aave-v3.6") =>
+  const check = (repaid: bigint, release: Preset = "aave-v3.6") =>
     leavesDust(PRESETS[release], terms, seize(terms, repaid, before.collateral, release), before);
 
   it("refuses a remainder below $1,000 on either side in v3.6 alone", () => {
