@@ -45,6 +45,11 @@ export async function priceOf(chain: Chain, oracle: string, asset: string): Prom
   return price === undefined || price[0] === 0n ? undefined : price[0];
 }
 
+/** The call that `sourceOf` makes. */
+export function sourceCall(asset: string): string {
+  return ABI.encodeFunctionData("getSourceOfAsset", [asset]);
+}
+
 /** The call that `priceOf` makes. */
 export function priceCall(asset: string): string {
   return ABI.encodeFunctionData("getAssetPrice", [asset]);
