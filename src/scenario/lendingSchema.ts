@@ -59,6 +59,7 @@ const bands = z.strictObject({
 
 /** A real Uniswap v3 pool and the shape of its liquidity. */
 export const poolSchema = z.strictObject({
+  kind: z.literal("uniswap-v2").optional().describe("a pair of Uniswap v2, on a forked chain; else a pool of v3"),
   base: z.string(),
   quote: z.string(),
   feeTier: z.union([z.literal(100), z.literal(500), z.literal(3000), z.literal(10000)]).describe("millionths"),

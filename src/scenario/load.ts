@@ -40,7 +40,10 @@ export function loadScenario(
   }
 
   const overlays = overlayFiles.map(readOverlay);
-  return loadDocument(parseScenarioDocument(text, file, overrides, overlays), overlays);
+  const document = parseScenarioDocument(text, file, overrides, overlays);
+  const loaded = loadDocument(document, overlays);
+  refusePairs(loaded.scenario, document);
+  return loaded;
 }
 
 /** Validates a parsed scenario and all that it names; data files lie beside `file`, the document's own unless stated. */
@@ -74,6 +77,15 @@ function refuseFork({ raw, placeOf }: ScenarioDocument): void {
   throw badInput("SCENARIO_OF_FORK", "The scenario is to be laid over a forked chain.", {
     place: placeOf(["fork"]),
     hint: "Run it with `faultline fork run --scenario`, from a node or a recorded state.",
+  });
+}
+
+function refusePairs({ pools }: Scenario, { placeOf }: ScenarioDocument): void {
+  const index = pools.findIndex(({ kind }) => kind !== undefined);
+  if (index < 0) return;
+  throw badInput("PAIR_OF_OWN", "A chain of the lab's own has pools of Uniswap v3 alone.", {
+    place: placeOf(["pools", index, "kind"]),
+    hint: "Drop the key; pairs of Uniswap v2 are traded on forked chains.",
   });
 }
 

@@ -61,12 +61,7 @@ export async function buildForkWorld(
 
   progress("deploying", 0, 1);
   await transactor.adopt([...Object.values(roles), funder]);
-  const contracts = await deployLabContracts(chain, {
-    lab: roles.lab,
-    lendingPool: facts.pool,
-    factory: parts.addresses.uniswapV3?.factory ?? funder,
-    wrappedEther: parts.addresses.wrappedEther,
-  });
+  const contracts = await deployLabContracts(chain, { lab: roles.lab, lendingPool: facts.pool, pools });
   progress("taking prices over", 0, facts.reserves.length);
   const start = startPrices(scenario.assets);
   const priced = facts.reserves.map(({ symbol, asset }) => {

@@ -41,7 +41,7 @@ export function forkBase(base: ForkBase): Record<string, unknown> {
       reserves: Object.fromEntries(facts.reserves.map((one) => [one.symbol, reserve(one)])),
       eModes: facts.eModes.map(eMode),
     },
-    pools: pools.map((pool) => ({ ...pairOf(pool), feeTier: pool.fee, depth: depthOf(pool, facts) })),
+    pools: pools.map((pool) => ({ ...marketOf(pool), depth: depthOf(pool, facts) })),
     market: {
       coupling: depths.length === 0 ? "off" : "on",
       depthUsdPerLog: Object.fromEntries(depths),
@@ -84,8 +84,8 @@ function eMode({ id, label, collateral, borrowable, ...terms }: EModeFacts) {
   };
 }
 
-function pairOf({ base, quote }: PoolFacts) {
-  return { base, quote };
+function marketOf({ kind, base, quote, fee }: PoolFacts) {
+  return { ...(kind === "uniswap-v2" ? { kind } : {}), base, quote, feeTier: fee };
 }
 
 /** USD that the pool pays for its base down to 2 % and 10 % below its price, at the oracle's price of its quote. */

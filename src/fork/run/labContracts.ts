@@ -1,11 +1,7 @@
-import { createRequire } from "node:module";
-import type { InterfaceAbi } from "ethers";
 import { FaultlineError } from "../../errors.ts";
 import type { Chain } from "../../world/chain.ts";
+import type { AmmPoolInfo } from "../../world/deployment.ts";
 
-const require = createRequire(import.meta.url);
-const ROUTER = "@uniswap/v3-periphery/artifacts/contracts/SwapRouter.sol/SwapRouter.json";
-const QUOTER = "@uniswap/v3-periphery/artifacts/contracts/lens/Quoter.sol/Quoter.json";
 const GAS = "0xe00000";
 const MAX_FEE = `0x${(10n ** 17n).toString(16)}`;
 
@@ -19,24 +15,21 @@ export type LabContracts = Record<
 export interface LabPlace {
   lab: string;
   lendingPool: string;
-  factory: string;
-  wrappedEther: string;
+  pools: readonly AmmPoolInfo[];
 }
 
 /**
- * Puts the lab's own contracts on a forked chain, told of the real pool and exchange. Blocks must mine themselves; the
- * lab must be able to send. Uniswap's router and quoter are deployed anew too: their code is the same everywhere.
+ * Puts the lab's own contracts on a forked chain, told of the real lending pool and of the real exchanges' pools that the
+ * run trades on. Blocks must mine themselves; the lab must be able to send.
  */
 export async function deployLabContracts(chain: Chain, place: LabPlace): Promise<LabContracts> {
   const { ethers } = chain.connection;
-  const own = async (name: string, ...args: unknown[]) => put(await ethers.getContractFactory(name), args);
-  const uniswap = (path: string, ...args: unknown[]) => {
-    const { abi, bytecode } = require(path) as { abi: InterfaceAbi; bytecode: string };
-    return put(new ethers.ContractFactory(abi, bytecode), args);
-  };
-  const { lendingPool, lab } = place;
-  const swapRouter = await uniswap(ROUTER, place.factory, place.wrappedEther);
-  const quoter = await uniswap(QUOTER, place.factory, place.wrappedEther);
+  const { lendingPool, lab, pools } = place;
+  const isPair = ({ kind }: AmmPoolInfo) => kind === "uniswap-v2";
+  const addressesOf = (some: readonly AmmPoolInfo[]) => some.map(({ address }) => address);
+  const listed = [addressesOf(pools.filter((pool) => !isPair(pool))), addressesOf(pools.filter(isPair))];
+  const swapRouter = await own("MixedRouter", ...listed);
+  const quoter = await own("MixedQuoter", swapRouter);
   const externalMarket = await own("ExternalMarket", lab);
   return {
     swapRouter,
@@ -47,11 +40,8 @@ export async function deployLabContracts(chain: Chain, place: LabPlace): Promise
     lens: await own("LabLens"),
   };
 
-  async function put(
-    factory: { getDeployTransaction(...args: unknown[]): Promise<{ data: string }> },
-    args: unknown[],
-  ): Promise<string> {
-    const { data } = await factory.getDeployTransaction(...args);
+  async function own(name: string, ...args: unknown[]): Promise<string> {
+    const { data } = await (await ethers.getContractFactory(name)).getDeployTransaction(...args);
     const nonce = await chain.request<string>("eth_getTransactionCount", [lab, "latest"]);
     const sent = { from: lab, data, nonce, gas: GAS, maxFeePerGas: MAX_FEE, maxPriorityFeePerGas: "0x0" };
     const hash = await chain.request<string>("eth_sendTransaction", [sent]);

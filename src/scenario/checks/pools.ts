@@ -15,7 +15,7 @@ export function checkPools(scenario: Scenario, placeOf: PlaceOf): void {
         hint: "base is priced in quote.",
       });
     }
-    const pair = `${[pool.base, pool.quote].sort().join("/")} at ${pool.feeTier}`;
+    const pair = `${[pool.base, pool.quote].sort().join("/")} at ${pool.feeTier}${pool.kind === undefined ? "" : ` of ${pool.kind}`}`;
     if (seen.has(pair)) {
       throw badInput("POOL_TWICE", `The pool ${pair} is listed twice.`, {
         place: place(),
