@@ -2,8 +2,10 @@ import { formatDecimal } from "../units.ts";
 import type { ForkOrigin, OverriddenPrice } from "../world/forkOrigin.ts";
 
 /** What a forked world goes on from, as a trace has it: facts alone. */
-export interface ForkFacts extends Omit<ForkOrigin, "depth"> {
+export interface ForkFacts extends Omit<ForkOrigin, "depth" | "pools"> {
   prices: OverriddenPrice[];
+  /** USD that each pays while its price falls by 2 %, and that the pair's other pools do; null where not looked for. */
+  pools: { address: string; pair: string; depthUsd: string; elsewhereUsd: string | null }[];
   /** USD for a unit of log price that was laid over the pools, by asset; null without. */
   depth: { file: string; depthUsdPerLog: Record<string, string> } | null;
 }
@@ -29,6 +31,13 @@ export function forkFacts(fork: ForkOrigin): ForkFacts {
       refused: refused.map(({ strategy: tried, reason }) => ({ strategy: tried, reason })),
       ...(follows === undefined ? {} : { follows }),
     })),
+    pools: fork.pools.map(({ address, pair, depthUsd, elsewhereUsd }) => ({
+      address,
+      pair,
+      depthUsd: formatDecimal(depthUsd, 18, 2),
+      elsewhereUsd: elsewhereUsd === null ? null : formatDecimal(elsewhereUsd, 18, 2),
+    })),
+    unconnected: [...fork.unconnected],
     depth: depth === null ? null : { file: depth.file, depthUsdPerLog: Object.fromEntries(usd) },
   };
 }

@@ -14,6 +14,17 @@ export interface OverriddenPrice {
   follows?: string;
 }
 
+/** A real pool that a forked run trades on. */
+export interface ForkPool {
+  address: string;
+  /** `WETH / USDC` */
+  pair: string;
+  /** [wad] */
+  depthUsd: bigint;
+  /** The same of all other pools of the pair on the known exchanges, [wad]; null where pools were named by hand. */
+  elsewhereUsd: bigint | null;
+}
+
 /** What a forked world goes on from; absent from a world that was built from nothing. */
 export interface ForkOrigin {
   chainId: number;
@@ -31,6 +42,10 @@ export interface ForkOrigin {
   /** First block of the fork that is part of the run; balances at the block before it are where books begin. */
   firstBlock: number;
   prices: OverriddenPrice[];
+  /** The exchanges' pools that are traded on; USD that they pay while their price falls by 2 %, [wad]. */
+  pools: ForkPool[];
+  /** Collateral and debt that no pool connects, `wstETH / USDC`: no liquidator can sell the one for the other. */
+  unconnected: string[];
   /** Liquidity elsewhere that was laid over the forked pools, by asset: USD for a unit of log price, [wad]. */
   depth: { file: string; depthUsdPerLog: Record<string, bigint> } | null;
 }

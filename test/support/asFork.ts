@@ -14,6 +14,15 @@ export function asFork(head: number, changes: Partial<ForkOrigin> = {}): ForkOri
     accounts: { taken: 1, leftOut: 2 },
     firstBlock: head + 1,
     prices: [{ symbol: "WETH", strategy: "setSource", feed: `0x${"fe".repeat(20)}`, refused: [] }],
+    pools: [
+      {
+        address: `0x${"70".repeat(20)}`,
+        pair: "WETH / USDC",
+        depthUsd: 5_000_000n * WAD,
+        elsewhereUsd: 12_500_000n * WAD,
+      },
+    ],
+    unconnected: [],
     depth: { file: "depth.yaml", depthUsdPerLog: { WETH: 30_000_000n * WAD } },
     ...changes,
   };

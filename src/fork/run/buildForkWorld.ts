@@ -32,7 +32,7 @@ export interface ForkParts {
   pools: readonly PoolFacts[];
   /** Real accounts that take part. */
   found: readonly string[];
-  origin: Pick<ForkOrigin, "accounts" | "depth">;
+  origin: Pick<ForkOrigin, "accounts" | "depth" | "pools" | "unconnected">;
 }
 
 /** The group that real accounts form. */

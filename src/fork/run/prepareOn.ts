@@ -11,6 +11,7 @@ import type { ForkPlan } from "./forkPlan.ts";
 import { forkScenario } from "./forkScenario.ts";
 import { forkWords } from "./forkWords.ts";
 import { namedAssets } from "./namedAssets.ts";
+import { plannedPairs } from "./plannedPairs.ts";
 import { readMarket } from "./readMarket.ts";
 import { takeFound } from "./takeFound.ts";
 
@@ -39,12 +40,14 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
   const found =
     positions && takeFound(positions, plan.positions as string, fork, addresses.lendingPool, plan.maxAccounts);
   const own = file === undefined ? {} : plainYaml(file.yaml, "SCENARIO_SYNTAX");
-  const { facts, pools } = await readMarket(fork, addresses, {
+  const { facts, pools, shown } = await readMarket(fork, addresses, {
     fork: file?.fork ?? {},
     named: [...new Set([...plan.shocks.map(({ asset }) => asset), ...namedAssets(own)])],
     place: plan.scenario ?? "--shock",
     assets: found?.assets ?? [],
     eModes: found?.eModes ?? [],
+    connections: found?.connections ?? [],
+    pairs: plannedPairs(own as Parameters<typeof plannedPairs>[0]),
   });
   const loaded = forkScenario({
     ...forkWords(addresses, fork, plan.shocks),
@@ -59,6 +62,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
   const origin = {
     accounts: { taken: found?.accounts.length ?? 0, leftOut: found?.leftOut ?? 0 },
     depth: null,
+    ...shown,
   };
   const parts = { fork, addresses, facts, pools, found: found?.accounts ?? [], origin };
   const close = once(fork.close);

@@ -1,13 +1,14 @@
 import { badInput } from "../../errors.ts";
 import { didYouMean } from "../../scenario/nearest.ts";
+import type { ForkOrigin } from "../../world/forkOrigin.ts";
 import type { VenueAddresses } from "../addresses/venueAddresses.ts";
 import type { Fork } from "../chain/fork.ts";
 import type { LendingFacts, ReserveFacts } from "../market/lendingFacts.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
 import { readLending } from "../market/readLending.ts";
-import { readPools } from "../market/readPools.ts";
 import type { AnyChain } from "../quietly.ts";
 import type { ForkKeys } from "./forkKeys.ts";
+import { marketPools } from "./marketPools.ts";
 
 export interface MarketWanted {
   /** What the user's file says of the real chain. */
@@ -18,14 +19,21 @@ export interface MarketWanted {
   /** Tokens that real accounts have or owe, and e-modes that they are in. */
   assets: readonly string[];
   eModes: readonly number[];
+  /** What has to be sold for what: tokens, and symbols. */
+  connections: readonly (readonly [string, string])[];
+  pairs: readonly (readonly [string, string])[];
+}
+
+/** What a run takes place on. */
+export interface ForkMarket {
+  facts: LendingFacts;
+  pools: PoolFacts[];
+  /** As the report has them. */
+  shown: Pick<ForkOrigin, "pools" | "unconnected">;
 }
 
 /** The part of a real chain that a run takes place on. `ASSET_UNKNOWN`, and what reading it may meet. */
-export async function readMarket(
-  fork: Fork,
-  addresses: VenueAddresses,
-  wanted: MarketWanted,
-): Promise<{ facts: LendingFacts; pools: PoolFacts[] }> {
+export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: MarketWanted): Promise<ForkMarket> {
   const chain: AnyChain = { ...fork.chain, unobserved: fork.unobserved };
   const facts = await readLendingOf(chain, addresses, wanted);
   const missing = wanted.named.find((symbol) => !facts.reserves.some((reserve) => reserve.symbol === symbol));
@@ -36,9 +44,7 @@ export async function readMarket(
       hint: `${didYouMean(missing, known)}Listed: ${known.join(", ")}.`,
     });
   }
-  const symbols = new Map(facts.reserves.map(({ asset, symbol }) => [asset, symbol]));
-  const pools = await readPools(chain, { pools: wanted.fork.pools ?? [], symbols });
-  return { facts, pools };
+  return { facts, ...(await marketPools(chain, addresses, facts, wanted)) };
 }
 
 async function readLendingOf(chain: AnyChain, addresses: VenueAddresses, wanted: MarketWanted): Promise<LendingFacts> {

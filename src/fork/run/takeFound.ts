@@ -1,6 +1,6 @@
 import { badInput } from "../../errors.ts";
 import type { Fork } from "../chain/fork.ts";
-import type { Positions } from "../screen/positions.ts";
+import type { PositionAccount, Positions } from "../screen/positions.ts";
 
 /** Real accounts that take part, and what they have and owe. */
 export interface Found {
@@ -10,6 +10,8 @@ export interface Found {
   assets: string[];
   /** E-mode categories that they are in. */
   eModes: number[];
+  /** Tokens of the largest collateral and the largest debt of each: what a liquidator turns into what. Each pair once. */
+  connections: [collateral: string, debt: string][];
 }
 
 /**
@@ -37,6 +39,26 @@ export function takeFound(positions: Positions, file: string, fork: Fork, pool: 
     accounts: taken.map(({ account }) => account),
     leftOut: byDebt.length - taken.length,
     assets: [...new Set(taken.flatMap(({ collateral, debt }) => [...collateral, ...debt].map(({ asset }) => asset)))],
+    connections: connectionsOf(positions, taken),
     eModes: [...new Set(taken.map(({ eMode }) => eMode).filter((eMode) => eMode !== 0))].sort((a, b) => a - b),
   };
+}
+
+function connectionsOf({ reserves }: Positions, taken: readonly PositionAccount[]): Found["connections"] {
+  const terms = new Map(reserves.map(({ asset, price, decimals }) => [asset, { price: price ?? 0n, decimals }]));
+  const worth = ({ asset, amount }: { asset: string; amount: bigint }) => {
+    const { price = 0n, decimals = 0 } = terms.get(asset) ?? {};
+    return (amount * price * 10n ** 30n) / 10n ** BigInt(decimals);
+  };
+  const largest = (sides: readonly { asset: string; amount: bigint }[]) =>
+    sides.reduce<(typeof sides)[number] | undefined>(
+      (a, b) => (a !== undefined && worth(a) >= worth(b) ? a : b),
+      undefined,
+    );
+  const pairs = new Map<string, [string, string]>();
+  for (const { collateral, debt } of taken) {
+    const [from, to] = [largest(collateral)?.asset, largest(debt)?.asset];
+    if (from !== undefined && to !== undefined && from !== to) pairs.set(`${from} ${to}`, [from, to]);
+  }
+  return [...pairs.values()];
 }

@@ -1,0 +1,56 @@
+import { WAD } from "../../units.ts";
+import type { ForkPool } from "../../world/forkOrigin.ts";
+import type { VenueAddresses } from "../addresses/venueAddresses.ts";
+import { findPools } from "../market/findPools.ts";
+import type { MarketAsset } from "../market/foundPools.ts";
+import type { LendingFacts } from "../market/lendingFacts.ts";
+import { poolDepthUsd } from "../market/poolDepthUsd.ts";
+import type { PoolFacts } from "../market/poolFacts.ts";
+import { readPools } from "../market/readPools.ts";
+import type { AnyChain } from "../quietly.ts";
+import type { ForkMarket, MarketWanted } from "./readMarket.ts";
+
+/** The pools that a run trades on: those that the user's file names, else the deepest that connect what has to be sold. */
+export async function marketPools(
+  chain: AnyChain,
+  addresses: VenueAddresses,
+  facts: LendingFacts,
+  { fork, connections, pairs }: Pick<MarketWanted, "fork" | "connections" | "pairs">,
+): Promise<Omit<ForkMarket, "facts">> {
+  const unit = 10n ** BigInt(facts.baseCurrencyDecimals);
+  const assets = facts.reserves.map(
+    ({ symbol, asset, decimals, price }): MarketAsset => ({
+      symbol,
+      address: asset,
+      decimals,
+      priceUsd: ((price ?? 0n) * WAD) / unit,
+    }),
+  );
+  const symbols = new Map(assets.map(({ address, symbol }) => [address, symbol]));
+  if (fork.pools !== undefined) {
+    const pools = await readPools(chain, { pools: fork.pools, symbols });
+    return { pools, shown: { pools: pools.map((pool) => shownPool(pool, null)), unconnected: [] } };
+  }
+  const symbolOf = (token: string) => symbols.get(token) ?? token;
+  const wanted = [...connections.map(([from, to]) => [symbolOf(from), symbolOf(to)] as const), ...pairs];
+  const once = new Map(wanted.map(([from, to]) => [`${from} / ${to}`, [from, to] as [string, string]]));
+  const { pools, choices, missing } = await findPools(chain, addresses, assets, [...once.values()]);
+  const elsewhere = (pool: PoolFacts) =>
+    choices
+      .find(({ chosen }) => chosen?.address === pool.address)
+      ?.others.reduce((sum, { depthUsd }) => sum + depthUsd, 0n) ?? 0n;
+  return {
+    pools,
+    shown: {
+      pools: pools.map((pool) => shownPool(pool, elsewhere(pool))),
+      unconnected: missing.map(([from, to]) => `${from} / ${to}`),
+    },
+  };
+
+  function shownPool(pool: PoolFacts, elsewhereUsd: bigint | null): ForkPool {
+    const { decimals = 18, priceUsd = 0n } = assets.find(({ symbol }) => symbol === pool.quote) ?? {};
+    const side = { baseIsToken0: pool.baseIsToken0, quoteDecimals: decimals, quotePriceUsd: priceUsd };
+    const { address, base, quote, state } = pool;
+    return { address, pair: `${base} / ${quote}`, depthUsd: poolDepthUsd(state, side), elsewhereUsd };
+  }
+}
