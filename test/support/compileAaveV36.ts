@@ -50,6 +50,7 @@ export type CompiledContract = {
  * ten seconds; what it gives stays in `cache/`, under the hash of all that went into it.
  */
 export function compileAaveV36(): Record<string, CompiledContract> {
+  if (!existsSync(`${ROOT}node_modules/${HOME}`)) throw new Error("Real Aave v3.6 is not installed: run `npm ci`.");
   const sources: Record<string, { content: string }> = {};
   for (const name of CONTRACTS) collect(`${HOME}${name}.sol`, sources);
   const input = JSON.stringify({ language: "Solidity", sources, settings: SETTINGS });

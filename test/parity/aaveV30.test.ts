@@ -1,0 +1,3 @@
+import { describeTwins } from "../support/describeTwins.ts";
+
+describeTwins("aave-v3.0");

@@ -1,0 +1,40 @@
+import { TWIN_CATEGORIES, type TwinPreset } from "./twinMarkets.ts";
+import { type Difference, differences, type TwinView, wordOf } from "./twinReads.ts";
+import type { TwinStep } from "./twinStep.ts";
+
+/** Where v3.0 keeps an asset's e-mode category in its configuration. */
+const CATEGORY_BIT = 168n;
+
+/** The differences after a step that nothing explains, and those that `docs/PARITY.md` does, by their name there. */
+export function explain(preset: TwinPreset, step: TwinStep, before: TwinView, after: TwinView) {
+  const unexplained: Difference[] = [];
+  let bookedTwice = false;
+  for (const difference of differences(after)) {
+    if (isCategory(preset, difference)) continue;
+    if (isBookedTwice(preset, step, before, difference)) bookedTwice = true;
+    else unexplained.push(difference);
+  }
+  return { unexplained, bookedTwice };
+}
+
+/** v3.0 keeps an asset's one category in its configuration; the bundled pool in bitmaps, as releases since v3.2 do. */
+function isCategory(preset: TwinPreset, { name, bundled, real }: Difference): boolean {
+  const asset = TWIN_ASSET.exec(name)?.[1];
+  if (preset !== "aave-v3.0" || asset === undefined) return false;
+  const category = TWIN_CATEGORIES[preset].find(({ collateral }) => collateral.includes(Number(asset)))?.id ?? 0;
+  return real - bundled === BigInt(category) << CATEGORY_BIT;
+}
+
+/** v3.6 books the treasury's share of interest twice where collateral and debt are one asset; the bundled pool once. */
+function isBookedTwice(
+  preset: TwinPreset,
+  step: TwinStep,
+  before: TwinView,
+  { name, bundled, real }: Difference,
+): boolean {
+  if (preset !== "aave-v3.6" || step.kind !== "liquidation" || step.asset !== step.debtor?.asset) return false;
+  const accrued = `reserve${step.asset}.accrued`;
+  return name === accrued && real - bundled === bundled - wordOf(before, accrued);
+}
+
+const TWIN_ASSET = /^reserve(\d)\.configuration$/;
