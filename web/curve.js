@@ -14,6 +14,8 @@ import { drawAlways } from "./page.js";
 
 const curve = JSON.parse(document.getElementById("report-data").textContent);
 const { points, assets } = curve;
+const hasCalls = points.every(({ call }) => call !== null);
+const CALL = "One call each takes";
 const GRID = { left: 86, right: 36, top: 58, bottom: 56 };
 const money = curve.dollars ? compactUsd : compact;
 
@@ -78,16 +80,18 @@ function option(theme, { keys, axis, series, lines }) {
 
 function valueOption(theme) {
   return option(theme, {
-    keys: ["Collateral", "Debt", "Shortfall"].map((name) => lineKey(name)),
+    keys: ["Collateral", "Debt", ...(hasCalls ? [CALL] : []), "Shortfall"].map((name) => lineKey(name)),
     axis: amountAxis(theme),
     series: [
       line("Collateral", theme.pool, ({ collateral }) => collateral),
       line("Debt", theme.direct, ({ debt }) => debt),
+      ...(hasCalls ? [line(CALL, theme.oracle, ({ call }) => call)] : []),
       line("Shortfall", theme.loss, ({ shortfall }) => shortfall, { areaStyle: { opacity: 0.2 } }),
     ],
-    lines: ({ collateral, debt, shortfall }) => [
+    lines: ({ collateral, debt, call, shortfall }) => [
       [theme.pool, "Collateral", money(collateral)],
       [theme.direct, "Debt", money(debt)],
+      ...(hasCalls ? [[theme.oracle, CALL, money(call)]] : []),
       [theme.loss, "Shortfall", money(shortfall)],
     ],
   });

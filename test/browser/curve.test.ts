@@ -32,7 +32,9 @@ describe("page of a curve in a browser", function () {
     const box = (await page.locator("#chart-value").boundingBox())!;
     await page.locator("#chart-value").hover({ position: { x: box.width - 60, y: 150 } });
     await tip.waitFor();
-    expect(await tip.innerText()).to.match(/Collateral\s+\$600 M\s+Debt\s+\$580 M\s+Shortfall\s+\$7\.56 M/);
+    expect(await tip.innerText()).to.match(
+      /Collateral\s+\$600 M\s+Debt\s+\$580 M\s+One call each takes\s+\$316 M\s+Shortfall\s+\$7\.56 M/,
+    );
     await page.locator("#chart-value").hover({ position: { x: 100, y: 150 } });
     expect(await tip.innerText()).to.match(/Collateral\s+\$0/);
   });

@@ -45,6 +45,10 @@ function pointAt(step: number): Curve["points"][number] {
     debtValue: (accounts * 290_000).toFixed(2),
     collateralValue: (accounts * 600_000 * left).toFixed(2),
     insolvent: { accounts: underwater, shortfall: (underwater * 42_000).toFixed(2) },
+    oneCall: {
+      debtValue: (accounts * 150_000).toFixed(2),
+      collateralValue: (accounts * 158_000).toFixed(2),
+    },
     collateral: ASSETS.map(({ symbol, asset }, index) => ({
       symbol,
       asset,

@@ -10,7 +10,16 @@ export interface CurveChartData {
   change: number;
   /** Whether values are dollars. */
   dollars: boolean;
-  points: { x: number; debt: number; collateral: number; shortfall: number; accounts: number; insolvent: number }[];
+  points: {
+    x: number;
+    debt: number;
+    collateral: number;
+    /** What one call each takes. */
+    call: number | null;
+    shortfall: number;
+    accounts: number;
+    insolvent: number;
+  }[];
   /** Collateral of liquidatable accounts by asset, a value a point; the largest at the last point first. */
   assets: { name: string; values: number[] }[];
 }
@@ -31,10 +40,11 @@ export function curveChartData({ asset, points, unit }: Curve): CurveChartData {
     asset,
     change: changes.at(-1)!,
     dollars: unit === "100000000",
-    points: points.map(({ debtValue, collateralValue, accounts, insolvent }, index) => ({
+    points: points.map(({ debtValue, collateralValue, oneCall, accounts, insolvent }, index) => ({
       x: changes[index]!,
       debt: Number(debtValue),
       collateral: Number(collateralValue),
+      call: oneCall && Number(oneCall.collateralValue),
       shortfall: Number(insolvent.shortfall),
       accounts,
       insolvent: insolvent.accounts,

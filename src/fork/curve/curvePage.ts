@@ -93,6 +93,7 @@ function steps({ points, movers, unit }: Curve): Markup {
     figure(compact(point.accounts), String(point.accounts)),
     money(point.debtValue),
     money(point.collateralValue),
+    point.oneCall === null ? figure("–") : money(point.oneCall.collateralValue),
     figure(compact(point.insolvent.accounts), String(point.insolvent.accounts)),
     money(point.insolvent.shortfall),
   ]);
@@ -101,6 +102,9 @@ function steps({ points, movers, unit }: Curve): Markup {
     title: "Every step",
     about: "today first",
     span: "full",
-    body: table(["Change", ...prices, "Accounts", "Debt", "Collateral", "Insolvent", "Shortfall"], rows),
+    body: table(
+      ["Change", ...prices, "Accounts", "Debt", "Collateral", "One call each", "Insolvent", "Shortfall"],
+      rows,
+    ),
   });
 }

@@ -22,6 +22,13 @@ const point = z.strictObject({
   insolvent: z
     .strictObject({ accounts: count, shortfall: value })
     .describe("of those, who owe more than all their collateral is worth, and by how much"),
+  oneCall: z
+    .strictObject({
+      debtValue: value.describe("repaid, in the oracle's currency"),
+      collateralValue: value.describe("taken, protocol fee included, in the oracle's currency"),
+    })
+    .nullable()
+    .describe("what one liquidation of each may do at most; null where the pool's rules for it are not known"),
   collateral: z
     .array(z.strictObject({ symbol: z.string(), asset: address, amount: decimal.describe("whole tokens"), value }))
     .describe("the same by asset, largest value first"),

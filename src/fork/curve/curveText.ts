@@ -7,13 +7,23 @@ import { amountText, changeText, curveNotes, priceOfText } from "./curveWords.ts
 
 /** What stands in a terminal at the end of `fork curve`: a line a change of the price, the finding, what to mind. */
 export function curveText(curve: Curve, reportPath: string, colors: Colors = pico): string {
-  const heads = ["Change", `${curve.asset} at`, "Accounts", "Debt", "Collateral", "Insolvent", "Shortfall"];
-  const lines = curve.points.map(({ change, prices, accounts, debtValue, collateralValue, insolvent }) => [
+  const heads = [
+    "Change",
+    `${curve.asset} at`,
+    "Accounts",
+    "Debt",
+    "Collateral",
+    "One call each",
+    "Insolvent",
+    "Shortfall",
+  ];
+  const lines = curve.points.map(({ change, prices, accounts, debtValue, collateralValue, oneCall, insolvent }) => [
     changeText(change),
     priceOfText(prices[curve.asset]),
     compact(accounts),
     amountText(debtValue, curve.unit),
     amountText(collateralValue, curve.unit),
+    oneCall === null ? "–" : amountText(oneCall.collateralValue, curve.unit),
     insolvent.accounts === 0 ? "–" : colors.red(compact(insolvent.accounts)),
     insolvent.accounts === 0 ? "–" : colors.red(amountText(insolvent.shortfall, curve.unit)),
   ]);

@@ -17,7 +17,7 @@ export function changeText(change: string): string {
 }
 
 /** What a reader has to know about how a curve came about. */
-export function curveNotes({ by, movers, asset, block, foundAt, complete }: Curve): string[] {
+export function curveNotes({ by, movers, asset, block, foundAt, complete, points }: Curve): string[] {
   const others = (because: Curve["movers"][number]["because"]) =>
     movers.filter((mover) => mover.because === because).map(({ symbol }) => symbol);
   const [followers, named] = [others("follows"), others("named")];
@@ -31,6 +31,9 @@ export function curveNotes({ by, movers, asset, block, foundAt, complete }: Curv
         ? `No other price is read through the feed of ${asset}.`
         : `What else is read through the feed of ${asset} did not move; name it with --follow.`,
     ...(named.length > 0 ? [`${named.join(", ")} moved by the same share because --follow says so.`] : []),
+    points[0]?.oneCall === null
+      ? "What one liquidation may take is not stated: this pool's incentive may be a policy of its own."
+      : "One call each: the collateral that one liquidation of each account may take at most, by close factor and bonus.",
     ...(block === foundAt ? [] : [`Accounts are those found at block ${foundAt}; who borrowed since is missing.`]),
     ...(complete ? [] : ["Not all debt of the pool is owed by these accounts: more may be liquidatable."]),
   ];

@@ -10,9 +10,9 @@ import { type ScreenProgress, screen } from "../screen/screen.ts";
 import { ViewReader } from "../screen/viewReader.ts";
 import { curvePoint } from "./curvePoint.ts";
 import type { Curve } from "./curveSchema.ts";
+import { type LiquidationTerms, readTerms } from "./liquidationTerms.ts";
 import { namedReserves, reserveNamed } from "./namedReserves.ts";
 import { movedPrice, type PricedFeed, readFeeds } from "./pricedFeed.ts";
-import { readCategories } from "./readCategories.ts";
 import type { Valuation } from "./valuation.ts";
 import { valueByModel } from "./valueByModel.ts";
 import { type NodeValuation, valueByNode } from "./valueByNode.ts";
@@ -54,7 +54,9 @@ export async function liquidationCurve(options: CurveOptions): Promise<Curve> {
   const reserves = [...assets].map((one) => positions.reserves.find((reserve) => reserve.asset === one)!);
   const feeds = await readFeeds(client, upstream, positions, reserves);
   const changes = Array.from({ length: steps }, (_, index) => (to * BigInt(index + 1)) / BigInt(steps));
-  const { by, valuations } = await value({ client, upstream, positions, feeds, changes, onProgress: options.onValue });
+  const terms = await readTerms(await ViewReader.create(client, upstream), positions);
+  const asked = { client, upstream, positions, feeds, changes, onProgress: options.onValue };
+  const { by, valuations } = await value(asked, terms);
 
   const today = positions.reserves.map(({ price }) => price);
   const indexOf = (one: string) => positions.reserves.findIndex((reserve) => reserve.asset === one);
@@ -79,7 +81,7 @@ export async function liquidationCurve(options: CurveOptions): Promise<Curve> {
     borrowers: accounts.length,
     debtValue: moneyDecimal(sumsOf(accounts).debtValue, unit),
     complete: positions.reserves.every(({ scaledDebt, scaledDebtFound }) => scaledDebt === scaledDebtFound),
-    points: [base, ...valuations].map((valuation) => curvePoint(positions, moved, valuation)),
+    points: [base, ...valuations].map((valuation) => curvePoint(positions, moved, terms, valuation)),
   };
 }
 
@@ -104,14 +106,16 @@ async function positionsAt(client: RpcClient, upstream: Upstream, options: Curve
   return { ...positions, reserves: namedReserves(positions.reserves) };
 }
 
-async function value(asked: NodeValuation): Promise<{ by: Curve["by"]; valuations: Valuation[] }> {
+async function value(
+  asked: NodeValuation,
+  { categories }: LiquidationTerms,
+): Promise<{ by: Curve["by"]; valuations: Valuation[] }> {
   try {
     return { by: "pool", valuations: await valueByNode(asked) };
   } catch (error) {
     if (!(error instanceof FaultlineError && error.code === "RPC_NO_OVERRIDE")) throw error;
   }
-  const { client, upstream, positions, feeds, changes } = asked;
-  const categories = await readCategories(await ViewReader.create(client, upstream), positions);
+  const { positions, feeds, changes } = asked;
   const steps = changes.map((change) => ({ change, prices: pricesAfter(positions, feeds, change) }));
   return { by: "model", valuations: valueByModel(positions, categories, steps) };
 }

@@ -6,11 +6,13 @@ import type { ViewReader } from "../screen/viewReader.ts";
 /** Of a reserve's settings, up to v3.1: the one category that it is in. */
 const CATEGORY_BIT = 168n;
 
-/** An e-mode category as the health factor knows it. */
+/** An e-mode category as liquidations know it. */
 export interface Category {
   /** [bps] */
   liquidationThreshold: bigint;
-  /** Whether the threshold holds for a reserve as collateral. */
+  /** One and the bonus [bps]. */
+  grossBonus: bigint;
+  /** Whether its terms hold for a reserve as collateral. */
   covers(reserve: Positions["reserves"][number]): boolean;
   /** Whether the category has a price of its own, as it could up to v3.1. */
   hasPrice: boolean;
@@ -35,11 +37,12 @@ export async function readCategories(reader: ViewReader, positions: Positions): 
       if (bitmap !== undefined && term !== undefined) {
         const covered = wordAt(bitmap, 0);
         const covers: Category["covers"] = (reserve) => ((covered >> BigInt(reserve.id)) & 1n) === 1n;
-        return [id, { liquidationThreshold: wordAt(term, 1), covers, hasPrice: false }];
+        return [id, { liquidationThreshold: wordAt(term, 1), grossBonus: wordAt(term, 2), covers, hasPrice: false }];
       }
       const covers: Category["covers"] = ({ configuration }) =>
         ((configuration >> CATEGORY_BIT) & 0xffn) === BigInt(id);
-      return [id, { liquidationThreshold: wordAt(struct, 2), covers, hasPrice: wordAt(struct, 4) !== 0n }];
+      const [liquidationThreshold, grossBonus] = [wordAt(struct, 2), wordAt(struct, 3)];
+      return [id, { liquidationThreshold, grossBonus, covers, hasPrice: wordAt(struct, 4) !== 0n }];
     }),
   );
 }

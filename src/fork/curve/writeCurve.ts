@@ -12,9 +12,18 @@ export function writeCurve(folder: RunFolder, curve: Curve): void {
 
 /** One line a step; the same decimals as in curve.json. */
 function csvOf({ points, asset }: Curve): string {
-  const head = ["change", "price", "accounts", "debtValue", "collateralValue", "insolventAccounts", "shortfall"];
-  const lines = points.map(({ change, prices, accounts, debtValue, collateralValue, insolvent }) =>
-    [change, prices[asset], accounts, debtValue, collateralValue, insolvent.accounts, insolvent.shortfall].join(","),
+  const head = ["change", "price", "accounts", "debtValue", "collateralValue", "oneCallCollateralValue"];
+  const lines = points.map(({ change, prices, accounts, debtValue, collateralValue, oneCall, insolvent }) =>
+    [
+      change,
+      prices[asset],
+      accounts,
+      debtValue,
+      collateralValue,
+      oneCall?.collateralValue ?? "",
+      insolvent.accounts,
+      insolvent.shortfall,
+    ].join(","),
   );
-  return `${[head.join(","), ...lines].join("\n")}\n`;
+  return `${[[...head, "insolventAccounts", "shortfall"].join(","), ...lines].join("\n")}\n`;
 }

@@ -13,9 +13,9 @@ describe("curveText", () => {
   it("has a line a step, the finding and how it came about", () => {
     const lines = text().split("\n");
     expect(lines.slice(1, 4).map((line) => line.split(/ {2,}/))).to.deep.equal([
-      ["0 %", "2,600.00", "0", "$0", "$0", "–", "–"],
-      ["−5 %", "2,470.00", "20", "$5.80 M", "$11.4 M", "–", "–"],
-      ["−10 %", "2,340.00", "80", "$23.2 M", "$43.2 M", "–", "–"],
+      ["0 %", "2,600.00", "0", "$0", "$0", "$0", "–", "–"],
+      ["−5 %", "2,470.00", "20", "$5.80 M", "$11.4 M", "$3.16 M", "–", "–"],
+      ["−10 %", "2,340.00", "80", "$23.2 M", "$43.2 M", "$12.6 M", "–", "–"],
     ]);
     expect(text()).to.include(
       "When WETH has moved by −50 %, 2,000 of 4,210 borrowers can be liquidated, who owe $580 M against $600 M. 180 of them owe more than their collateral is worth, by $7.56 M.",
@@ -25,9 +25,11 @@ describe("curveText", () => {
 
   it("says what is missing: overrides, borrowers, and what happened since", () => {
     const [asked] = sampleCurve().movers;
-    const said = text({ by: "model", movers: [asked!], complete: false, foundAt: 20_999_000 });
+    const points = sampleCurve().points.map((point) => ({ ...point, oneCall: null }));
+    const said = text({ points, by: "model", movers: [asked!], complete: false, foundAt: 20_999_000 });
     expect(said).to.include("The node knows no state overrides: the model valued each account");
     expect(said).to.include("name it with --follow");
+    expect(said).to.include("What one liquidation may take is not stated");
     expect(said).to.include("Not all debt of the pool is owed by these accounts");
     expect(said).to.include("Accounts are those found at block 20999000");
   });
