@@ -166,6 +166,7 @@ export async function deployLending(
     treasury,
     provider,
     oracle,
+    factory,
     pool,
     configurator,
     reserves,

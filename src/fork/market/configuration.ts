@@ -9,10 +9,14 @@ export interface Configuration {
   isFrozen: boolean;
   isBorrowable: boolean;
   isPaused: boolean;
+  /** Borrowed beside nothing else. */
+  isSiloed: boolean;
   reserveFactor: bigint;
   borrowCap: bigint;
   supplyCap: bigint;
   protocolFee: bigint;
+  /** Of collateral that counts beside no other, the most debt against it, in hundredths of a dollar; 0 is none. */
+  debtCeiling: bigint;
   /** E-mode category of releases where an asset has one; 0 is none. */
   eMode: number;
 }
@@ -30,10 +34,12 @@ export function unpackConfiguration(word: bigint): Configuration {
     isFrozen: flag(57n),
     isBorrowable: flag(58n),
     isPaused: flag(60n),
+    isSiloed: flag(62n),
     reserveFactor: field(64n, 16),
     borrowCap: field(80n, 36),
     supplyCap: field(116n, 36),
     protocolFee: field(152n, 16),
+    debtCeiling: field(212n, 40),
     eMode: Number(field(168n, 8)),
   };
 }

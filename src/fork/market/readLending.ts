@@ -1,8 +1,11 @@
 import { Interface } from "ethers";
 import { badInput } from "../../errors.ts";
+import { wordAt } from "../../venues/words.ts";
 import { read } from "../../world/read.ts";
+import { askKnown } from "../askKnown.ts";
 import { type AnyChain, quietly } from "../quietly.ts";
 import type { LendingFacts } from "./lendingFacts.ts";
+import { notesOf } from "./notesOf.ts";
 import { readEModes } from "./readEModes.ts";
 import { readReserves } from "./readReserves.ts";
 import { rulesFollowed } from "./rulesFollowed.ts";
@@ -15,6 +18,7 @@ const ABI = new Interface([
   "function BASE_CURRENCY_UNIT() view returns (uint256)",
   "function FLASHLOAN_PREMIUM_TOTAL() view returns (uint128)",
 ]);
+const NO_PREMIUM = "The premium of flash loans is not in the recorded state: the pool takes none.";
 
 /** What of a pool is to be read. */
 export interface WantedFacts {
@@ -35,10 +39,10 @@ export interface WantedFacts {
 export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts = {}): Promise<LendingFacts> {
   return quietly(chain, async () => {
     const [provider] = await read(chain, pool, ABI, "ADDRESSES_PROVIDER");
-    const [[oracle], [configurator], [flashLoanPremium], rules] = await Promise.all([
+    const [[oracle], [configurator], premium, rules] = await Promise.all([
       read(chain, provider, ABI, "getPriceOracle"),
       read(chain, provider, ABI, "getPoolConfigurator"),
-      read(chain, pool, ABI, "FLASHLOAN_PREMIUM_TOTAL"),
+      askKnown(chain, pool, ABI.encodeFunctionData("FLASHLOAN_PREMIUM_TOTAL")),
       rulesFollowed(chain, pool),
     ]);
     const baseCurrencyDecimals = await usdDecimals(chain, oracle);
@@ -49,8 +53,10 @@ export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts =
       configurator: configurator.toLowerCase(),
       oracle: oracle.toLowerCase(),
       baseCurrencyDecimals,
-      ...rules,
-      flashLoanPremium,
+      preset: rules.preset,
+      release: rules.release,
+      notes: [...rules.notes, ...(premium === undefined ? [NO_PREMIUM] : []), ...notesOf(reserves)],
+      flashLoanPremium: premium === undefined ? 0n : wordAt(premium, 0),
       reserves: reserves.map(({ facts }) => facts),
       eModes: await readEModes(chain, pool, reserves, wanted.eModes),
     };

@@ -1,0 +1,16 @@
+import type { ReadReserve } from "./readReserves.ts";
+
+/** What of reserves is not followed, in sentences: the pool keeps to it, agents and their model do not know it. */
+export function notesOf(reserves: readonly ReadReserve[]): string[] {
+  const named = (is: (reserve: ReadReserve) => boolean) =>
+    reserves
+      .filter(is)
+      .map(({ facts }) => facts.symbol)
+      .join(", ");
+  const isolated = named(({ settings }) => settings.debtCeiling > 0n);
+  const siloed = named(({ settings }) => settings.isSiloed);
+  return [
+    ...(isolated === "" ? [] : [`Collateral in isolation mode, whose debt ceiling agents do not know: ${isolated}.`]),
+    ...(siloed === "" ? [] : [`Siloed debt, which agents do not know to stand alone: ${siloed}.`]),
+  ];
+}
