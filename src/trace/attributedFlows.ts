@@ -1,5 +1,5 @@
 import { RAY } from "../units.ts";
-import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
+import { topicAddress, wordAt } from "../venues/words.ts";
 import type { AmmPoolInfo } from "../world/deployment.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import { OUTSIDE, PROVIDER, TREASURY, VENUE } from "./attributionGroups.ts";
@@ -7,6 +7,7 @@ import { OTHERS, type TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import type { Marks } from "./marks.ts";
 import { scaledChanges } from "./scaledChanges.ts";
+import { swapAmounts } from "./swapLog.ts";
 
 /** Causes of a gain of one group that is the loss of another. */
 export type FlowCause = "slippage" | "fees" | "bonuses" | "socialised";
@@ -46,6 +47,7 @@ export class AttributedFlows {
       case TOPICS.transfer:
         return this.#note(topicAddress(log.topics[1]), topicAddress(log.topics[2]));
       case TOPICS.swap:
+      case TOPICS.pairSwap:
         return this.#swap(this.#vaults.has(this.#payer) ? this.#groupOf(this.#payer) : actor, log, marks);
       case TOPICS.trade: {
         if (log.address !== this.#context.world.deployment.externalMarket) return [];
@@ -93,7 +95,7 @@ export class AttributedFlows {
       (token) => this.#assets.get(token) ?? -1,
     );
     const sides = (pool.baseIsToken0 ? [base, quote] : [quote, base]) as [number, number];
-    const amounts = [signedWordAt(log.data, 0), signedWordAt(log.data, 1)] as const;
+    const amounts = swapAmounts(log);
     const [paidIn, asset] = amounts[0] > 0n ? [amounts[0], sides[0]] : [amounts[1], sides[1]];
     const fee = marks.usd(asset, (paidIn * BigInt(pool.fee)) / FEE_UNIT);
     const gain = marks.usd(sides[0], amounts[0]) + marks.usd(sides[1], amounts[1]);

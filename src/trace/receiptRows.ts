@@ -2,10 +2,11 @@ import { priceFromSqrtPrice } from "../model/marketPrice.ts";
 import type { BlockRecord } from "../run/recorder.ts";
 import { WAD } from "../units.ts";
 import type { Position } from "../venues/lendingBook.ts";
-import { signedWordAt, topicAddress, wordAt } from "../venues/words.ts";
+import { topicAddress, wordAt } from "../venues/words.ts";
 import type { Log, Receipt } from "../world/transaction.ts";
 import { referenceUsd, type TraceContext } from "./context.ts";
 import { healthText, priceText, usdText } from "./format.ts";
+import { sqrtPriceAfter, swapAmounts } from "./swapLog.ts";
 
 /** A transaction of the run that reverted. */
 export function writeFailed(context: TraceContext, record: BlockRecord, receipt: Receipt): void {
@@ -43,6 +44,7 @@ export function writePrint(
 export function writeSwap(context: TraceContext, record: BlockRecord, receipt: Receipt, log: Log): void {
   const pool = context.venues.amm.pools.find((candidate) => candidate.address === log.address);
   if (pool === undefined) return;
+  const [amount0, amount1] = swapAmounts(log);
   const queued = record.sent.get(receipt.hash);
   context.write({
     kind: "swap",
@@ -51,9 +53,9 @@ export function writeSwap(context: TraceContext, record: BlockRecord, receipt: R
     pool: `${pool.base}/${pool.quote}`,
     trader: queued?.agent ?? "unknown",
     flow: queued?.intent.action ?? "unknown",
-    amount0: signedWordAt(log.data, 0).toString(),
-    amount1: signedWordAt(log.data, 1).toString(),
-    price: priceText(priceFromSqrtPrice(wordAt(log.data, 2), pool)),
+    amount0: amount0.toString(),
+    amount1: amount1.toString(),
+    price: priceText(priceFromSqrtPrice(sqrtPriceAfter(receipt, log), pool)),
   });
 }
 

@@ -89,8 +89,7 @@ export class TraceRecorder implements Recorder {
 
   async decode(record: BlockRecord): Promise<Position[]> {
     const { attribution, moments, rounds } = this.#started as Started;
-    const { receipts, time } = record.mined;
-    this.#context.venues.lending.time = time;
+    this.#context.venues.lending.time = record.mined.time;
     this.#lending.open(record.block);
     moments.open(record);
     this.#vaults?.open(record, moments, rounds);
@@ -98,7 +97,7 @@ export class TraceRecorder implements Recorder {
     attribution.advance(record);
     await this.#guards?.open(record, this.#vaults?.shares);
 
-    receipts.forEach((receipt, index) => {
+    record.mined.receipts.forEach((receipt, index) => {
       if (!receipt.succeeded) writeFailed(this.#context, record, receipt);
       this.#guards?.read(record, receipt);
       if (!receipt.succeeded) return;
@@ -150,6 +149,7 @@ export class TraceRecorder implements Recorder {
       case TOPICS.answerUpdated:
         return this.#print(record, receipt, log, place);
       case TOPICS.swap:
+      case TOPICS.pairSwap:
         return writeSwap(this.#context, record, receipt, log);
       case TOPICS.trade:
         return writeTrade(this.#context, record, receipt, log);
