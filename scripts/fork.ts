@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { curveCommand } from "./fork/curve.ts";
 import { discoverCommand } from "./fork/discover.ts";
+import { forkRecordCommand } from "./fork/record.ts";
 import { forkRunCommand } from "./fork/run.ts";
 
 /** `faultline fork`: a real chain at a block. */
@@ -9,4 +10,5 @@ export const forkCommand = new Command("fork")
   .summary("go on from a real chain's block")
   .addCommand(discoverCommand)
   .addCommand(curveCommand)
-  .addCommand(forkRunCommand);
+  .addCommand(forkRunCommand)
+  .addCommand(forkRecordCommand);

@@ -11,6 +11,8 @@ export interface SourceFlags {
   state?: string;
   chainId?: number;
   strict?: boolean;
+  /** Where answers of the node are kept; false for nowhere. */
+  cache?: string | false;
 }
 
 /** Adds the options that name a fork's source. */
@@ -20,7 +22,9 @@ export function withSource(command: Command): Command {
     .option("--block <n>", "block to fork at", toCount(0, 2 ** 40))
     .option("--state <file>", "recorded state in place of a node: of `fork record`, of Foundry, or of verbs")
     .option("--chain-id <n>", "chain that a state is of which does not say", toCount(1, 2 ** 40))
-    .option("--strict", "fail on the first read of something that the state does not hold");
+    .option("--strict", "fail on the first read of something that the state does not hold")
+    .option("--cache <dir>", "where answers of the node are kept (the user's own folder for caches)")
+    .option("--no-cache", "keep no answers of the node");
 }
 
 /** The source that options name; exactly one must. `FORK_SOURCE`. */

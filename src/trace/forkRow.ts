@@ -1,8 +1,11 @@
 import { formatDecimal } from "../units.ts";
 import type { ForkOrigin, OverriddenPrice } from "../world/forkOrigin.ts";
 
-/** What a forked world goes on from, as a trace has it: facts alone. */
-export interface ForkFacts extends Omit<ForkOrigin, "depth" | "pools"> {
+/**
+ * What a forked world goes on from, as a trace has it: facts alone. Whether a node told them or a file is not among them,
+ * for the same run is the same trace.
+ */
+export interface ForkFacts extends Omit<ForkOrigin, "depth" | "pools" | "source"> {
   prices: OverriddenPrice[];
   /** USD that each pays while its price falls by 2 %, and that the pair's other pools do; null where not looked for. */
   pools: { address: string; pair: string; depthUsd: string; elsewhereUsd: string | null }[];
@@ -12,14 +15,13 @@ export interface ForkFacts extends Omit<ForkOrigin, "depth" | "pools"> {
 
 /** A fork's origin in plain values, keys in a fixed order. */
 export function forkFacts(fork: ForkOrigin): ForkFacts {
-  const { chainId, block, blockHash, timestamp, source, protocol, release, accounts, firstBlock, prices, depth } = fork;
+  const { chainId, block, blockHash, timestamp, protocol, release, accounts, firstBlock, prices, depth } = fork;
   const usd = Object.entries(depth?.depthUsdPerLog ?? {}).map(([symbol, wad]) => [symbol, formatDecimal(wad, 18)]);
   return {
     chainId,
     block,
     blockHash,
     timestamp,
-    source,
     protocol,
     release,
     accounts: { taken: accounts.taken, leftOut: accounts.leftOut },

@@ -1,21 +1,13 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { badInput } from "../../errors.ts";
+import { writeWhole } from "../writeWhole.ts";
 import { type Positions, positionsSchema } from "./positions.ts";
 
 /** Writes positions whole or not at all; the same positions give the same bytes. `OUT_NOT_WRITABLE`. */
 export function writePositions(file: string, positions: Positions): void {
   const text = JSON.stringify(positions, (_, value) => (typeof value === "bigint" ? value.toString() : value), 1);
-  try {
-    writeFileSync(`${file}.part`, `${text}\n`);
-    renameSync(`${file}.part`, file);
-  } catch (cause) {
-    throw badInput("OUT_NOT_WRITABLE", "The positions cannot be written.", {
-      place: { file },
-      hint: "Choose another place with -o.",
-      cause,
-    });
-  }
+  writeWhole(file, `${text}\n`);
 }
 
 /** Reads positions. `POSITIONS_MISSING`, `POSITIONS_VERSION`, `POSITIONS_BROKEN` when the file is not what it should be. */

@@ -1,0 +1,43 @@
+import pico from "picocolors";
+import type { Fork } from "../../src/fork/chain/fork.ts";
+import { requestsText } from "../../src/fork/chain/requestsText.ts";
+import { parseShocks } from "../../src/fork/run/parseShocks.ts";
+import { runFork } from "../../src/fork/run/runFork.ts";
+import { RunDisplay } from "../../src/lab/runDisplay.ts";
+import { scenarioFile } from "../../src/scenario/catalogue.ts";
+import { interruptible } from "../interruptible.ts";
+import type { ForkRunFlags } from "./forkRunOptions.ts";
+import { toSource } from "./forkSource.ts";
+
+/** Runs what options say and shows it; `onDone` sees the fork before it is closed. */
+export async function forkRun(flags: ForkRunFlags, onDone: (fork: Fork) => void = () => undefined): Promise<void> {
+  const plan = {
+    ...flags,
+    source: toSource(flags),
+    scenario: flags.scenario === undefined ? undefined : scenarioFile(flags.scenario),
+    shocks: parseShocks(flags.shock),
+  };
+  const tell = (sentence: string) => {
+    if (!flags.json) console.log(pico.dim(sentence));
+  };
+  let display: RunDisplay | undefined;
+  let asked = "";
+  const outcome = await runFork(plan, {
+    out: flags.out,
+    chain: { cacheFolder: flags.cache === false ? null : flags.cache, onNotice: (sentence) => console.error(sentence) },
+    isInterrupted: interruptible(),
+    onPrepared({ runnable, leftOut }) {
+      display = new RunDisplay(runnable.loaded, flags.json === true);
+      if (leftOut.length > 0) tell(`Not on a fork, so left out: ${leftOut.join(", ")}.`);
+      return display.hooks;
+    },
+    async onDone(fork) {
+      if (fork.source === "rpc") asked = requestsText(fork.requests());
+      onDone(fork);
+    },
+  });
+  display?.finish(outcome);
+  if (asked !== "") tell(asked);
+  if (outcome.failures.length > 0) process.exitCode = 3;
+  if (flags.json) console.log(JSON.stringify(outcome.summary, null, 2));
+}
