@@ -32,7 +32,7 @@ export function curveNotes({ by, movers, asset, block, foundAt, complete, points
         : `What else is read through the feed of ${asset} did not move; name it with --follow.`,
     ...(named.length > 0 ? [`${named.join(", ")} moved by the same share because --follow says so.`] : []),
     points[0]?.oneCall === null
-      ? "What one liquidation may take is not stated: this pool's incentive may be a policy of its own."
+      ? "What one liquidation may take is not stated: the rules of this pool for it are not known."
       : "One call each: the collateral that one liquidation of each account may take at most, by close factor and bonus.",
     ...(block === foundAt ? [] : [`Accounts are those found at block ${foundAt}; who borrowed since is missing.`]),
     ...(complete ? [] : ["Not all debt of the pool is owed by these accounts: more may be liquidatable."]),

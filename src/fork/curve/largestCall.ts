@@ -1,7 +1,7 @@
 import { debtValueRounding } from "../../model/account.ts";
 import { maxRepay } from "../../model/closeFactor.ts";
 import { mulDiv } from "../../model/mulDiv.ts";
-import type { LendingRules } from "../../model/rules.ts";
+import { isSince, type LendingRules } from "../../model/rules.ts";
 import { leavesDust, type SeizeTerms, type Seizure, seize } from "../../model/seize.ts";
 import { WAD } from "../../units.ts";
 import { type Configuration, unpackConfiguration } from "../market/configuration.ts";
@@ -44,7 +44,7 @@ export function largestCall(account: PositionAccount, value: AccountValue, conte
   // Up to v3.5 what has no threshold of its own cannot be taken, whatever an e-mode says.
   const collaterals = sidesOf(account.collateral, context).filter(
     ({ settings, amount }) =>
-      amount > 0n && (settings.liquidationThreshold > 0n || context.rules.arithmetic === "aave-v3.6"),
+      amount > 0n && (settings.liquidationThreshold > 0n || isSince(context.rules.arithmetic, "aave-v3.6")),
   );
   let largest: LargestCall | undefined;
   for (const debt of debts.filter(({ amount }) => amount > 0n)) {

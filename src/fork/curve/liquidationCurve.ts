@@ -108,7 +108,7 @@ async function positionsAt(client: RpcClient, upstream: Upstream, options: Curve
 
 async function value(
   asked: NodeValuation,
-  { categories }: LiquidationTerms,
+  terms: LiquidationTerms,
 ): Promise<{ by: Curve["by"]; valuations: Valuation[] }> {
   try {
     return { by: "pool", valuations: await valueByNode(asked) };
@@ -117,7 +117,7 @@ async function value(
   }
   const { positions, feeds, changes } = asked;
   const steps = changes.map((change) => ({ change, prices: pricesAfter(positions, feeds, change) }));
-  return { by: "model", valuations: valueByModel(positions, categories, steps) };
+  return { by: "model", valuations: valueByModel(positions, terms, steps) };
 }
 
 function pricesAfter({ reserves }: Positions, feeds: readonly PricedFeed[], change: bigint): (bigint | null)[] {

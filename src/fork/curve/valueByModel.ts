@@ -1,28 +1,30 @@
 import { FaultlineError } from "../../errors.ts";
 import { type AccountPosition, accountData, type ReserveView } from "../../model/account.ts";
-import type { Preset } from "../../model/rules.ts";
+import { isSince, PRESET_NAMES, type Preset } from "../../model/rules.ts";
 import { RAY } from "../../units.ts";
 import type { PositionAccount, Positions } from "../screen/positions.ts";
+import type { LiquidationTerms } from "./liquidationTerms.ts";
 import type { Category } from "./readCategories.ts";
 import type { AccountValue, Valuation } from "./valuation.ts";
 
-/** Arithmetic that releases of Aave v3 are known to have. */
-const ARITHMETICS: readonly Preset[] = ["aave-v3.0", "aave-v3.6"];
+/** What a pool may follow that does not say which release it is. */
+const ARITHMETICS = PRESET_NAMES.filter((name) => isSince(name, "aave-v3.0"));
 const THRESHOLD_BIT = 16n;
 
 /**
- * Values everybody in this process, from what positions hold, by the arithmetic under which every health factor in them
- * comes out to the wei. `MODEL_DIFFERS` when there is none.
+ * Values everybody in this process, from what positions hold, by the pool's release's arithmetic, where that is known, and
+ * only if it gives every health factor in them to the wei. `MODEL_DIFFERS`.
  */
 export function valueByModel(
   positions: Positions,
-  categories: ReadonlyMap<number, Category>,
+  { rules, categories }: LiquidationTerms,
   steps: readonly Pick<Valuation, "change" | "prices">[],
 ): Valuation[] {
   const model = (prices: Valuation["prices"], arithmetic: Preset) =>
     positions.accounts.map((account) => accountValue(account, positions, prices, categories, arithmetic));
   const today = positions.reserves.map(({ price }) => price);
-  const arithmetic = ARITHMETICS.find((candidate) =>
+  const candidates = rules === undefined ? ARITHMETICS : [rules.arithmetic];
+  const arithmetic = candidates.find((candidate) =>
     model(today, candidate).every((value, index) => isSame(value, positions.accounts[index]!)),
   );
   const hasPrices = [...categories.values()].some(({ hasPrice }) => hasPrice);

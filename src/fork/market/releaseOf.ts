@@ -34,16 +34,21 @@ const BROUGHT: readonly (readonly [Release, string, readonly unknown[]])[] = [
 /** Aave's own number of 3.5, the one release that no view tells from the one before. */
 const REVISION_OF_3_5 = 9n;
 
-/** Which release a pool follows, by the views that it has: revisions are numbered by who deploys. */
-export async function releaseOf(chain: Chain, pool: string): Promise<PoolRelease> {
-  const asked = (name: string, args: readonly unknown[] = []) =>
-    ask(chain, pool, VIEWS.encodeFunctionData(name, args as unknown[]));
-  const [revisionWord, ...answers] = await Promise.all([
-    asked("POOL_REVISION"),
-    ...BROUGHT.map(([, name, args]) => asked(name, args)),
-  ]);
+/** Questions whose answers tell a pool's release; asked of the pool, a view that it lacks answers nothing. */
+export const RELEASE_VIEWS: readonly string[] = [
+  VIEWS.encodeFunctionData("POOL_REVISION"),
+  ...BROUGHT.map(([, name, args]) => VIEWS.encodeFunctionData(name, args as unknown[])),
+];
+
+/** The release that answers to `RELEASE_VIEWS` come from. */
+export function releaseBy([revisionWord, ...answers]: readonly (string | undefined)[]): PoolRelease {
   const revision = revisionWord === undefined ? undefined : wordAt(revisionWord, 0);
   const latest = BROUGHT.find((_, index) => answers[index] !== undefined)?.[0] ?? "3.0";
   if (latest === "3.4" && revision !== undefined && revision >= REVISION_OF_3_5) return { release: "3.5", revision };
   return { release: latest, revision };
+}
+
+/** Which release a pool follows, by the views that it has: revisions are numbered by who deploys. */
+export async function releaseOf(chain: Chain, pool: string): Promise<PoolRelease> {
+  return releaseBy(await Promise.all(RELEASE_VIEWS.map((data) => ask(chain, pool, data))));
 }

@@ -31,7 +31,8 @@ export async function rulesFollowed(chain: Chain, pool: string): Promise<RulesFo
   return { preset: preset ?? LATEST, release: `Aave v${release}${number}`, notes };
 }
 
-function presetOf(release: Release): Preset | undefined {
+/** The rules of a release; undefined for one that is newer than those known. */
+export function presetOf(release: Release): Preset | undefined {
   return PRESET_NAMES.find((name) => name === `aave-v${release}`);
 }
 

@@ -60,9 +60,10 @@ for (const release of ["3.0", "3.6"] as const) {
     });
 
     it("is valued alike by the pool and by the model, wstETH following WETH", () => {
+      expect(terms.rules!.arithmetic).to.equal(`aave-v${release}`);
       const moved = positions.reserves.filter(({ price }, index) => valuations[0]!.prices[index] !== price);
       expect(moved.map(({ symbol }) => symbol)).to.deep.equal(["WETH", "wstETH"]);
-      const modelled = valueByModel(positions, terms.categories, valuations);
+      const modelled = valueByModel(positions, terms, valuations);
       for (const [step, { accounts }] of valuations.entries()) {
         for (const [index, value] of accounts.entries()) {
           const { collateralValue, debtValue, healthFactor } = value;
