@@ -1,7 +1,8 @@
+import type { ReadEMode } from "./readEModes.ts";
 import type { ReadReserve } from "./readReserves.ts";
 
-/** What of reserves is not followed, in sentences: the pool keeps to it, agents and their model do not know it. */
-export function notesOf(reserves: readonly ReadReserve[]): string[] {
+/** What is not followed, in sentences: the pool keeps to it, agents and their model do not know it. */
+export function notesOf(reserves: readonly ReadReserve[], eModes: readonly ReadEMode[]): string[] {
   const named = (is: (reserve: ReadReserve) => boolean) =>
     reserves
       .filter(is)
@@ -12,5 +13,11 @@ export function notesOf(reserves: readonly ReadReserve[]): string[] {
   return [
     ...(isolated === "" ? [] : [`Collateral in isolation mode, whose debt ceiling agents do not know: ${isolated}.`]),
     ...(siloed === "" ? [] : [`Siloed debt, which agents do not know to stand alone: ${siloed}.`]),
+    ...eModes
+      .filter(({ withoutLtv }) => withoutLtv.length > 0)
+      .map(
+        ({ facts, withoutLtv }) =>
+          `Collateral without an LTV in e-mode ${facts.id}, which agents do not know: ${withoutLtv.join(", ")}.`,
+      ),
   ];
 }

@@ -11,11 +11,18 @@ const ABI = new Interface([
   "function getEModeCategoryLabel(uint8) view returns (string)",
   "function getEModeCategoryCollateralBitmap(uint8) view returns (uint128)",
   "function getEModeCategoryBorrowableBitmap(uint8) view returns (uint128)",
+  "function getEModeCategoryLtvzeroBitmap(uint8) view returns (uint128)",
 ]);
 const ONE = 10_000n; // [bps]
 const MOST_ID = 255;
 /** Categories are numbered as they come, and few are ever removed: so many unused in a row are the end. */
 const UNUSED_AT_END = 8;
+
+/** A category, and the symbols of its collateral that carries no new debt in it, as some may since v3.6. */
+export interface ReadEMode {
+  facts: EModeFacts;
+  withoutLtv: string[];
+}
 
 /**
  * The e-mode categories by id that some of the reserves are in, as collateral and as debt; those with the ids where some
@@ -26,27 +33,28 @@ export async function readEModes(
   pool: string,
   reserves: readonly ReadReserve[],
   ids?: readonly number[],
-): Promise<EModeFacts[]> {
+): Promise<ReadEMode[]> {
   const known = async (name: string, id: number): Promise<Result | undefined> => {
     const answer = await askKnown(chain, pool, ABI.encodeFunctionData(name, [id]));
     return answer === undefined ? undefined : ABI.decodeFunctionResult(name, answer);
   };
 
   /** Of releases in which an asset may be in many categories. */
-  async function liquid(id: number): Promise<EModeFacts | undefined> {
-    const [config, label, collateral, borrowable] = await Promise.all(
-      ["CollateralConfig", "Label", "CollateralBitmap", "BorrowableBitmap"].map((what) =>
+  async function liquid(id: number): Promise<ReadEMode | undefined> {
+    const [config, label, collateral, borrowable, ltvzero] = await Promise.all(
+      ["CollateralConfig", "Label", "CollateralBitmap", "BorrowableBitmap", "LtvzeroBitmap"].map((what) =>
         known(`getEModeCategory${what}`, id),
       ),
     );
     if (config === undefined || collateral === undefined || borrowable === undefined) return undefined;
     const among = ([bitmap]: Result) =>
       reserves.filter(({ facts }) => (bitmap >> BigInt(facts.id)) & 1n).map(({ facts }) => facts.symbol);
-    return categoryOf(id, config[0], label?.[0], among(collateral), among(borrowable));
+    const facts = categoryOf(id, config[0], label?.[0], among(collateral), among(borrowable));
+    return { facts, withoutLtv: ltvzero === undefined ? [] : among(ltvzero) };
   }
 
   /** Of releases in which an asset is in one category, which its settings name. */
-  async function plain(id: number): Promise<EModeFacts | undefined> {
+  async function plain(id: number): Promise<ReadEMode | undefined> {
     const config = (await known("getEModeCategoryData", id))?.[0];
     if (config === undefined) return undefined;
     if (BigInt(config.priceSource) !== 0n) {
@@ -55,7 +63,7 @@ export async function readEModes(
       });
     }
     const members = reserves.filter(({ settings }) => settings.eMode === id).map(({ facts }) => facts.symbol);
-    return categoryOf(id, config, config.label, members, members);
+    return { facts: categoryOf(id, config, config.label, members, members), withoutLtv: [] };
   }
 
   const isLiquid = (await known("getEModeCategoryCollateralBitmap", 1)) !== undefined;
@@ -64,11 +72,11 @@ export async function readEModes(
   const found = isLiquid
     ? await untilUnused(liquid)
     : await Promise.all([...new Set(reserves.map(({ settings }) => settings.eMode))].filter(Boolean).map(plain));
-  return used(found).filter(({ collateral, borrowable }) => collateral.length > 0 && borrowable.length > 0);
+  return used(found).filter(({ facts }) => facts.collateral.length > 0 && facts.borrowable.length > 0);
 }
 
-async function untilUnused(readOne: (id: number) => Promise<EModeFacts | undefined>) {
-  const found: (EModeFacts | undefined)[] = [];
+async function untilUnused(readOne: (id: number) => Promise<ReadEMode | undefined>) {
+  const found: (ReadEMode | undefined)[] = [];
   for (let from = 1; from <= MOST_ID; from += UNUSED_AT_END) {
     const ids = Array.from({ length: Math.min(UNUSED_AT_END, MOST_ID - from + 1) }, (_, index) => from + index);
     const part = await Promise.all(ids.map(readOne));
@@ -78,10 +86,11 @@ async function untilUnused(readOne: (id: number) => Promise<EModeFacts | undefin
   return found;
 }
 
-function used(found: readonly (EModeFacts | undefined)[]): EModeFacts[] {
+function used(found: readonly (ReadEMode | undefined)[]): ReadEMode[] {
   return found
-    .filter((each) => each !== undefined && each.liquidationThreshold > 0n)
-    .sort((a, b) => a!.id - b!.id) as EModeFacts[];
+    .filter((each) => each !== undefined)
+    .filter(({ facts }) => facts.liquidationThreshold > 0n)
+    .sort((a, b) => a.facts.id - b.facts.id);
 }
 
 function categoryOf(

@@ -47,6 +47,7 @@ export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts =
     ]);
     const baseCurrencyDecimals = await usdDecimals(chain, oracle);
     const reserves = await readReserves(chain, pool, oracle, wanted);
+    const eModes = await readEModes(chain, pool, reserves, wanted.eModes);
     return {
       pool: pool.toLowerCase(),
       provider: provider.toLowerCase(),
@@ -55,10 +56,10 @@ export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts =
       baseCurrencyDecimals,
       preset: rules.preset,
       release: rules.release,
-      notes: [...rules.notes, ...(premium === undefined ? [NO_PREMIUM] : []), ...notesOf(reserves)],
+      notes: [...rules.notes, ...(premium === undefined ? [NO_PREMIUM] : []), ...notesOf(reserves, eModes)],
       flashLoanPremium: premium === undefined ? 0n : wordAt(premium, 0),
       reserves: reserves.map(({ facts }) => facts),
-      eModes: await readEModes(chain, pool, reserves, wanted.eModes),
+      eModes: eModes.map(({ facts }) => facts),
     };
   });
 }

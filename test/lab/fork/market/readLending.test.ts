@@ -158,5 +158,57 @@ for (const [release, deploy, rules] of RELEASES) {
       await chain.request("evm_revert", [snapshot]);
       expect((await readLending(chain, pool)).reserves.every(({ borrowable }) => borrowable)).to.equal(true);
     });
+
+    // v3.0 asks a data provider, which is not deployed, whether an asset is in use before it changes these.
+    if (release === "3.6")
+      it("says what it does not follow: isolation, siloed debt, collateral without an LTV", async () => {
+        expect((await readLending(chain, pool)).notes).to.deep.equal([]);
+        const snapshot = await chain.request("evm_snapshot");
+        const [stake, cash] = assets;
+        for (const [name, ...args] of [
+          ["setDebtCeiling", stake, 1_000_000n],
+          ["setSiloedBorrowing", cash, true],
+          ["setAssetLtvzeroInEMode", cash, 1, true],
+        ] as const) {
+          await (await market.configurator.getFunction(name)(...args)).wait();
+        }
+
+        expect((await readLending(chain, pool)).notes).to.deep.equal([
+          "Collateral in isolation mode, whose debt ceiling agents do not know: STK-0.",
+          "Siloed debt, which agents do not know to stand alone: USD.",
+          "Collateral without an LTV in e-mode 1, which agents do not know: USD.",
+        ]);
+        await chain.request("evm_revert", [snapshot]);
+      });
+
+    if (release === "3.0")
+      it("refuses an e-mode that has a price of its own, unless nothing of it is read", async () => {
+        const snapshot = await chain.request("evm_snapshot");
+        const args = [2, 9_000, 9_200, 10_200, market.oracle, "priced"];
+        await (await market.configurator.getFunction("setEModeCategory")(...args)).wait();
+
+        const fault = await readLending(chain, pool).catch((error) => error);
+        expect(fault).to.include({ code: "LENDING_EMODE_PRICE", exitCode: 2 });
+        const { eModes } = await readLending(chain, pool, { assets: [assets[0]] });
+        expect(eModes.map(({ id }) => id)).to.deep.equal([1]);
+        await chain.request("evm_revert", [snapshot]);
+      });
+
+    it("refuses a pool whose oracle counts in something else than dollars", async () => {
+      const snapshot = await chain.request("evm_snapshot");
+      const { ethers } = chain.connection;
+      const [owner] = await ethers.getSigners();
+      for (const [currency, unit] of [
+        [assets[0], 10n ** 18n],
+        [ethers.ZeroAddress, 10n ** 6n],
+      ] as const) {
+        const other = await ethers.deployContract("PriceOracle", [currency, unit, owner!.address]);
+        await (await market.provider.getFunction("setPriceOracle")(other.target)).wait();
+        const fault = await readLending(chain, pool).catch((error) => error);
+        expect(fault).to.include({ code: "LENDING_NOT_IN_USD", exitCode: 2 });
+        expect(fault.message).to.contain(String(unit));
+      }
+      await chain.request("evm_revert", [snapshot]);
+    });
   });
 }
