@@ -21,6 +21,7 @@ import type { PoolFacts } from "../market/poolFacts.ts";
 import type { AnyChain } from "../quietly.ts";
 import { deployLabContracts } from "./labContracts.ts";
 import { newcomers } from "./newcomers.ts";
+import { requireNew } from "./requireNew.ts";
 import { stateDecimals } from "./stateDecimals.ts";
 import { takePrices } from "./takePrices.ts";
 
@@ -56,7 +57,9 @@ export async function buildForkWorld(
     ROLES.map((role) => [role, seededAddress(seed, `role ${role}`)]),
   ) as Deployment["roles"];
   const funder = seededAddress(seed, "funder");
-  fork.introduce([...newcomers(scenario, seed), ...Object.values(roles), funder]);
+  const own = [...newcomers(scenario, seed), ...Object.values(roles), funder];
+  fork.introduce(own);
+  await requireNew(chain, own);
   const transactor = new Transactor(chain);
 
   progress("deploying", 0, 1);
