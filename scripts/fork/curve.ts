@@ -10,6 +10,7 @@ import { VERSION } from "../../src/lab/version.ts";
 import { collect } from "../collect.ts";
 import { toCount } from "../toCount.ts";
 import { type NodeFlags, withNodeOptions } from "./nodeOptions.ts";
+import { onInterrupt } from "./onInterrupt.ts";
 import { toChange } from "./toChange.ts";
 
 interface CurveFlags extends NodeFlags {
@@ -47,6 +48,10 @@ export const curveCommand = withNodeOptions(
     const folder = new RunFolder(options.out, name, identity);
     const isSilent = options.json === true;
     const bar = new ForkBar(isSilent);
+    onInterrupt(() => {
+      bar.stop();
+      return "Ended. Nothing is written.";
+    });
     try {
       const curve = await liquidationCurve({
         ...{ rpc, positions, asset, to, steps, follow, block },

@@ -5,8 +5,8 @@ import type { RpcCall } from "./rpc/rpcCall.ts";
 import { type Outcome, RpcClient } from "./rpc/rpcClient.ts";
 import type { RpcOptions } from "./rpc/rpcOptions.ts";
 
-/** A node that cannot be spoken to is given up within this [ms]. */
-const BUDGET_MS = 9_000;
+/** A node that cannot be spoken to is given up within this [ms]; ten seconds are for the whole command. */
+const BUDGET_MS = 7_500;
 const RETRIES = 3;
 const ZERO = `0x${"0".repeat(40)}`;
 
