@@ -1,3 +1,4 @@
+import type { WorldRow } from "../trace/row.ts";
 import { WAD } from "../units.ts";
 import { Accounts, type Holding, isHolderRow } from "./accounts.ts";
 import { ratioFigure } from "./figures.ts";
@@ -22,16 +23,19 @@ const MATERIAL = 100n * WAD;
  * - `maxAccountStart`, `p99AccountStart`: G ÷ E over holders with equity of at least $100; the percentile by
  *   nearest rank, the ⌈0.99·n⌉-th smallest; null without one.
  * - `insolventAccounts`: holders whose equity is zero or less at the end, those written off to nothing among them.
- * - `loopingShareStart`: Σ over loopers, and through shares of loop vaults, of min(D, A), ÷ Σ G; 0 when nobody has anything.
+ * - `loopingShareStart`: Σ over loopers, and through shares of loop vaults, of min(D, A), ÷ Σ G; 0 when nobody has anything;
+ *   null where real accounts take part, of which nobody knows how they came by their positions.
  * - `intraSystemShareStart`: 1 − net ÷ gross. Every debt is owed to the lending pool, whose claims are others' A, so it is
- *   Σ D ÷ Σ G.
+ *   Σ D ÷ Σ G; null on a fork, where most lenders are none of the holders.
  */
 export function leverage(): Metric<Leverage> {
   const accounts = { start: new Accounts(), end: new Accounts() };
   const states = new ShareStates();
+  let fork: WorldRow["fork"];
 
   return {
     read(row) {
+      if (row.kind === "world") fork = row.fork;
       states.read(row);
       if (isHolderRow(row)) accounts[row.phase].add(row);
     },
@@ -47,8 +51,8 @@ export function leverage(): Metric<Leverage> {
         p99AccountStart: leverageOf(material[Math.ceil((99 * material.length) / 100) - 1]),
         maxAccountStart: leverageOf(material.at(-1)),
         insolventAccounts: end.filter(({ equity }) => equity <= 0n).length,
-        loopingShareStart: share(sumOf(holders, ({ looped }) => looped)),
-        intraSystemShareStart: share(sumOf(holders, ({ debt }) => debt)),
+        loopingShareStart: (fork?.accounts.taken ?? 0) > 0 ? null : share(sumOf(holders, ({ looped }) => looped)),
+        intraSystemShareStart: fork === undefined ? share(sumOf(holders, ({ debt }) => debt)) : null,
       };
     },
   };

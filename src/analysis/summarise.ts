@@ -10,6 +10,7 @@ import { contagion } from "./contagion.ts";
 import { controls } from "./controls.ts";
 import { defences } from "./defences.ts";
 import { exposure } from "./exposure.ts";
+import { forked } from "./forked.ts";
 import { layers } from "./layers.ts";
 import { lenders } from "./lenders.ts";
 import { leverage } from "./leverage.ts";
@@ -38,6 +39,7 @@ export interface SummaryOptions {
 export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }: SummaryOptions): Summary {
   const metrics = {
     totals: totals(),
+    fork: forked(),
     prices: prices(),
     leverage: leverage(),
     exposure: exposure(),
@@ -65,11 +67,13 @@ export function summarise(rows: Iterable<Row>, { version, compare, extras = {} }
   }
 
   const { scenario, seed, ...counts } = metrics.totals.result();
+  const fork = metrics.fork.result();
   const summary = {
     scenario,
     seed,
     version,
     ...counts,
+    ...(fork === undefined ? {} : { fork }),
     prices: metrics.prices.result(),
     leverage: {
       ...metrics.leverage.result(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { controls, users } from "./summaryControls.ts";
 import { count, price, ratio, usd } from "./summaryFields.ts";
+import { fork } from "./summaryFork.ts";
 import { perps } from "./summaryPerps.ts";
 import { contagion, layer, lenders, vault } from "./summaryVaults.ts";
 
@@ -35,8 +36,12 @@ const leverage = z.strictObject({
   p99AccountStart: ratio.nullable().describe("99th percentile over accounts with equity of at least $100"),
   maxAccountStart: ratio.nullable().describe("largest over accounts with equity of at least $100"),
   insolventAccounts: count.describe("accounts whose equity is zero or less at the end"),
-  loopingShareStart: ratio.describe("what loopers owe, at most what they have, ÷ all gross assets"),
-  intraSystemShareStart: ratio.describe("1 − net ÷ gross assets once claims inside the system cancel"),
+  loopingShareStart: ratio
+    .nullable()
+    .describe("what loopers owe, at most what they have, ÷ all gross assets; null where real accounts take part"),
+  intraSystemShareStart: ratio
+    .nullable()
+    .describe("1 − net ÷ gross assets once claims inside the system cancel; null on a fork"),
   exposureStart: z.record(z.string(), exposure).describe("by factor: an asset, or STAKED/UNDERLYING for a basis"),
   nominalByVenue: z
     .record(z.string(), z.strictObject({ start: ratio.nullable(), end: ratio.nullable() }))
@@ -82,6 +87,7 @@ export const summarySchema = z
     transactions: count.describe("in blocks of the run, failed ones included"),
     failedTransactions: count,
     gasUsed: z.string().regex(/^\d+$/),
+    fork: fork.optional().describe("absent from a run on a chain of its own"),
     prices: z
       .record(z.string(), z.strictObject({ start: price, low: price, end: price }))
       .describe("oracle prices, USD a whole unit"),

@@ -93,6 +93,7 @@ export async function runWorld(runnable: Runnable, options: RunOptions): Promise
       buildSeconds: seconds(began, built),
       runSeconds: seconds(built, ran),
       reportSeconds: seconds(ran, performance.now()),
+      ...(world.fork === undefined ? {} : { source: world.fork.source }),
     };
     folder.write("timing.json", `${JSON.stringify(timing, null, 2)}\n`);
     folder.publish();

@@ -6,13 +6,17 @@ import { html, type Markup } from "./html.ts";
 
 /** What speaks for and against the run itself: conservation, how it ended, what failed, what was left. */
 export function checksCard(summary: Summary, rows: CollectedRows): Markup {
-  const { conservation, stranded, defences } = summary;
+  const { conservation, stranded, defences, fork } = summary;
+  const met =
+    fork === undefined
+      ? "every venue's cash meets its claims"
+      : "no venue is shorter of its claims than before the run";
   const lines = [
     line(
       conservation.ok,
       "Conservation",
       conservation.ok
-        ? `every venue's cash meets its claims; the largest rounding difference is ${groupDigits(conservation.maxErrorWei)} wei`
+        ? `${met}; the largest rounding difference is ${groupDigits(conservation.maxErrorWei)} wei`
         : `a venue's cash does not meet its claims; the largest difference is ${groupDigits(conservation.maxErrorWei)} wei`,
     ),
     line(

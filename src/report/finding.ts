@@ -7,6 +7,7 @@ import { html, type Markup } from "./html.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { mainAsset, priceFall } from "./mainAsset.ts";
 import { perpFinding } from "./perpFinding.ts";
+import { plural } from "./plural.ts";
 import { vaultFinding } from "./vaultFinding.ts";
 
 /** What happened, in two or three sentences that use nothing but the summary's own numbers. */
@@ -55,11 +56,20 @@ function liquidationSentence({ liquidations, cascade }: Summary): Markup {
   return html`${accounts} lost ${sold} of collateral to liquidators, ${strong(percentText(share))} of it sold because of earlier forced sales.`;
 }
 
-function lossSentence({ badDebtUsd, stranded }: Summary): Markup {
+function lossSentence({ badDebtUsd, stranded, fork }: Summary): Markup {
   const lost = Number(badDebtUsd.ultimate);
-  if (lost > 0) return html`${strong(compactUsd(lost))} of debt was not covered by its collateral.`;
-  if (stranded.count > 0)
-    return html`No debt was left uncovered, but ${compact(stranded.count)} accounts stay below 1.`;
+  const before = fork?.accounts;
+  // A real chain has bad debt and unhealthy accounts of its own.
+  if (lost > 0) {
+    const standing = Number(before?.badDebtUsd ?? 0);
+    const was = standing > 0 && `, ${compactUsd(standing)} before the run`;
+    return html`${strong(compactUsd(lost))} of debt was not covered by its collateral${was}.`;
+  }
+  if (stranded.count > 0) {
+    const was =
+      (before?.belowOne.count ?? 0) > 0 && `, where ${compact(before?.belowOne.count ?? 0)} were before the run`;
+    return html`No debt was left uncovered, but ${plural(stranded.count, "account")} ${stranded.count === 1 ? "stays" : "stay"} below 1${was}.`;
+  }
   return html`No debt was left uncovered.`;
 }
 

@@ -1,4 +1,4 @@
-import { compact, elapsedText, utcText } from "../../web/format.js";
+import { compact, elapsedText, groupDigits, utcText } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import type { Row, WorldRow } from "../trace/row.ts";
 import { accountsOf } from "./accountsOf.ts";
@@ -10,6 +10,7 @@ import { controlCards } from "./controlCards.ts";
 import { dependencyCard } from "./dependencyCard.ts";
 import { documentText } from "./documentText.ts";
 import { finding } from "./finding.ts";
+import { forkCard } from "./forkCard.ts";
 import { headlines } from "./headline.ts";
 import { html, type Markup } from "./html.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
@@ -46,7 +47,7 @@ export function renderReport(input: ReportInput): string {
 
   const body = html`${masthead(scenario, summary, rows)}<main>
 ${tiles(summary, rows)}
-${comparisonCard(summary)}${controlCards(charts, summary, rows, scenario.parameters)}${dependencyCard(rows, Object.keys(summary.contagion.byVenue))}${contagionCards(charts, summary, rows)}${layerCard(summary)}${vaultCard(summary)}
+${forkCard(summary, rows, scenario.parameters)}${comparisonCard(summary)}${controlCards(charts, summary, rows, scenario.parameters)}${dependencyCard(rows, Object.keys(summary.contagion.byVenue))}${contagionCards(charts, summary, rows)}${layerCard(summary)}${vaultCard(summary)}
 ${chartCards(charts, summary, rows)}
 ${perpCharts(charts, summary, rows)}${adlTable(rows)}${liquidationSection(rows)}${exposureCard(summary)}${attributionCard(summary)}${venueCard(summary)}
 ${parametersSection(scenario.parameters)}
@@ -58,6 +59,7 @@ function masthead(scenario: ReportInput["scenario"], summary: Summary, rows: Col
   const first = rows.blocks[0];
   const last = rows.blocks.at(-1);
   const facts = [
+    summary.fork !== undefined && `${summary.fork.protocol} forked at block ${groupDigits(String(summary.fork.block))}`,
     rows.world !== undefined && `preset ${presetsOf(rows.world, rows)}`,
     first !== undefined &&
       last !== undefined &&

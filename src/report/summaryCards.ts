@@ -53,9 +53,12 @@ export function exposureCard({ leverage }: Summary): Markup {
     usdCell(exposure.netUsd),
   ]);
   if (rows.length === 0) return html``;
+  const share = (part: number | null) => (part === null ? "not known" : percentText(part));
+  const recursion =
+    leverage.loopingShareStart === null ? "not known" : `${share(leverage.loopingShareStart)} of gross assets`;
   return card({
     title: "Exposure before the run",
-    about: `USD by factor, gross and net; two names joined are a basis. Built by recursion: ${percentText(leverage.loopingShareStart)} of gross assets; claims inside the system: ${percentText(leverage.intraSystemShareStart)}`,
+    about: `USD by factor, gross and net; two names joined are a basis. Built by recursion: ${recursion}; claims inside the system: ${share(leverage.intraSystemShareStart)}`,
     span: "full",
     body: table(["Factor", "Long", "Short", "Net"], rows),
   });

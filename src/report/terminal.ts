@@ -5,6 +5,7 @@ import { LENDING } from "../analysis/venue.ts";
 import type { Row } from "../trace/row.ts";
 import { collectRows } from "./collectRows.ts";
 import { controlTable } from "./controlTable.ts";
+import { forkText } from "./forkText.ts";
 import { headlines } from "./headline.ts";
 import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
@@ -36,6 +37,7 @@ export function runResult({ rows, summary, reportPath }: RunResult, colors: Colo
     comparisonTable(summary, colors),
     isAlone ? "" : headlineTable(fiveOf(headlines(summary, collected)), colors),
     isExchange ? headlineTable(perpHeadlines(summary), colors) : "",
+    forkLines(summary, colors),
     warnings(summary).map(colors.red).join("\n"),
     `Report  ${colors.cyan(reportPath)}`,
   ];
@@ -82,6 +84,17 @@ function headlineTable(items: ReturnType<typeof headlines>, colors: Colors): str
     (item) => `${item.label.padEnd(label)}  ${colors.bold(item.value.padStart(value))}  ${colors.dim(item.note)}`,
   );
   return lines.join("\n");
+}
+
+/** What the run went on from, where that is a real chain. */
+function forkLines({ fork }: Summary, colors: Colors): string {
+  if (fork === undefined) return "";
+  const lines = forkText(fork);
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return [
+    colors.bold("Forked chain"),
+    ...lines.map(([name, text]) => `${colors.dim(name.padEnd(width))}  ${text}`),
+  ].join("\n");
 }
 
 function warnings({ converged, conservation, blocks }: Summary): string[] {

@@ -2,8 +2,8 @@ import { formatDecimal } from "../units.ts";
 import type { ForkOrigin, OverriddenPrice } from "../world/forkOrigin.ts";
 
 /**
- * What a forked world goes on from, as a trace has it: facts alone. Whether a node told them or a file is not among them,
- * for the same run is the same trace.
+ * What a forked world goes on from, as a trace has it: facts alone. Not whether a node told of the chain or a recorded
+ * state, since both give the same run: `timing.json` says that.
  */
 export interface ForkFacts extends Omit<ForkOrigin, "depth" | "pools" | "source"> {
   prices: OverriddenPrice[];
