@@ -3,7 +3,7 @@ import { startSeconds } from "../../scenario/timeline.ts";
 import { rescale, WAD } from "../../units.ts";
 import { fundAgents } from "../../world/agentFunds.ts";
 import type { Deployment } from "../../world/deployment.ts";
-import type { ForkOrigin } from "../../world/forkOrigin.ts";
+import { FOUND, type ForkOrigin } from "../../world/forkOrigin.ts";
 import { openPositions } from "../../world/openPositions.ts";
 import { startPrices } from "../../world/poolPositions.ts";
 import { seededAddress } from "../../world/population.ts";
@@ -36,8 +36,6 @@ export interface ForkParts {
   origin: Pick<ForkOrigin, "accounts" | "depth" | "pools" | "unconnected">;
 }
 
-/** The group that real accounts form. */
-export const FOUND = "found";
 const ROLES = ["lab", "oracleNode", "liquidityProvider", "treasury", "user", "liquidator"] as const;
 
 /**
