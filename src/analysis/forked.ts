@@ -29,6 +29,7 @@ export function forked(): Metric<Summary["fork"]> {
     result() {
       if (world?.fork === undefined) return undefined;
       const { chainId, block, blockHash, timestamp, protocol, release, accounts, prices, depth } = world.fork;
+      const { pools, unconnected } = world.fork;
       const below = found.filter(({ healthFactor }) => healthFactor !== "inf" && parseWad(healthFactor) < WAD);
       return {
         chainId,
@@ -50,6 +51,8 @@ export function forked(): Metric<Summary["fork"]> {
           feed,
           follows,
         })),
+        pools: pools.map(({ pair, address, depthUsd, elsewhereUsd }) => ({ pair, address, depthUsd, elsewhereUsd })),
+        unconnected,
         depth:
           depth === null
             ? null

@@ -8,6 +8,13 @@ const price = z.strictObject({
   follows: z.string().nullable().describe("the asset whose shock it takes part in"),
 });
 
+const pool = z.strictObject({
+  pair: z.string(),
+  address: z.string(),
+  depthUsd: usd.describe("paid for the pair's first asset until it is 2 % cheaper"),
+  elsewhereUsd: usd.nullable().describe("the same of the pair's other pools; null where nobody looked"),
+});
+
 /** What a forked run went on from; absent from a run on a chain of its own. */
 export const fork = z.strictObject({
   chainId: count,
@@ -27,6 +34,10 @@ export const fork = z.strictObject({
     })
     .describe("real accounts, at the oracle's prices before the first block"),
   prices: z.array(price),
+  pools: z.array(pool).describe("that are traded on"),
+  unconnected: z
+    .array(z.string())
+    .describe("collateral and debt that no pool connects: no liquidator sells one for the other"),
   depth: z
     .strictObject({ file: z.string(), usdPerLog: z.record(z.string(), usd) })
     .nullable()

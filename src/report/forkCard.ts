@@ -1,10 +1,12 @@
-import { compactUsd } from "../../web/format.js";
+import { compactUsd, exactUsd } from "../../web/format.js";
 import type { Summary } from "../analysis/summary.ts";
 import { card } from "./card.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { forkText } from "./forkText.ts";
 import { html, type Markup } from "./html.ts";
 import { figure, table } from "./table.ts";
+
+type Fork = NonNullable<Summary["fork"]>;
 
 /** What a forked run went on from and what was not known of it; nothing for any other run. */
 export function forkCard({ fork }: Summary, rows: CollectedRows, parameters: Record<string, unknown>): Markup {
@@ -14,20 +16,22 @@ export function forkCard({ fork }: Summary, rows: CollectedRows, parameters: Rec
     title: "Forked chain",
     about: "Where the run begins, whose accounts take part, what the lab took over and what was not known",
     span: "full",
-    body: html`<dl class="facing">${lines}<dt>Block hash</dt><dd><code>${fork.blockHash}</code></dd></dl>${poolTable(rows, parameters)}`,
-    note: "Of a pool: USD paid for its first asset until that is 2 % cheaper, 10 % cheaper, and from there down to half its price.",
+    body: html`<dl class="facing">${lines}<dt>Block hash</dt><dd><code>${fork.blockHash}</code></dd></dl>${poolTable(fork, rows, parameters)}`,
+    note: "Of a pool: USD paid for its first asset until that is 2 % cheaper, 10 % cheaper, and from there down to half its price; beside it what other pools of the same assets pay within 2 %.",
   });
 }
 
 /** How deep the real pools are, on the side that liquidators sell into. */
-function poolTable({ world }: CollectedRows, { pools }: Record<string, unknown>): Markup {
+function poolTable(fork: Fork, { world }: CollectedRows, { pools }: Record<string, unknown>): Markup {
   const depths = Array.isArray(pools) ? pools.map(depthOf) : [];
   const lines = (world?.pools ?? []).map(({ name, fee, address }, i) => {
     const { within2PercentUsd, within10PercentUsd, beyondUsd } = depths[i] ?? {};
-    return [name, `${fee / 10_000} %`, address, ...[within2PercentUsd, within10PercentUsd, beyondUsd].map(usd)];
+    const elsewhere = fork.pools.find((pool) => pool.address === address)?.elsewhereUsd;
+    const depth = [within2PercentUsd, within10PercentUsd, beyondUsd, elsewhere].map(usd);
+    return [name, `${fee / 10_000} %`, address, ...depth];
   });
-  if (lines.length === 0) return html`<p class="note">No pool: what is seized can be sold nowhere on the chain.</p>`;
-  return table(["Pool", "Fee", "Address", "Within 2 %", "Within 10 %", "Beyond"], lines);
+  const heads = ["Pool", "Fee", "Address", "Within 2 %", "Within 10 %", "Beyond", "Other pools"];
+  return lines.length === 0 ? html`` : table(heads, lines);
 }
 
 /** Of a pool's parameters; nothing of what is none. */
@@ -37,5 +41,5 @@ function depthOf(pool: unknown): Record<string, unknown> {
 }
 
 function usd(amount: unknown) {
-  return typeof amount === "string" ? figure(compactUsd(Number(amount)), amount) : figure("–");
+  return typeof amount === "string" ? figure(compactUsd(Number(amount)), exactUsd(amount)) : figure("–");
 }

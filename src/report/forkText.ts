@@ -16,7 +16,9 @@ export function forkText(fork: Fork): [name: string, text: string][] {
     ["Accounts", accountsText(fork)],
     ...standingText(fork),
     ["Prices", pricesText(fork)],
+    ["Pools", poolsText(fork)],
     ["Depth", depthText(fork)],
+    ...unconnectedText(fork),
     ...tokensText(fork),
     ["Not known", unknownText(fork)],
   ];
@@ -49,6 +51,21 @@ function pricesText({ prices }: Fork): string {
     return `${list(assets)} ${assets.length === 1 ? "moves" : "move"} with ${leader}`;
   });
   return [`taken over: ${taken.join(", ")}`, ...following].join("; ");
+}
+
+/** How much of the liquidity that is known the run trades on. */
+function poolsText({ pools }: Fork): string {
+  if (pools.length === 0) return "none: what is seized can be sold nowhere on the chain";
+  const sum = (of: (pool: Fork["pools"][number]) => string | null) =>
+    compactUsd(pools.reduce((total, pool) => total + Number(of(pool) ?? 0), 0));
+  const paid = `${plural(pools.length, "pool")}, which ${pools.length === 1 ? "pays" : "pay"} ${sum(({ depthUsd }) => depthUsd)} until prices are 2 % lower`;
+  const isKnown = pools.some(({ elsewhereUsd }) => elsewhereUsd !== null);
+  return isKnown ? `${paid}; others of the same pairs ${sum(({ elsewhereUsd }) => elsewhereUsd)}` : paid;
+}
+
+function unconnectedText({ unconnected }: Fork): [string, string][] {
+  if (unconnected.length === 0) return [];
+  return [["No way", `no pool connects ${list(unconnected)}: no liquidator can sell the one for the other`]];
 }
 
 function depthText({ depth }: Fork): string {

@@ -2,6 +2,7 @@ import { summarise } from "../../src/analysis/summarise.ts";
 import type { ReportInput } from "../../src/report/page.ts";
 import { forkFacts } from "../../src/trace/forkRow.ts";
 import type { Row } from "../../src/trace/row.ts";
+import { WAD } from "../../src/units.ts";
 import { FOUND, type ForkOrigin } from "../../src/world/forkOrigin.ts";
 import { asFork } from "./asFork.ts";
 import { type SampleOptions, sampleRun } from "./sampleRun.ts";
@@ -22,6 +23,14 @@ export function sampleFork(options: SampleOptions = {}, origin: Partial<ForkOrig
         symbol === "USDC" ? [{ strategy: "setSource", reason: "the oracle's admin is a contract without code" }] : [],
       ...(symbol === "wstETH" ? { follows: "WETH" } : {}),
     })),
+    pools: [
+      {
+        address: `0x${"b1".repeat(20)}`,
+        pair: "WETH / USDC",
+        depthUsd: 5_000_000n * WAD,
+        elsewhereUsd: 12_500_000n * WAD,
+      },
+    ],
     ...origin,
   });
   const real = [...rows]

@@ -44,6 +44,15 @@ describe("forkText", () => {
     );
   });
 
+  it("says how much of the known liquidity is traded on, and what has no way", () => {
+    expect(said().get("Pools")).to.equal(
+      "1 pool, which pays $5.00 M until prices are 2 % lower; others of the same pairs $12.5 M",
+    );
+    expect(said({ pools: [] }).get("Pools")).to.match(/^none/);
+    expect(said().has("No way")).to.equal(false);
+    expect(said({ unconnected: ["wstETH / USDC"] }).get("No way")).to.match(/^no pool connects wstETH \/ USDC: /);
+  });
+
   it("says what was laid over the pools, and what it means when nothing was", () => {
     expect(said().get("Depth")).to.equal("laid over the pools from depth.yaml, for a unit of log price: WETH $30.0 M");
     expect(said({ depth: null }).get("Depth")).to.match(/impact is overstated$/);
@@ -69,7 +78,7 @@ describe("a forked run", () => {
   it("has a card of its own and every line of it, and a local run has none", () => {
     expect(page()).to.include("<h2>Forked chain</h2>");
     for (const [name] of forkText(fork)) expect(page()).to.include(`<dt>${name}</dt>`);
-    expect(page()).to.include(fork.blockHash).and.to.include('title="76809.95"');
+    expect(page()).to.include(fork.blockHash).and.to.include('title="$76,809.95"');
     expect(renderReport(sampleRun({ blocks: 20, accounts: 50 }))).not.to.include("Forked chain");
   });
 
