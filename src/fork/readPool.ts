@@ -2,6 +2,7 @@ import { Interface, type Result } from "ethers";
 import type { PoolState } from "../model/swap.ts";
 import { MAX_TICK, MIN_TICK } from "../model/tickMath.ts";
 import { read } from "../world/read.ts";
+import { poolTicks } from "./poolTicks.ts";
 import { type AnyChain, quietly } from "./quietly.ts";
 
 const POOL = new Interface([
@@ -9,8 +10,6 @@ const POOL = new Interface([
   "function liquidity() view returns (uint128)",
   "function fee() view returns (uint24)",
   "function tickSpacing() view returns (int24)",
-  "function tickBitmap(int16 word) view returns (uint256)",
-  "function ticks(int24 tick) view returns (uint128 gross, int128 net, uint256, uint256, int56, uint160, uint32, bool)",
 ]);
 const WORD = 256;
 
@@ -19,8 +18,8 @@ export type Reach = number | { ticks: number };
 
 /**
  * What a real Uniswap v3 pool's swaps depend on, with the ticks that its bitmap names as far as `reach`, and from where
- * to where that is known. A tick without liquidity that the bitmap names is one that a partial state lacks: knowledge
- * ends before it.
+ * to where that is known. A partial state may lack a word of the bitmap, or a tick that the bitmap names, which then
+ * has no liquidity: knowledge ends before it.
  */
 export async function readPool(chain: AnyChain, pool: string, reach: Reach): Promise<PoolState> {
   const ask = (name: string, args: unknown[] = []) => read(chain, pool, POOL, name, args);
@@ -33,13 +32,16 @@ export async function readPool(chain: AnyChain, pool: string, reach: Reach): Pro
     const [low, high] = boundsOf(tick, tickSpacing, reach);
     const wordOf = (at: number) => Math.floor(Math.floor(at / tickSpacing) / WORD);
     const words = Array.from({ length: wordOf(high) - wordOf(low) + 1 }, (_, i) => wordOf(low) + i);
-    const bitmaps = await Promise.all(words.map(async (word): Promise<bigint> => (await ask("tickBitmap", [word]))[0]));
+    const source = await poolTicks(chain, pool, { sqrtPriceX96: slot0.sqrtPriceX96, liquidity: liquidity[0] });
+    const bitmaps = await source.bitmaps(words);
     const indexes = bitmaps
-      .flatMap((bits, i) => setBits(bits).map((bit) => ((words[i] as number) * WORD + bit) * tickSpacing))
+      .flatMap((bits = 0n, i) => setBits(bits).map((bit) => ((words[i] as number) * WORD + bit) * tickSpacing))
       .filter((index) => index >= low && index <= high);
-    const found = await Promise.all(indexes.map((index) => ask("ticks", [index])));
-    const ticks = found.map(({ gross, net }, i) => ({ index: indexes[i] as number, gross, liquidityNet: net }));
-    const absent = ticks.filter(({ gross }) => gross === 0n).map(({ index }) => index);
+    const ticks = await source.ticks(indexes);
+    const absent = [
+      ...ticks.filter(({ gross }) => gross === 0n).map(({ index }) => index),
+      ...words.filter((_, i) => bitmaps[i] === undefined).flatMap((word) => ticksOf(word, tickSpacing)),
+    ];
     return {
       sqrtPriceX96: slot0.sqrtPriceX96,
       tick,
@@ -48,8 +50,8 @@ export async function readPool(chain: AnyChain, pool: string, reach: Reach): Pro
       tickSpacing,
       ticks: ticks.map(({ index, liquidityNet }) => ({ index, liquidityNet })),
       known: {
-        from: (absent.findLast((index) => index <= tick) ?? low - 1) + 1,
-        to: (absent.find((index) => index > tick) ?? high + 1) - 1,
+        from: Math.max(low, ...absent.filter((index) => index <= tick).map((index) => index + 1)),
+        to: Math.min(high, ...absent.filter((index) => index > tick).map((index) => index - 1)),
       },
     };
   });
@@ -64,6 +66,11 @@ function boundsOf(tick: number, tickSpacing: number, reach: Reach): [low: number
       ? [(word - reach) * size, (word + reach + 1) * size - tickSpacing]
       : [tick - reach.ticks, tick + reach.ticks];
   return [Math.max(low, MIN_TICK), Math.min(high, MAX_TICK)];
+}
+
+/** All ticks that positions may begin or end at in a word. */
+function ticksOf(word: number, tickSpacing: number): number[] {
+  return Array.from({ length: WORD }, (_, bit) => (word * WORD + bit) * tickSpacing);
 }
 
 function setBits(word: bigint): number[] {

@@ -1,5 +1,6 @@
 import { type Chain, openChain } from "../../world/chain.ts";
 import { preflight } from "../preflight.ts";
+import type { FarChain } from "../quietly.ts";
 import { RpcClient } from "../rpc/rpcClient.ts";
 import { emptyState } from "../state/forkState.ts";
 import { GuardedUpstream } from "../state/guardedUpstream.ts";
@@ -47,7 +48,14 @@ export async function openRpcFork(
     upstream.check();
     throw error;
   });
-  const chain: Chain = { ...opened, request: upstream.guard(opened.request), close: () => end(opened) };
+  const chain: Chain & FarChain = {
+    ...opened,
+    request: upstream.guard(opened.request),
+    close: () => end(opened),
+    async prefetch(account, slots) {
+      await Promise.all(slots.map((slot) => reader.slot(account, slot)));
+    },
+  };
   return {
     chain,
     chainId,

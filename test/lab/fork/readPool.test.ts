@@ -48,6 +48,25 @@ describe("readPool", () => {
     expect(known).to.deep.equal({ from: 0, to: WORD - 60 });
   });
 
+  it("knows nothing beyond words of the bitmap that a partial state lacks", async () => {
+    const partial = { ...chain, holds: () => false };
+
+    expect((await readPool(partial, pool, 4)).known).to.deep.equal({
+      from: -2 * WORD - 59,
+      to: 2 * WORD - 1,
+    });
+  });
+
+  it("reads by views what keeps its ticks elsewhere than Uniswap does", async () => {
+    const elsewhere: Chain = {
+      ...chain,
+      request: (method, params) =>
+        method === "eth_getStorageAt" ? Promise.resolve(`0x${"7".repeat(64)}` as never) : chain.request(method, params),
+    };
+
+    expect(await readPool(elsewhere, pool, 2)).to.deep.equal(await readPool(chain, pool, 2));
+  });
+
   it("knows a pool to the ends of the grid when it reads that far", async () => {
     expect((await readPool(chain, pool, 100)).known).to.deep.equal({ from: MIN_TICK, to: MAX_TICK });
   });
