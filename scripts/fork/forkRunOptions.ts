@@ -14,6 +14,7 @@ export interface ForkRunFlags extends SourceFlags {
   maxAccounts?: number;
   scenario?: string;
   shock: string[];
+  depth?: string;
   seed?: number;
   out: string;
   json?: boolean;
@@ -29,6 +30,7 @@ export function withForkRun(command: Command): Command {
     .option("--max-accounts <n>", "of them, those with the most debt", toCount(1, 1_000_000))
     .option("--scenario <file>", "population, agents and market to lay over what the chain says")
     .option("--shock <asset=change>", "move a price, for example WETH=-20%", collect, [] as string[])
+    .option("--depth <file>", "what other venues take for a price step, laid over the forked pools")
     .option("--seed <n>", "seed in place of the scenario's", toSeed)
     .option("--out <dir>", "folder for the run's folder", "runs")
     .option("--json", "print summary.json instead of tables");

@@ -133,12 +133,15 @@ export class ChainReader {
     const rates = new Map<string, bigint>();
     for (const [symbol, asset] of Object.entries(scenario.assets)) {
       if (asset.staked === undefined) continue;
-      rates.set(
-        symbol,
-        BigInt((await this.#call(deployment.tokens[symbol] ?? "", RATE.encodeFunctionData("exchangeRate"))) || WAD),
-      );
+      // A real token tells its rate in words of its own; over a run on a fork it does not grow.
+      const isReal = this.#world.fork !== undefined;
+      rates.set(symbol, isReal ? asset.staked.exchangeRate : await this.#rateOf(deployment.tokens[symbol] ?? ""));
     }
     return rates;
+  }
+
+  async #rateOf(token: string): Promise<bigint> {
+    return BigInt((await this.#call(token, RATE.encodeFunctionData("exchangeRate"))) || WAD);
   }
 
   #call(to: string, data: string): Promise<string> {

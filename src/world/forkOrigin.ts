@@ -4,13 +4,13 @@ export const FOUND = "found";
 /** A price that the lab took over on a fork, and how. */
 export interface OverriddenPrice {
   symbol: string;
-  /** `setSource`, `replaceFeed` or `writeSlot`, as docs/FORK.md has them. */
+  /** `setSource`, `replaceFeed`, or `follows` where the real feed goes by another's; docs/FORK.md. */
   strategy: string;
   /** What lending reads from now on. */
   feed: string;
   /** Strategies that did not do, with the reason of each. */
   refused: { strategy: string; reason: string }[];
-  /** The asset whose price this one followed on the real chain when it was tried; it then takes part in its shock. */
+  /** The asset whose feed the real one reads. */
   follows?: string;
 }
 

@@ -31,6 +31,7 @@ export interface ForkParts {
   addresses: VenueAddresses;
   facts: LendingFacts;
   pools: readonly PoolFacts[];
+  followers: ReadonlyMap<string, string>;
   /** Real accounts that take part. */
   found: readonly string[];
   origin: Pick<ForkOrigin, "accounts" | "depth" | "pools" | "unconnected">;
@@ -66,7 +67,8 @@ export async function buildForkWorld(
   progress("taking prices over", 0, facts.reserves.length);
   const start = startPrices(scenario.assets);
   const priced = facts.reserves.map(({ symbol, asset }) => {
-    return { symbol, asset, price: rescale(start.get(symbol) ?? WAD, 18, facts.baseCurrencyDecimals) };
+    const price = rescale(start.get(symbol) ?? WAD, 18, facts.baseCurrencyDecimals);
+    return { symbol, asset, price, follows: parts.followers.get(symbol) };
   });
   const prices = await takePrices(chain, facts.pool, roles.oracleNode, priced);
   for (const { asset, decimals } of facts.reserves) {

@@ -12,6 +12,8 @@ export interface ForkBase {
   startTime: number;
   facts: LendingFacts;
   pools: readonly PoolFacts[];
+  /** What a reserve's price follows on the chain, symbol by symbol. */
+  followers: ReadonlyMap<string, string>;
   /** Moves of the shocked assets and of those that follow them: change as written, "-25%". */
   paths: readonly unknown[];
   /** USD for a unit of log price that other venues take, [wad], by asset; without any the run is not coupled. */
@@ -50,8 +52,13 @@ export function forkBase(base: ForkBase): Record<string, unknown> {
   };
 }
 
-function asset({ symbol, decimals, price }: ReserveFacts, { facts, pools }: ForkBase) {
+function asset({ symbol, decimals, price }: ReserveFacts, { facts, pools, followers }: ForkBase) {
   const quote = pools.find(({ base }) => base === symbol)?.quote;
+  const over = followers.get(symbol);
+  const base = facts.reserves.find((reserve) => reserve.symbol === over)?.price;
+  if (over !== undefined && price !== undefined && base !== undefined) {
+    return { decimals, staked: { over, exchangeRate: formatDecimal((price * WAD) / base, 18) } };
+  }
   return {
     decimals,
     ...(price === undefined ? {} : { priceUsd: formatDecimal(price, facts.baseCurrencyDecimals) }),

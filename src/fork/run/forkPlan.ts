@@ -15,6 +15,8 @@ export interface ForkPlan {
   maxAccounts?: number | undefined;
   /** A scenario's file. */
   scenario?: string | undefined;
+  /** A file of what other venues take. */
+  depth?: string | undefined;
   shocks: readonly ForkShock[];
   seed?: number | undefined;
 }

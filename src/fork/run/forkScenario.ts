@@ -18,8 +18,9 @@ export interface ForkScenarioParts extends Omit<ForkBase, "paths"> {
   over?: ForkFile | undefined;
 }
 
-/** Who acts where the user's file does not say. */
-const AGENTS = { liquidator: { kind: "liquidator", funding: "flash", minimumProfitUsd: 10 } };
+/** Who acts where the user's file does not say; the second only where there are other venues to trade with. */
+const LIQUIDATOR = { liquidator: { kind: "liquidator", funding: "flash", minimumProfitUsd: 10 } };
+const ARBITRAGEUR = { arbitrageur: { kind: "arbitrageur", budgetUsd: 1_000_000_000 } };
 
 /** The whole scenario of a forked run, validated as any other; faults are told by the place in the user's file. */
 export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): LoadedScenario {
@@ -29,7 +30,9 @@ export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): Load
   const kept = stated.filter(({ asset }) => !shocks.some((shock) => shock.asset === asset));
   const document = forkBase({ ...base, paths: [...kept, ...shocked] });
   const overlay = over && { file: over.file, name: "scenario", why: "", yaml: over.yaml, body: withoutPaths(over) };
-  const text = stringify({ ...document, ...("agents" in own ? {} : { agents: AGENTS }) });
+  const isDeeper = Object.keys(base.depthUsdPerLog).length > 0;
+  const agents = isDeeper ? { ...LIQUIDATOR, ...ARBITRAGEUR } : LIQUIDATOR;
+  const text = stringify({ ...document, ...("agents" in own ? {} : { agents }) });
   const file = over?.file ?? "the forked chain";
   const parsed = parseScenarioDocument(text, "the forked chain", [], overlay === undefined ? [] : [overlay]);
   return loadDocument(parsed, [], over === undefined ? file : `${dirname(over.file)}/fork.yaml`);

@@ -16,7 +16,7 @@ export async function marketPools(
   addresses: VenueAddresses,
   facts: LendingFacts,
   { fork, connections, pairs }: Pick<MarketWanted, "fork" | "connections" | "pairs">,
-): Promise<Omit<ForkMarket, "facts">> {
+): Promise<Pick<ForkMarket, "pools" | "shown">> {
   const unit = 10n ** BigInt(facts.baseCurrencyDecimals);
   const assets = facts.reserves.map(
     ({ symbol, asset, decimals, price }): MarketAsset => ({

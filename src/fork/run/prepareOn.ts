@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Runnable } from "../../lab/runWorld.ts";
 import { plainYaml } from "../../scenario/yamlFile.ts";
 import { addressesFor } from "../addresses/addressesFor.ts";
 import type { Fork } from "../chain/fork.ts";
+import { type DepthOverlay, readDepth } from "../market/depth/readDepth.ts";
+import type { LendingFacts } from "../market/lendingFacts.ts";
 import type { Positions } from "../screen/positions.ts";
 import { buildForkWorld } from "./buildForkWorld.ts";
 import type { ForkFile } from "./forkFile.ts";
@@ -40,31 +43,34 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
   const found =
     positions && takeFound(positions, plan.positions as string, fork, addresses.lendingPool, plan.maxAccounts);
   const own = file === undefined ? {} : plainYaml(file.yaml, "SCENARIO_SYNTAX");
-  const { facts, pools, shown } = await readMarket(fork, addresses, {
+  const { facts, pools, followers, shown } = await readMarket(fork, addresses, {
     fork: file?.fork ?? {},
     named: [...new Set([...plan.shocks.map(({ asset }) => asset), ...namedAssets(own)])],
     place: plan.scenario ?? "--shock",
     assets: found?.assets ?? [],
     eModes: found?.eModes ?? [],
     connections: found?.connections ?? [],
+    moving: plan.shocks.map(({ asset }) => asset),
     pairs: plannedPairs(own as Parameters<typeof plannedPairs>[0]),
   });
+  const depth = depthOf(plan, file, facts);
   const loaded = forkScenario({
     ...forkWords(addresses, fork, plan.shocks),
     startTime: fork.block.timestamp + FORK_SETUP_SECONDS,
     facts,
     pools,
-    depthUsdPerLog: {},
+    followers,
+    depthUsdPerLog: depth?.depthUsdPerLog ?? {},
     shocks: plan.shocks,
     over: file,
   });
   const seed = plan.seed ?? loaded.scenario.seed;
   const origin = {
     accounts: { taken: found?.accounts.length ?? 0, leftOut: found?.leftOut ?? 0 },
-    depth: null,
+    depth: depth && { file: basename(depth.file), depthUsdPerLog: depth.depthUsdPerLog },
     ...shown,
   };
-  const parts = { fork, addresses, facts, pools, found: found?.accounts ?? [], origin };
+  const parts = { fork, addresses, facts, pools, followers, found: found?.accounts ?? [], origin };
   const close = once(fork.close);
   return {
     runnable: {
@@ -79,6 +85,14 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     leftOut: file?.leftOut ?? [],
     close,
   };
+}
+
+/** The overlay of the command line, else the one that the scenario's file names, which lies beside it. */
+function depthOf({ depth }: ForkPlan, file: ForkFile | undefined, { reserves }: LendingFacts): DepthOverlay | null {
+  const beside = file?.fork.depth === undefined ? undefined : join(dirname(file.file), file.fork.depth);
+  const path = depth ?? beside;
+  const symbols = reserves.map(({ symbol }) => symbol);
+  return path === undefined ? null : readDepth(path, symbols);
 }
 
 function digestOf(file: string | undefined): string {

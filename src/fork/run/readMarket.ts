@@ -9,6 +9,7 @@ import { readLending } from "../market/readLending.ts";
 import type { AnyChain } from "../quietly.ts";
 import type { ForkKeys } from "./forkKeys.ts";
 import { marketPools } from "./marketPools.ts";
+import { readFollowers } from "./readFollowers.ts";
 
 export interface MarketWanted {
   /** What the user's file says of the real chain. */
@@ -22,11 +23,15 @@ export interface MarketWanted {
   /** What has to be sold for what: tokens, and symbols. */
   connections: readonly (readonly [string, string])[];
   pairs: readonly (readonly [string, string])[];
+  /** Symbols of what moves by itself: the assets whose followers matter. */
+  moving: readonly string[];
 }
 
 /** What a run takes place on. */
 export interface ForkMarket {
   facts: LendingFacts;
+  /** What a reserve's price follows on the chain, symbol by symbol. */
+  followers: ReadonlyMap<string, string>;
   pools: PoolFacts[];
   /** As the report has them. */
   shown: Pick<ForkOrigin, "pools" | "unconnected">;
@@ -44,7 +49,10 @@ export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: 
       hint: `${didYouMean(missing, known)}Listed: ${known.join(", ")}.`,
     });
   }
-  return { facts, ...(await marketPools(chain, addresses, facts, wanted)) };
+  const ether = facts.reserves.find(({ asset }) => asset === addresses.wrappedEther)?.symbol;
+  const bases = [...wanted.moving, ...(ether === undefined ? [] : [ether])];
+  const followers = await readFollowers(chain, facts, bases);
+  return { facts, followers, ...(await marketPools(chain, addresses, facts, wanted)) };
 }
 
 async function readLendingOf(chain: AnyChain, addresses: VenueAddresses, wanted: MarketWanted): Promise<LendingFacts> {

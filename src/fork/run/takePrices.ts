@@ -1,5 +1,6 @@
 import type { OverriddenPrice } from "../../world/forkOrigin.ts";
-import { overrideOracle } from "../oracle/overrideOracle.ts";
+import { lendingOracle, sourceOf } from "../oracle/lendingOracle.ts";
+import { type OracleStrategy, overrideOracle } from "../oracle/overrideOracle.ts";
 import type { AnyChain } from "../quietly.ts";
 
 /** A price to be taken over. */
@@ -8,11 +9,14 @@ export interface PriceToTake {
   asset: string;
   /** To begin with, in the oracle's decimals. */
   price: bigint;
+  /** What it follows on the chain: it is then left to do so. */
+  follows?: string | undefined;
 }
 
 /**
- * Puts every price that lending reads into the lab's hands, by a feed that takes prints from the transmitter. Returns
- * how, one after another; the price lending reads is the same afterwards. `ORACLE_NOT_OVERRIDABLE`.
+ * Puts every price that lending reads into the lab's hands, by a feed that takes prints from the transmitter. One that
+ * others follow is replaced where it stands, so that composed and capped feeds over it go on by their own code. Returns
+ * how, one after another. `ORACLE_NOT_OVERRIDABLE`.
  */
 export async function takePrices(
   chain: AnyChain,
@@ -21,9 +25,16 @@ export async function takePrices(
   prices: readonly PriceToTake[],
 ): Promise<OverriddenPrice[]> {
   const taken: OverriddenPrice[] = [];
-  for (const { symbol, asset, price } of prices) {
+  const { oracle } = await lendingOracle(chain, pool);
+  for (const { symbol, asset, price, follows } of prices) {
+    if (follows !== undefined) {
+      const feed = (await sourceOf(chain, oracle, asset)).toLowerCase();
+      taken.push({ symbol, strategy: "follows", feed, refused: [], follows });
+      continue;
+    }
+    const isFollowed = prices.some((other) => other.follows === symbol);
     // A word written at a time is no print that others could see coming: a run needs a feed.
-    const strategies = ["setSource", "replaceFeed"] as const;
+    const strategies: OracleStrategy[] = isFollowed ? ["replaceFeed"] : ["setSource", "replaceFeed"];
     const { strategy, feed, refused } = await overrideOracle(chain, { pool, asset, price, transmitter, strategies });
     taken.push({ symbol, strategy, feed: feed.toLowerCase(), refused });
   }
