@@ -34,7 +34,7 @@ export async function openAaveMainnet(release: AaveRelease, count: number) {
     owner,
     listed.map(({ token }) => token),
   );
-  await createUpstreamPools(uniswap, assets);
+  const pools = await createUpstreamPools(uniswap, assets);
   const { pool, provider, oracle, token } = await DEPLOY[release]({ ethers, owner }, listed);
   const quoter = await new ethers.ContractFactory(QUOTER.abi, QUOTER.bytecode, owner).deploy(
     uniswap.factory.target,
@@ -67,6 +67,7 @@ export async function openAaveMainnet(release: AaveRelease, count: number) {
     ethers,
     assets,
     pool: lending.pool,
+    pools,
     factory: lower(uniswap.factory.target),
     provider: lower(provider.target),
     oracle: lower(oracle),

@@ -21,9 +21,10 @@ const POOLS = [
   ["WBTC", "wstETH", 3_000, 3n],
 ] as const satisfies readonly (readonly [UpstreamSymbol, UpstreamSymbol, number, bigint])[];
 
-/** A pool of real Uniswap v3 for every pair of assets, at the feeds' prices. */
-export async function createUpstreamPools(uniswap: UniswapFixture, assets: UpstreamAssets): Promise<void> {
+/** A pool of real Uniswap v3 for every pair of assets, at the feeds' prices; their addresses, in lower case. */
+export async function createUpstreamPools(uniswap: UniswapFixture, assets: UpstreamAssets): Promise<string[]> {
   await (await uniswap.factory.getFunction("enableFeeAmount")(LOWEST.fee, LOWEST.spacing)).wait();
+  const pools: string[] = [];
   for (const [base, quote, feeTier, depth] of POOLS) {
     const [bought, paid] = [assets[base], assets[quote]];
     const side = {
@@ -37,6 +38,8 @@ export async function createUpstreamPools(uniswap: UniswapFixture, assets: Upstr
     const positions = poolPositions(config, sqrtPrice, side, paid.price * TO_WAD, 10n ** BigInt(paid.decimals));
     const addresses = [bought.asset, paid.asset] as [string, string];
     if (!side.baseIsToken0) addresses.reverse();
-    await createPool({ ...uniswap, addresses }, feeTier, sqrtPrice, positions);
+    const pool = await createPool({ ...uniswap, addresses }, feeTier, sqrtPrice, positions);
+    pools.push(String(pool.target).toLowerCase());
   }
+  return pools;
 }
