@@ -52,10 +52,11 @@ export async function liquidationCurve(options: CurveOptions): Promise<Curve> {
   const upstream = await preflight(rpc, { block: options.block ?? found.block, chainId: found.chainId }, node);
   const positions = await positionsAt(client, upstream, options);
   const reserves = [...assets].map((one) => positions.reserves.find((reserve) => reserve.asset === one)!);
-  const feeds = await readFeeds(client, upstream, positions, reserves);
+  const reader = await ViewReader.create(client, upstream);
+  const feeds = await readFeeds(client, upstream, reader, positions, reserves);
   const changes = Array.from({ length: steps }, (_, index) => (to * BigInt(index + 1)) / BigInt(steps));
-  const terms = await readTerms(await ViewReader.create(client, upstream), positions);
-  const asked = { client, upstream, positions, feeds, changes, onProgress: options.onValue };
+  const terms = await readTerms(reader, positions);
+  const asked = { reader, place: client.place, positions, feeds, changes, onProgress: options.onValue };
   const { by, valuations } = await value(asked, terms);
 
   const today = positions.reserves.map(({ price }) => price);

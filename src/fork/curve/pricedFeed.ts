@@ -6,7 +6,7 @@ import { toHex } from "../rpc/pin.ts";
 import type { RpcClient } from "../rpc/rpcClient.ts";
 import type { Positions } from "../screen/positions.ts";
 import { viewCall } from "../screen/viewCall.ts";
-import { type Override, ViewReader } from "../screen/viewReader.ts";
+import type { Override, ViewReader } from "../screen/viewReader.ts";
 import { standInCode } from "./standIn.ts";
 
 const WAD = 10n ** 18n;
@@ -31,10 +31,10 @@ export function movedPrice(price: bigint, change: bigint): bigint {
 export async function readFeeds(
   client: RpcClient,
   upstream: Upstream,
+  reader: ViewReader,
   { oracle }: Positions,
   reserves: readonly Positions["reserves"][number][],
 ): Promise<PricedFeed[]> {
-  const reader = await ViewReader.create(client, upstream);
   const sources = await reader.readAll(
     reserves.map(({ asset }) => viewCall(oracle, "getSourceOfAsset(address)", [asset])),
   );

@@ -1,9 +1,7 @@
 import { wordAt } from "../../venues/words.ts";
-import type { Upstream } from "../preflight.ts";
-import type { RpcClient } from "../rpc/rpcClient.ts";
 import type { PositionAccount, Positions } from "../screen/positions.ts";
 import { viewCall } from "../screen/viewCall.ts";
-import { ViewReader } from "../screen/viewReader.ts";
+import type { ViewReader } from "../screen/viewReader.ts";
 import { movedPrice, notOverridable, overrideOf, type PricedFeed } from "./pricedFeed.ts";
 import type { AccountValue, Valuation } from "./valuation.ts";
 
@@ -11,8 +9,9 @@ const ACCOUNT_WORDS = 6;
 const AT = { collateral: 0, debt: 1, healthFactor: 5 };
 
 export interface NodeValuation {
-  client: RpcClient;
-  upstream: Upstream;
+  reader: ViewReader;
+  /** The node, as errors name it. */
+  place: string;
   positions: Positions;
   /** The feeds that are moved. */
   feeds: readonly PricedFeed[];
@@ -27,11 +26,11 @@ export interface NodeValuation {
  * `RPC_NO_OVERRIDE`, `ORACLE_NOT_OVERRIDABLE`.
  */
 export async function valueByNode(asked: NodeValuation): Promise<Valuation[]> {
-  const { client, upstream, positions, feeds, changes } = asked;
+  const { positions, feeds, changes } = asked;
   const { oracle, pool, reserves } = positions;
   const steps: { change: bigint; reader: ViewReader; prices: (bigint | null)[] }[] = [];
   for (const change of changes) {
-    const reader = await ViewReader.create(client, upstream, overrideOf(feeds, change));
+    const reader = asked.reader.under(overrideOf(feeds, change));
     const read = await reader.readEach(
       reserves.map(({ asset }) => viewCall(oracle, "getAssetPrice(address)", [asset])),
       { mayFail: true },
@@ -66,17 +65,17 @@ function exposedTo({ accounts }: Positions, moved: ReadonlySet<string>): Positio
   );
 }
 
-function requireMoved({ client, positions, feeds }: NodeValuation, change: bigint, prices: (bigint | null)[]): void {
+function requireMoved({ place, positions, feeds }: NodeValuation, change: bigint, prices: (bigint | null)[]): void {
   for (const { asset, symbol, price } of feeds) {
     const seen = prices[positions.reserves.findIndex((reserve) => reserve.asset === asset)];
     const wanted = movedPrice(price, change);
     if (seen !== wanted) {
-      throw notOverridable(symbol, `the oracle then answers ${seen ?? "nothing"}, not ${wanted}`, client.place);
+      throw notOverridable(symbol, `the oracle then answers ${seen ?? "nothing"}, not ${wanted}`, place);
     }
   }
   for (const [index, { symbol, price }] of positions.reserves.entries()) {
     if (price !== null && prices[index] === null) {
-      throw notOverridable(feeds[0]!.symbol, `that of ${symbol} can then no longer be read`, client.place);
+      throw notOverridable(feeds[0]!.symbol, `that of ${symbol} can then no longer be read`, place);
     }
   }
 }

@@ -36,16 +36,24 @@ export class ViewReader {
 
   /** Finds out how the node can be asked. `RPC_NO_OVERRIDE` when there is an override and the node knows none. */
   static async create(client: RpcClient, pin: Pin, override?: Override): Promise<ViewReader> {
-    const found = await chooseAggregator(client, pin);
-    if (override === undefined) return new ViewReader(client, pin, found);
-    if (found?.override === undefined) {
+    const reader = new ViewReader(client, pin, await chooseAggregator(client, pin));
+    return override === undefined ? reader : reader.under(override);
+  }
+
+  /** Asks while accounts have other code. `RPC_NO_OVERRIDE`. */
+  under(override: Override): ViewReader {
+    const aggregator = this.#aggregator;
+    if (aggregator?.override === undefined) {
       throw new FaultlineError("RPC_NO_OVERRIDE", "The node does not let a call see other code than the chain's.", {
-        place: client.place,
+        place: this.#client.place,
         hint: "Use a node that takes state overrides in eth_call.",
         exitCode: 2,
       });
     }
-    return new ViewReader(client, pin, { ...found, override: { ...override, ...found.override } });
+    return new ViewReader(this.#client, this.#pin, {
+      ...aggregator,
+      override: { ...override, ...aggregator.override },
+    });
   }
 
   /** How questions travel. */

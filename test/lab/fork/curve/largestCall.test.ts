@@ -49,10 +49,11 @@ for (const release of ["3.0", "3.6"] as const) {
       rmSync(folder, { recursive: true });
       const client = new RpcClient(node.url);
       const upstream = await preflight(node.url, { block });
+      const reader = await ViewReader.create(client, upstream);
       const weth = positions.reserves.filter(({ symbol }) => symbol === "WETH");
-      const feeds = await readFeeds(client, upstream, positions, weth);
-      valuations = await valueByNode({ client, upstream, positions, feeds, changes: CHANGES });
-      terms = await readTerms(await ViewReader.create(client, upstream), positions);
+      const feeds = await readFeeds(client, upstream, reader, positions, weth);
+      valuations = await valueByNode({ reader, place: node.url, positions, feeds, changes: CHANGES });
+      terms = await readTerms(reader, positions);
     });
     after(async () => {
       await node.close();

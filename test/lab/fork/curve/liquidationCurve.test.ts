@@ -152,11 +152,13 @@ describe("liquidationCurve, on real Aave v3.0", () => {
     expect(curve).to.include({ block: aave.block - 10, foundAt: aave.block });
   });
 
-  it("asks little more than once a step for prices and once for accounts", async () => {
-    const { posts } = node;
-    await curveOf();
-    const asked = posts.length;
-    expect(asked).to.be.lessThan(6 * STEPS);
+  it("asks twice a step, for prices and for accounts, beside what it asks once", async () => {
+    const posts = async (steps: number) => {
+      node.behave();
+      await curveOf({ steps });
+      return node.posts.length;
+    };
+    expect((await posts(12)) - (await posts(4))).to.equal(2 * 8);
   });
 
   for (const [what, code, over] of [
