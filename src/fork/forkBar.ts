@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { elapsedText } from "../../web/format.js";
 
 /** Time between two lines where there is no terminal [ms]. */
 const INTERVAL_MS = 5_000;
@@ -7,6 +8,8 @@ const INTERVAL_MS = 5_000;
 export class ForkBar {
   readonly #bar = new SingleBar({
     format: "{stage} {bar} {value}/{total}{note}, {eta_formatted} left",
+    // Before anything is done it is no number.
+    formatTime: (seconds) => (Number.isFinite(seconds) ? elapsedText(seconds).slice(1) : "…"),
     hideCursor: true,
     clearOnComplete: true,
   });
