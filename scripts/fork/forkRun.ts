@@ -26,9 +26,10 @@ export async function forkRun(flags: ForkRunFlags, onDone: (fork: Fork) => void 
     out: flags.out,
     chain: { cacheFolder: flags.cache === false ? null : flags.cache, onNotice: (sentence) => console.error(sentence) },
     isInterrupted: interruptible(),
-    onPrepared({ runnable, leftOut }) {
+    onPrepared({ runnable, leftOut, notes }) {
       display = new RunDisplay(runnable.loaded, flags.json === true);
       if (leftOut.length > 0) tell(`Not on a fork, so left out: ${leftOut.join(", ")}.`);
+      for (const note of notes) tell(note);
       return display.hooks;
     },
     async onDone(fork) {

@@ -39,7 +39,7 @@ const eModeSchema = z.strictObject({
   liquidationThreshold: bpsShare(),
   liquidationBonus: bpsShare(),
   collateral: z.array(z.string()).min(1),
-  borrowable: z.array(z.string()).min(1),
+  borrowable: z.array(z.string()),
 });
 
 export const lendingSchema = z.strictObject({

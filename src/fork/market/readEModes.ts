@@ -25,8 +25,8 @@ export interface ReadEMode {
 }
 
 /**
- * The e-mode categories by id that some of the reserves are in, as collateral and as debt; those with the ids where some
- * are asked for. What a recorded state does not hold of them is left out.
+ * The e-mode categories by id that some of the reserves are collateral in; of those with the ids where some are asked for.
+ * What a recorded state does not hold of them is left out.
  */
 export async function readEModes(
   chain: AnyChain,
@@ -72,7 +72,7 @@ export async function readEModes(
   const found = isLiquid
     ? await untilUnused(liquid)
     : await Promise.all([...new Set(reserves.map(({ settings }) => settings.eMode))].filter(Boolean).map(plain));
-  return used(found).filter(({ facts }) => facts.collateral.length > 0 && facts.borrowable.length > 0);
+  return used(found);
 }
 
 async function untilUnused(readOne: (id: number) => Promise<ReadEMode | undefined>) {
@@ -89,7 +89,7 @@ async function untilUnused(readOne: (id: number) => Promise<ReadEMode | undefine
 function used(found: readonly (ReadEMode | undefined)[]): ReadEMode[] {
   return found
     .filter((each) => each !== undefined)
-    .filter(({ facts }) => facts.liquidationThreshold > 0n)
+    .filter(({ facts }) => facts.liquidationThreshold > 0n && facts.collateral.length > 0)
     .sort((a, b) => a.facts.id - b.facts.id);
 }
 

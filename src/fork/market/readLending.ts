@@ -28,7 +28,7 @@ export interface WantedFacts {
   symbols?: readonly string[] | undefined;
   /** Symbols to use, by token in lower case: for tokens whose own a recorded state does not hold. */
   names?: Readonly<Record<string, string>> | undefined;
-  /** Ids of e-modes; those that the reserves can be used in if absent. */
+  /** Ids of e-modes; all if absent. Those in which no reserve is collateral change nothing and are left out. */
   eModes?: readonly number[] | undefined;
 }
 

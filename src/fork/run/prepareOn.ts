@@ -33,6 +33,8 @@ export interface PreparedFork {
   fork: Fork;
   /** What of the scenario's file has no place on a fork. */
   leftOut: readonly string[];
+  /** What of the lending pool agents do not know, in sentences. */
+  notes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     },
     fork,
     leftOut: file?.leftOut ?? [],
+    notes: facts.notes,
     close,
   };
 }
