@@ -25,21 +25,19 @@ const ARBITRAGEUR = { arbitrageur: { kind: "arbitrageur", budgetUsd: 1_000_000_0
 /** The whole scenario of a forked run, validated as any other; faults are told by the place in the user's file. */
 export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): LoadedScenario {
   const own = over === undefined ? {} : (plainYaml(over.yaml, "SCENARIO_SYNTAX") as Record<string, unknown>);
-  const stated = (own.market as { paths?: { asset: string }[] } | undefined)?.paths ?? [];
+  const written = (own.market as { paths?: unknown } | null | undefined)?.paths;
   const shocked = shocks.map(({ asset, change }) => ({ kind: "shock", asset, change }));
-  const kept = stated.filter(({ asset }) => !shocks.some((shock) => shock.asset === asset));
+  const isMoved = (path: { asset?: unknown } | null) => shocks.some(({ asset }) => asset === path?.asset);
+  const replaces = shocks.length > 0 && Array.isArray(written);
+  const kept = replaces ? written.filter((path) => !isMoved(path)) : [];
   const document = forkBase({ ...base, paths: [...kept, ...shocked] });
-  const overlay = over && { file: over.file, name: "scenario", why: "", yaml: over.yaml, body: withoutPaths(over) };
+  const overlay = over && { file: over.file, name: "scenario", why: "", yaml: over.yaml, body: over.body };
+  // They stand in the base then, beside the shocks of the command line, which go first.
+  if (replaces) over?.body.deleteIn(["market", "paths"]);
   const isDeeper = Object.keys(base.depthUsdPerLog).length > 0;
   const agents = isDeeper ? { ...LIQUIDATOR, ...ARBITRAGEUR } : LIQUIDATOR;
   const text = stringify({ ...document, ...("agents" in own ? {} : { agents }) });
   const file = over?.file ?? "the forked chain";
   const parsed = parseScenarioDocument(text, "the forked chain", [], overlay === undefined ? [] : [overlay]);
   return loadDocument(parsed, [], over === undefined ? file : `${dirname(over.file)}/fork.yaml`);
-}
-
-/** The file's own paths stand in the base already, beside the shocks of the command line, which go first. */
-function withoutPaths({ body }: ForkFile): ForkFile["body"] {
-  if (body.hasIn(["market", "paths"])) body.deleteIn(["market", "paths"]);
-  return body;
 }

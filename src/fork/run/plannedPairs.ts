@@ -1,10 +1,12 @@
 /** A group of a population as its author wrote it, as far as it says what is owed on what. */
 type Written = { collateral?: unknown; debt?: unknown; supply?: object; borrow?: object };
 
-/** Symbols of the collateral and debt of each group that a scenario's file plans; each pair once. */
-export function plannedPairs(scenario: { population?: Record<string, Written> }): [string, string][] {
+/** Symbols of the collateral and debt of each group that a scenario's file plans, whatever else is wrong with it; each pair once. */
+export function plannedPairs(scenario: unknown): [string, string][] {
   const pairs = new Map<string, [string, string]>();
-  for (const { collateral, debt, supply, borrow } of Object.values(scenario.population ?? {})) {
+  const { population } = (scenario ?? {}) as { population?: unknown };
+  const groups = Object.values(population ?? {}).filter((group): group is Written => typeof group === "object");
+  for (const { collateral, debt, supply, borrow } of groups.filter((group) => group !== null)) {
     const [from, to] =
       typeof collateral === "string"
         ? [[collateral], typeof debt === "string" ? [debt] : []]

@@ -53,7 +53,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     eModes: found?.eModes ?? [],
     connections: found?.connections ?? [],
     moving: plan.shocks.map(({ asset }) => asset),
-    pairs: plannedPairs(own as Parameters<typeof plannedPairs>[0]),
+    pairs: plannedPairs(own),
   });
   const depth = depthOf(plan, file, facts);
   const loaded = forkScenario({
