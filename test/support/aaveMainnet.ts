@@ -68,6 +68,7 @@ export async function openAaveMainnet(release: AaveRelease, count: number) {
     assets,
     pool: lending.pool,
     pools,
+    wrappedEther: assets.WETH.address,
     factory: lower(uniswap.factory.target),
     provider: lower(provider.target),
     oracle: lower(oracle),

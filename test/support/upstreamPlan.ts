@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ForkPlan } from "../../src/fork/run/forkPlan.ts";
-import type { AaveMainnet } from "./aaveMainnet.ts";
 
 const SCENARIO = {
   name: "upstream",
@@ -28,16 +27,26 @@ const SCENARIO = {
   },
 };
 
+/** Where on a chain that plays a real one lending and the exchange stand. */
+export interface UpstreamPlace {
+  pool: string;
+  pools: string[];
+  factory: string;
+  wrappedEther: string;
+  /** What is forked. */
+  block: number;
+}
+
 /** A cascade on a chain that plays mainnet, its files written into `folder`; real accounts are those of `positions`. */
-export function upstreamPlan(mainnet: AaveMainnet, folder: string, url: string, positions: string): ForkPlan {
-  const { pool, pools, factory, assets, block } = mainnet;
+export function upstreamPlan(place: UpstreamPlace, folder: string, url: string, positions: string): ForkPlan {
+  const { pool, pools, factory, wrappedEther, block } = place;
   const [scenario, addresses] = [join(folder, "upstream.yaml"), join(folder, "addresses.yaml")];
   writeFileSync(scenario, stringify({ ...SCENARIO, fork: { pools } }));
   const known = {
     chainId: 31_337,
     lending: { "aave-v3": pool },
     uniswapV3: factory,
-    wrappedEther: assets.WETH.address,
+    wrappedEther,
   };
   writeFileSync(addresses, stringify(known, { defaultStringType: "QUOTE_DOUBLE" }));
   return {
@@ -46,7 +55,7 @@ export function upstreamPlan(mainnet: AaveMainnet, folder: string, url: string, 
     addresses,
     positions,
     scenario,
-    shocks: ["WETH", "wstETH"].map((asset) => ({ asset, change: "-30%" })),
+    shocks: [{ asset: "WETH", change: "-30%" }],
     seed: 7,
   };
 }

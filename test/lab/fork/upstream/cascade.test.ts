@@ -85,6 +85,7 @@ for (const release of ["3.0", "3.6"] as const) {
       const files = { file: readForkFile(plan.scenario!), positions: readPositions(plan.positions!) };
       const fork = await forkOf(mainnet.chain);
       const own = await forkedRun(await prepareOn(fork, plan, files), join(folder, "node"));
+      expect(forked.history.length).to.be.greaterThan(100);
       expect(firstDifference(forked.history, own.history)).to.equal(undefined);
       expect(firstDifference(forked.trace, own.trace)).to.equal(undefined);
     });
