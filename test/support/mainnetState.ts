@@ -31,10 +31,19 @@ const ABI = new Interface([
   "function scaledBalanceOf(address) view returns (uint256)",
 ]);
 
-/** A path of the recorded states, under the folder beside the project; undefined where it is absent. */
+const absent = new Set<string>();
+
+/** A path of the recorded states, under the folder beside the project; undefined where it is absent, which the end of the run says. */
 export function recordedFile(name: string): string | undefined {
   const file = `${FOLDER}/fork-state/${name}`;
-  return existsSync(file) ? file : undefined;
+  if (existsSync(file)) return file;
+  if (absent.size === 0) process.once("exit", () => console.warn(absentNotice([...absent])));
+  absent.add(name);
+  return undefined;
+}
+
+export function absentNotice(names: readonly string[]): string {
+  return `\nREAL MAINNET STATE LEFT OUT: no ${names.join(", ")} in ${FOLDER}/fork-state (set FAULTLINE_DATA).`;
 }
 
 /** What to say where the recorded states are absent. */
