@@ -18,9 +18,10 @@ export interface ForkScenarioParts extends Omit<ForkBase, "paths"> {
   over?: ForkFile | undefined;
 }
 
-/** Who acts where the user's file does not say; the second only where there are other venues to trade with. */
+/** Who acts where the user's file does not say. */
 const LIQUIDATOR = { liquidator: { kind: "liquidator", funding: "flash", minimumProfitUsd: 10 } };
-const ARBITRAGEUR = { arbitrageur: { kind: "arbitrageur", budgetUsd: 1_000_000_000 } };
+/** Who trades with other venues where there are any, unless the user's file has somebody who does: nobody else would. */
+const OTHER_VENUES = { otherVenues: { kind: "arbitrageur", budgetUsd: 1_000_000_000 } };
 
 /** The whole scenario of a forked run, validated as any other; faults are told by the place in the user's file. */
 export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): LoadedScenario {
@@ -35,8 +36,10 @@ export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): Load
   // They stand in the base then, beside the shocks of the command line, which go first.
   if (replaces) over?.body.deleteIn(["market", "paths"]);
   const isDeeper = Object.keys(base.depthUsdPerLog).length > 0;
-  const agents = isDeeper ? { ...LIQUIDATOR, ...ARBITRAGEUR } : LIQUIDATOR;
-  const text = stringify({ ...document, ...("agents" in own ? {} : { agents }) });
+  const stood = Object.values((own.agents ?? {}) as Record<string, { kind?: string } | null>);
+  const isTraded = stood.some((agent) => agent?.kind === "arbitrageur");
+  const agents = { ...("agents" in own ? {} : LIQUIDATOR), ...(isDeeper && !isTraded ? OTHER_VENUES : {}) };
+  const text = stringify({ ...document, ...(Object.keys(agents).length === 0 ? {} : { agents }) });
   const file = over?.file ?? "the forked chain";
   const parsed = parseScenarioDocument(text, "the forked chain", [], overlay === undefined ? [] : [overlay]);
   return loadDocument(parsed, [], over === undefined ? file : `${dirname(over.file)}/fork.yaml`);

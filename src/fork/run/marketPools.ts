@@ -6,6 +6,7 @@ import type { MarketAsset } from "../market/foundPools.ts";
 import type { LendingFacts } from "../market/lendingFacts.ts";
 import { poolDepthUsd } from "../market/poolDepthUsd.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
+import { isDollar } from "../market/quoteOf.ts";
 import { readPools } from "../market/readPools.ts";
 import type { AnyChain } from "../quietly.ts";
 import type { ForkMarket, MarketWanted } from "./readMarket.ts";
@@ -23,7 +24,8 @@ export async function marketPools(
       symbol,
       address: asset,
       decimals,
-      priceUsd: ((price ?? 0n) * WAD) / unit,
+      // What a recorded state has no price of is taken for a dollar if it is called one.
+      priceUsd: ((price ?? (isDollar(symbol) ? unit : 0n)) * WAD) / unit,
     }),
   );
   const symbols = new Map(assets.map(({ address, symbol }) => [address, symbol]));
