@@ -9,8 +9,8 @@ import { interruptible } from "../interruptible.ts";
 import type { ForkRunFlags } from "./forkRunOptions.ts";
 import { toSource } from "./forkSource.ts";
 
-/** Runs what options say and shows it; `onDone` sees the fork before it is closed. */
-export async function forkRun(flags: ForkRunFlags, onDone: (fork: Fork) => void = () => undefined): Promise<void> {
+/** Runs what options say and shows it; `onRead` is given the fork, opened for recording, when all is read. */
+export async function forkRun(flags: ForkRunFlags, onRead?: (fork: Fork) => void): Promise<void> {
   const plan = {
     ...flags,
     source: toSource(flags),
@@ -24,7 +24,11 @@ export async function forkRun(flags: ForkRunFlags, onDone: (fork: Fork) => void 
   let asked = "";
   const outcome = await runFork(plan, {
     out: flags.out,
-    chain: { cacheFolder: flags.cache === false ? null : flags.cache, onNotice: (sentence) => console.error(sentence) },
+    chain: {
+      cacheFolder: flags.cache === false ? null : flags.cache,
+      isRecorded: onRead !== undefined,
+      onNotice: (sentence) => console.error(sentence),
+    },
     isInterrupted: interruptible(),
     onPrepared({ runnable, leftOut, notes }) {
       display = new RunDisplay(runnable.loaded, flags.json === true);
@@ -34,7 +38,7 @@ export async function forkRun(flags: ForkRunFlags, onDone: (fork: Fork) => void 
     },
     async onDone(fork) {
       if (fork.source === "rpc") asked = requestsText(fork.requests());
-      onDone(fork);
+      onRead?.(fork);
     },
   });
   display?.finish(outcome);

@@ -20,7 +20,10 @@ export interface Fork {
   misses(): Promise<MissReport>;
   /** Posts and calls that the node upstream was asked so far, and how many answers came from the cache on disk. */
   requests(): { posts: number; calls: number; cached: number };
-  /** All that was read at the pinned block, as a file's bytes that `--state` reads. `RECORD_EMPTY`. */
+  /**
+   * All that was read at the pinned block, as a file's bytes that `--state` reads; with what the cache held of it beside,
+   * unless the fork was opened to be recorded.
+   */
   record(): Buffer;
   close(): Promise<void>;
 }

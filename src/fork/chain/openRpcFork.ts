@@ -2,9 +2,11 @@ import { type Chain, openChain } from "../../world/chain.ts";
 import { preflight } from "../preflight.ts";
 import type { FarChain } from "../quietly.ts";
 import { RpcClient } from "../rpc/rpcClient.ts";
-import { emptyState } from "../state/forkState.ts";
+import { emptyState, slotCount } from "../state/forkState.ts";
 import { GuardedUpstream } from "../state/guardedUpstream.ts";
+import { mergeState } from "../state/mergeState.ts";
 import { PinnedUpstream } from "../state/pinnedUpstream.ts";
+import { putStorage } from "../state/putStorage.ts";
 import { serveUpstream } from "../state/serveUpstream.ts";
 import { packState } from "../state/stateFile.ts";
 import { CachedReader } from "./cachedReader.ts";
@@ -17,10 +19,13 @@ import { StateCache } from "./stateCache.ts";
 /** How far the pinned block is said to lie below the head: a node keeps answers about blocks this far back. */
 const DEPTH = 100_000;
 
+/** So many known slots are put into the node at the start, a tenth of the time that asking for each takes. */
+const MOST_PUT = 20_000;
+
 /** A fork of what a node tells of a block. Codes are those of `preflight` and `RpcClient`, at any request. */
 export async function openRpcFork(
   source: Extract<ForkSource, { kind: "rpc" }>,
-  { blockGasLimit, order, client: asked = {}, cacheFolder: folder, onNotice }: ForkOptions,
+  { blockGasLimit, order, client: asked = {}, cacheFolder: folder, onNotice, isRecorded }: ForkOptions,
 ): Promise<Fork> {
   const closing = new AbortController();
   const deadline = asked.deadline === undefined ? closing.signal : AbortSignal.any([asked.deadline, closing.signal]);
@@ -30,7 +35,8 @@ export async function openRpcFork(
   const place = folder === undefined ? cacheFolder(chainId) : folder;
   const cache = place === null ? undefined : new StateCache(place, pinned, onNotice);
   const node = new NodeReader(client, pinned);
-  const known = cache?.load() ?? emptyState(chainId, await node.block(number));
+  const kept = cache?.load();
+  const known = kept ?? emptyState(chainId, await node.block(number));
   const reader = new CachedReader(node, known, (state) => cache?.save(state));
   const shown = new PinnedUpstream(reader, { chainId, block: known.block, head: number + DEPTH });
   const upstream = new GuardedUpstream(shown, true);
@@ -43,11 +49,17 @@ export async function openRpcFork(
     reader.save();
   }
   const fork = { url: served.url, blockNumber: number, chainId };
-  const opened = await openChain({ startTime: timestamp, blockGasLimit, order, fork }).catch(async (error) => {
-    await end();
+  const put = kept !== undefined && !isRecorded && slotCount(kept) <= MOST_PUT ? structuredClone(kept) : undefined;
+  let opened: Chain | undefined;
+  try {
+    opened = await openChain({ startTime: timestamp, blockGasLimit, order, fork });
+    if (put !== undefined) await putStorage(opened, put);
+    upstream.check();
+  } catch (error) {
+    await end(opened);
     upstream.check();
     throw error;
-  });
+  }
   const chain: Chain & FarChain = {
     ...opened,
     request: upstream.guard(opened.request),
@@ -64,8 +76,11 @@ export async function openRpcFork(
     introduce: () => undefined,
     unobserved: (work) => work(),
     misses: async () => ({ slots: [], accounts: [], newAccountSlots: 0 }),
-    requests: () => ({ posts: client.counter.posts, calls: client.counter.calls(), cached: reader.spared }),
-    record: () => packState(reader.wanted),
+    requests() {
+      const cached = reader.spared + (put === undefined ? 0 : slotCount(put));
+      return { posts: client.counter.posts, calls: client.counter.calls(), cached };
+    },
+    record: () => packState(put === undefined ? reader.wanted : mergeState(put, reader.wanted)),
     close: () => chain.close(),
   };
 }

@@ -5,6 +5,9 @@ import { expect } from "chai";
 import { concat } from "ethers";
 import type { Fork } from "../../../../src/fork/chain/fork.ts";
 import { openFork } from "../../../../src/fork/chain/openFork.ts";
+import { mergeState } from "../../../../src/fork/state/mergeState.ts";
+import { parseState } from "../../../../src/fork/state/readState.ts";
+import { packState } from "../../../../src/fork/state/stateFile.ts";
 import { wordOf } from "../../../../src/fork/state/words.ts";
 import { HOLDER, READER, smallState } from "../../../support/forkState.ts";
 import { type Backend, HostileRpc } from "../../../support/hostileRpc.ts";
@@ -32,10 +35,16 @@ describe("a fork of a block that was read before", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   after(() => node.close());
 
-  async function visit<T>(work: (fork: Fork) => Promise<T>): Promise<T> {
+  async function visit<T>(work: (fork: Fork) => Promise<T>, isRecorded = false): Promise<T> {
     const fork = await openFork(
       { kind: "rpc", url: node.url, block: number },
-      { blockGasLimit: 30_000_000, order: "priority", cacheFolder: folder, onNotice: (s) => notices.push(s) },
+      {
+        blockGasLimit: 30_000_000,
+        order: "priority",
+        cacheFolder: folder,
+        isRecorded,
+        onNotice: (s) => notices.push(s),
+      },
     );
     try {
       return await work(fork);
@@ -58,14 +67,18 @@ describe("a fork of a block that was read before", () => {
     expect(notices).to.deep.equal([]);
   });
 
-  it("asks for no more than is new, and records what it read alone", async () => {
-    const first = await visit(async (fork) => [await read(fork, 1n), fork.record()] as const);
-    const second = await visit(async (fork) => [await read(fork, 2n), fork.requests(), fork.record()] as const);
-    const third = await visit(async (fork) => [await read(fork, 1n), fork.requests(), fork.record()] as const);
+  it("asks for no more than is new, and records what it read alone where it is to be recorded", async () => {
+    const look = (slot: bigint, isRecorded: boolean) =>
+      visit(async (fork) => [await read(fork, slot), fork.requests().posts, fork.record()] as const, isRecorded);
+    const first = await look(1n, true);
+    const second = await look(2n, true);
+    const third = await look(1n, true);
+    const fourth = await look(1n, false);
 
-    expect(second[1].posts).to.equal(PREFLIGHT + 1);
-    expect(third[1].posts).to.equal(PREFLIGHT);
-    expect(third[2]).to.deep.equal(first[1]).and.not.to.deep.equal(second[2]);
+    expect([second[1], third[1], fourth[1]]).to.deep.equal([PREFLIGHT + 1, PREFLIGHT, PREFLIGHT]);
+    expect(third[2]).to.deep.equal(first[2]).and.not.to.deep.equal(second[2]);
+    const both = mergeState(parseState(first[2], "first"), parseState(second[2], "second"));
+    expect(fourth[2]).to.deep.equal(packState(both));
   });
 
   it("is not answered for by what was there before a reorganisation, nor before the node began anew", async () => {
