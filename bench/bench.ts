@@ -2,12 +2,18 @@ import Table from "cli-table3";
 import type { LoadedScenario } from "../src/scenario/load.ts";
 import { adlCost } from "./adlCost.ts";
 import { lendingBook, perpBook, stackBook } from "./books.ts";
+import { fork } from "./fork.ts";
 import { type Measurement, measure } from "./measure.ts";
 
-/** `node bench/bench.ts`, or of one book, `node bench/bench.ts stack`, or at other sizes, `node bench/bench.ts stack 500 2000`. */
+/**
+ * `node bench/bench.ts`, or of one book, `node bench/bench.ts stack`, or at other sizes, `node bench/bench.ts stack 500 2000`;
+ * likewise `fork`, which is no book.
+ */
 const BOOKS = { lending: lendingBook, perps: perpBook, stack: stackBook };
 const [chosen, ...sizes] = process.argv.slice(2);
 const SIZES = sizes.length > 0 ? sizes.map(Number) : [1_000, 10_000];
+/** Real accounts of a forked run: those of the tests' local node. */
+const FORKED = 230;
 /** Small runs are short, so a machine's noise weighs more: the one with the median ratio stands. */
 const REPEATS: Readonly<Record<number, number>> = { 1000: 3 };
 
@@ -15,6 +21,8 @@ const REPEATS: Readonly<Record<number, number>> = { 1000: 3 };
 await measure(lendingBook(100));
 for (const [name, bookOf] of Object.entries(BOOKS)) if ((chosen ?? name) === name) await compare(name, bookOf);
 if ((chosen ?? "perps") === "perps") await rounds();
+if ((chosen ?? "fork") === "fork")
+  for (const accounts of chosen === "fork" && sizes.length > 0 ? SIZES : [FORKED]) await fork(accounts);
 console.log(`peak memory: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 process.exit();
 
