@@ -5,7 +5,7 @@ const price = z.strictObject({
   asset: z.string(),
   strategy: z.string().describe("how the lab took the price over, as docs/FORK.md has it"),
   feed: z.string().describe("what lending reads from then on"),
-  follows: z.string().nullable().describe("the asset whose shock it takes part in"),
+  follows: z.string().nullable().describe("the asset whose feed the real one reads"),
 });
 
 const pool = z.strictObject({

@@ -40,15 +40,16 @@ function standingText({ accounts: { belowOne, badDebtUsd } }: Fork): [string, st
 }
 
 function pricesText({ prices }: Fork): string {
-  const strategies = [...new Set(prices.map(({ strategy }) => strategy))];
+  const own = prices.filter(({ follows }) => follows === null);
+  const strategies = [...new Set(own.map(({ strategy }) => strategy))];
   const taken = strategies.map((strategy) => {
-    const assets = prices.filter((price) => price.strategy === strategy).map(({ asset }) => asset);
+    const assets = own.filter((price) => price.strategy === strategy).map(({ asset }) => asset);
     return `${list(assets)} by ${strategy}`;
   });
   const leaders = [...new Set(prices.flatMap(({ follows }) => follows ?? []))];
   const following = leaders.map((leader) => {
     const assets = prices.filter(({ follows }) => follows === leader).map(({ asset }) => asset);
-    return `${list(assets)} ${assets.length === 1 ? "moves" : "move"} with ${leader}`;
+    return `${list(assets)} ${assets.length === 1 ? "goes" : "go"} by the feed of ${leader}`;
   });
   return [`taken over: ${taken.join(", ")}`, ...following].join("; ");
 }

@@ -38,8 +38,8 @@ export class AttributedFlows {
     this.#vaults = new Set(deployment.vaults.map(({ address }) => address));
   }
 
-  /** `lifted`: whether suppliers had a share in the loan's premium already. */
-  of(receipt: Receipt, log: Log, marks: Marks, lifted: (asset: number) => boolean): Flow[] {
+  /** `lifted`: what suppliers had of the loan's premium already, USD [wad]; undefined where it lifted no index. */
+  of(receipt: Receipt, log: Log, marks: Marks, lifted: (asset: number) => bigint | undefined): Flow[] {
     const actor = this.#groupOf(receipt.from);
     if (receipt !== this.#receipt) [this.#receipt, this.#payer] = [receipt, ""];
     const asset = (topic: string | undefined) => this.#assets.get(topicAddress(topic)) ?? -1;
@@ -65,10 +65,16 @@ export class AttributedFlows {
         return this.#venueFee(log, marks);
       case TOPICS.flashLoan: {
         const premium = marks.usd(asset(log.topics[2]), wordAt(log.data, 3));
-        const to = lifted(asset(log.topics[2])) ? undefined : TREASURY;
+        const had = lifted(asset(log.topics[2]));
+        // Real releases give a part to each; the lab's presets all of it to one.
+        const rest = this.#context.world.fork === undefined ? 0n : premium - (had ?? 0n);
+        const kept = had === undefined ? premium : rest;
         const target = topicAddress(log.topics[1]);
         const from = this.#vaults.has(target) ? this.#groupOf(target) : actor;
-        return [{ cause: "fees", from, to, usd: premium }];
+        return [
+          { cause: "fees", from, to: undefined, usd: premium - kept },
+          { cause: "fees", from, to: TREASURY, usd: kept },
+        ];
       }
       case TOPICS.deficitCreated: {
         const usd = marks.usd(asset(log.topics[2]), wordAt(log.data, 0));

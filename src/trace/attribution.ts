@@ -126,7 +126,7 @@ export class Attribution {
     this.#lift.open();
     for (const log of receipt.logs) {
       if (log.topics[0] === TOPICS.reserveDataUpdated) this.#lift.read(log, this.#marks);
-      const flows = this.#flows.of(receipt, log, this.#marks, (asset) => this.#lift.has(asset));
+      const flows = this.#flows.of(receipt, log, this.#marks, (asset) => this.#lift.of(asset));
       for (const flow of flows) this.#results.move(flow);
       this.#holdings.book(log);
       const move = this.#vaults.book(log, this.#marks);

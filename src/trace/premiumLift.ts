@@ -12,7 +12,8 @@ export class PremiumLift {
   readonly #context: TraceContext;
   readonly #holdings: GroupHoldings;
   readonly #results: AttributionResults;
-  readonly #lifted = new Set<number>();
+  /** USD [wad] by asset. */
+  readonly #lifted = new Map<number, bigint>();
 
   constructor(context: TraceContext, holdings: GroupHoldings, results: AttributionResults) {
     this.#context = context;
@@ -25,9 +26,9 @@ export class PremiumLift {
     this.#lifted.clear();
   }
 
-  /** Whether suppliers of an asset had their share of a premium in this transaction. */
-  has(asset: number): boolean {
-    return this.#lifted.has(asset);
+  /** What suppliers of an asset had of premiums in this transaction, USD [wad]; undefined where their index stood. */
+  of(asset: number): bigint | undefined {
+    return this.#lifted.get(asset);
   }
 
   /** Takes a log that states a reserve's new indexes. */
@@ -39,10 +40,13 @@ export class PremiumLift {
     if (lift <= 0n) return;
     marks.supplyIndexes[reserve] = index;
     const asset = marks.assetOf(reserve);
-    this.#lifted.add(asset);
+    let sum = this.#lifted.get(asset) ?? 0n;
     for (const [group, { supplied }] of this.#holdings.groups) {
-      if (group !== VENUE)
-        this.#results.gain(group, "fees", marks.usd(asset, ((supplied[reserve] ?? 0n) * lift) / RAY));
+      if (group === VENUE) continue;
+      const usd = marks.usd(asset, ((supplied[reserve] ?? 0n) * lift) / RAY);
+      this.#results.gain(group, "fees", usd);
+      sum += usd;
     }
+    this.#lifted.set(asset, sum);
   }
 }

@@ -17,7 +17,7 @@ export function sampleFork(options: SampleOptions = {}, origin: Partial<ForkOrig
     accounts: { taken: options.accounts ?? 500, leftOut: 3_210 },
     prices: ["WETH", "wstETH", "USDC"].map((symbol) => ({
       symbol,
-      strategy: symbol === "USDC" ? "replaceFeed" : "setSource",
+      strategy: { USDC: "replaceFeed", wstETH: "follows" }[symbol] ?? "setSource",
       feed: `0x${"fe".repeat(20)}`,
       refused:
         symbol === "USDC" ? [{ strategy: "setSource", reason: "the oracle's admin is a contract without code" }] : [],

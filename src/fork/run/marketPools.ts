@@ -51,7 +51,9 @@ export async function marketPools(
 
   function shownPool(pool: PoolFacts, elsewhereUsd: bigint | null): ForkPool {
     const { decimals = 18, priceUsd = 0n } = assets.find(({ symbol }) => symbol === pool.quote) ?? {};
-    const side = { baseIsToken0: pool.baseIsToken0, quoteDecimals: decimals, quotePriceUsd: priceUsd };
+    // As in the scenario that is written of it: a quote without a price is taken for a dollar.
+    const quotePriceUsd = priceUsd === 0n ? WAD : priceUsd;
+    const side = { baseIsToken0: pool.baseIsToken0, quoteDecimals: decimals, quotePriceUsd };
     const { address, base, quote, state } = pool;
     return { address, pair: `${base} / ${quote}`, depthUsd: poolDepthUsd(state, side), elsewhereUsd };
   }

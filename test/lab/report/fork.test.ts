@@ -40,7 +40,7 @@ describe("forkText", () => {
 
   it("says how each price was taken over, and what moves with what", () => {
     expect(said().get("Prices")).to.equal(
-      "taken over: WETH, wstETH by setSource, USDC by replaceFeed; wstETH moves with WETH",
+      "taken over: WETH by setSource, USDC by replaceFeed; wstETH goes by the feed of WETH",
     );
   });
 

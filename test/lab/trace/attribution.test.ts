@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { AttributionRow } from "../../../src/trace/row.ts";
 import { RAY, WAD } from "../../../src/units.ts";
+import { asFork } from "../../support/asFork.ts";
 import { AT, AttributedBlock, logOf } from "../../support/attributedBlock.ts";
 
 const USDC = 10n ** 6n;
@@ -166,6 +167,28 @@ describe("Attribution", () => {
       expectClosed(rows);
       expect(causes(rows["lending venue"])).to.deep.equal({});
     }
+  });
+
+  it("gives suppliers and a real pool's treasury the part of a premium that each gets", () => {
+    const block = new AttributedBlock();
+    block.economy.world.fork = asFork(0);
+    block.economy.hold(0, { USDC: 1000n * USDC }, {});
+    // As much again is nobody's here.
+    block.reserve("USDC", { scaledSupply: 2000n * USDC });
+    const index = (RAY * 102n) / 100n;
+    const rows = block.run({
+      from: AT.desk,
+      logs: [
+        logOf(AT.pool, "ReserveDataUpdated", AT.usdc, 0n, 0n, 0n, index, RAY),
+        logOf(AT.usdc, "Transfer", AT.desk, AT.aUsdc, 51n * USDC),
+        logOf(AT.pool, "FlashLoan", AT.desk, AT.desk, AT.usdc, 100_000n * USDC, 0n, 51n * USDC, 0n),
+      ],
+      after: () => block.reserve("USDC", { scaledSupply: 2000n * USDC, index, accrued: (11n * USDC * RAY) / index }),
+    });
+    expect(causes(rows.desk)).to.deep.equal({ fees: -51 });
+    expect([causes(rows.some), causes(rows.others)]).to.deep.equal([{ fees: 20 }, { fees: 20 }]);
+    expect(Number(rows.treasury?.fees)).to.equal(11);
+    expectClosed(rows);
   });
 
   it("leaves open what no cause explains", () => {
