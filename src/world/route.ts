@@ -25,7 +25,7 @@ export function findRoute(pools: readonly AmmPoolInfo[], from: string, to: strin
     }
   }
   throw new FaultlineError("ROUTE_MISSING", `No pool leads from ${from} to ${to}.`, {
-    hint: "List a pool for the pair, or pools that connect it, under pools.",
+    hint: "List a pool for the pair, or pools that connect it, under pools; for a fork, under fork.pools.",
     exitCode: 2,
   });
 }

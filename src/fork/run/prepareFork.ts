@@ -16,7 +16,8 @@ export async function prepareFork(plan: ForkPlan, chain: Partial<ForkOptions> = 
   const positions = plan.positions === undefined ? undefined : readPositions(plan.positions);
   requireSomebody(plan, file);
 
-  const chainId = plan.source.chainId ?? positions?.chainId;
+  // A node must be of the chain that accounts were found on; a state says itself which it is of, or is told.
+  const chainId = plan.source.chainId ?? (plan.source.kind === "rpc" ? positions?.chainId : undefined);
   const fork = await openFork({ ...plan.source, chainId }, { blockGasLimit: SETUP_GAS, order: "priority", ...chain });
   try {
     return await prepareOn(fork, plan, { file, positions });

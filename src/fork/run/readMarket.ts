@@ -10,6 +10,7 @@ import type { AnyChain } from "../quietly.ts";
 import type { ForkKeys } from "./forkKeys.ts";
 import { marketPools } from "./marketPools.ts";
 import { readFollowers } from "./readFollowers.ts";
+import { requirePool } from "./requirePool.ts";
 
 export interface MarketWanted {
   /** What the user's file says of the real chain. */
@@ -40,6 +41,7 @@ export interface ForkMarket {
 /** The part of a real chain that a run takes place on. `ASSET_UNKNOWN`, and what reading it may meet. */
 export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: MarketWanted): Promise<ForkMarket> {
   const chain: AnyChain = { ...fork.chain, unobserved: fork.unobserved };
+  await requirePool(fork, addresses);
   const facts = await readLendingOf(chain, addresses, wanted);
   const missing = wanted.named.find((symbol) => !facts.reserves.some((reserve) => reserve.symbol === symbol));
   if (missing !== undefined) {

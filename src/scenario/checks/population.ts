@@ -88,7 +88,7 @@ function checkLeverage(scenario: Scenario, group: Extract<Levered, { kind: "loop
   if (collateral === debt || !isConnected(scenario, debt, collateral)) {
     throw badInput("ROUTE_MISSING", `A loop sells ${debt} for ${collateral}, and no pool leads there.`, {
       place: place("collateral"),
-      hint: "List a pool for the pair, or pools that connect it, under pools.",
+      hint: "List a pool for the pair, or pools that connect it, under pools; for a fork, under fork.pools.",
     });
   }
   const reachable = ltv >= WAD ? leverage.max + 1n : (WAD * WAD) / (WAD - ltv);
