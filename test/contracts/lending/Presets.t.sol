@@ -101,6 +101,19 @@ contract PresetsTest is LendingWorld {
         assertGe(pool.getReserveDeficit(address(wbtc)), 1.25e8, "deficit");
     }
 
+    function test_v33_marksAgainWhatASelfLiquidationTakesWhole() public {
+        for (uint256 i = 0; i < 2; i++) {
+            _indebt(i == 0 ? Presets.aaveV32() : Presets.aaveV33(), 100e18);
+            supplyAs(ann, usdc, 300_000e6);
+            setPrice(address(weth), 200e8);
+            setPrice(address(wbtc), 200_000e8);
+            fund(ann, usdc, 75_000e6);
+            vm.prank(ann);
+            pool.liquidationCall(address(weth), address(usdc), ann, type(uint256).max, true);
+            assertEq(pool.getUserConfiguration(ann).data & 2, i == 0 ? 0 : 2, "marked");
+        }
+    }
+
     function test_v34_refusesSelfLiquidation() public {
         for (uint256 i = 0; i < 2; i++) {
             _indebt(i == 0 ? Presets.aaveV33() : Presets.aaveV34(), 100e18);
