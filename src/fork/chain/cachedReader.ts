@@ -12,6 +12,7 @@ export class CachedReader implements StateReader {
   readonly #known: ForkState;
   readonly #save: (known: ForkState) => void;
   readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #asked = new Set<string>();
   #unsaved = 0;
   #size = 0;
   /** All that was wanted. */
@@ -28,39 +29,36 @@ export class CachedReader implements StateReader {
   }
 
   async account(address: string): Promise<ForkAccount | undefined> {
-    const { accounts } = this.#known;
     const wanted = this.wanted.accounts;
-    if (!wanted.has(address) && accounts.has(address)) this.spared += CALLS_AN_ACCOUNT;
-    const account =
-      accounts.get(address) ??
-      (await this.#ask(address, async () => {
-        const told = await this.#inner.account(address);
-        if (told !== undefined) this.#add(() => accounts.set(address, told));
-        return told;
-      }));
+    if (!wanted.has(address) && this.#isKept(this.#known.accounts.has(address), address))
+      this.spared += CALLS_AN_ACCOUNT;
+    const account = await this.#account(address);
     if (account !== undefined) wanted.set(address, account);
     return account;
   }
 
   /** The account comes with it: slots say nothing of one that is not known. */
   async slot(account: string, slot: string): Promise<string> {
-    const known = this.#known.storage.get(account)?.get(slot);
-    if (known !== undefined && !this.wanted.storage.get(account)?.has(slot)) this.spared++;
-    const value =
-      known ??
-      (await this.#ask(account + slot, async () => {
-        const [told] = await Promise.all([this.#inner.slot(account, slot), this.account(account)]);
-        this.#add(() => putSlot(this.#known, account, slot, told));
-        return told;
-      }));
+    const isKnown = this.#known.storage.get(account)?.has(slot) === true;
+    if (!this.wanted.storage.get(account)?.has(slot) && this.#isKept(isKnown, account + slot)) this.spared++;
+    const value = await this.#slot(account, slot);
     await this.account(account);
     putSlot(this.wanted, account, slot, value);
     return value;
   }
 
+  /** Asks ahead, all at once, for what was known of another block: what was read there will most likely be read here. */
+  async foresee({ accounts, storage }: ForkState): Promise<void> {
+    const slots = [...storage].flatMap(([account, values]) => [...values.keys()].map((slot) => ({ account, slot })));
+    await Promise.all([
+      ...[...accounts.keys()].map((address) => this.#account(address)),
+      ...slots.map(({ account, slot }) => this.#slot(account, slot)),
+    ]);
+  }
+
   async ancestor(number: number): Promise<ForkBlock> {
     const { ancestors } = this.#known;
-    if (!this.wanted.ancestors.has(number) && ancestors.has(number)) this.spared++;
+    if (!this.wanted.ancestors.has(number) && this.#isKept(ancestors.has(number), String(number))) this.spared++;
     const block =
       ancestors.get(number) ??
       (await this.#ask(String(number), async () => {
@@ -78,10 +76,39 @@ export class CachedReader implements StateReader {
     this.#unsaved = 0;
   }
 
+  async #account(address: string): Promise<ForkAccount | undefined> {
+    const { accounts } = this.#known;
+    return (
+      accounts.get(address) ??
+      this.#ask(address, async () => {
+        const told = await this.#inner.account(address);
+        if (told !== undefined) this.#add(() => accounts.set(address, told));
+        return told;
+      })
+    );
+  }
+
+  async #slot(account: string, slot: string): Promise<string> {
+    return (
+      this.#known.storage.get(account)?.get(slot) ??
+      this.#ask(account + slot, async () => {
+        const [told] = await Promise.all([this.#inner.slot(account, slot), this.#account(account)]);
+        this.#add(() => putSlot(this.#known, account, slot, told));
+        return told;
+      })
+    );
+  }
+
+  /** Whether what is known was so from the start. */
+  #isKept(isKnown: boolean, name: string): boolean {
+    return isKnown && !this.#asked.has(name);
+  }
+
   /** Asks, or waits for who asked before. */
   async #ask<T>(name: string, ask: () => Promise<T>): Promise<T> {
     const underWay = (this.#underWay.get(name) as Promise<T> | undefined) ?? ask();
     this.#underWay.set(name, underWay);
+    this.#asked.add(name);
     try {
       return await underWay;
     } finally {

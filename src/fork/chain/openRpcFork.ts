@@ -2,7 +2,7 @@ import { type Chain, openChain } from "../../world/chain.ts";
 import { preflight } from "../preflight.ts";
 import type { FarChain } from "../quietly.ts";
 import { RpcClient } from "../rpc/rpcClient.ts";
-import { emptyState, slotCount } from "../state/forkState.ts";
+import { emptyState, type ForkState, slotCount } from "../state/forkState.ts";
 import { GuardedUpstream } from "../state/guardedUpstream.ts";
 import { mergeState } from "../state/mergeState.ts";
 import { PinnedUpstream } from "../state/pinnedUpstream.ts";
@@ -19,7 +19,7 @@ import { StateCache } from "./stateCache.ts";
 /** How far the pinned block is said to lie below the head: a node keeps answers about blocks this far back. */
 const DEPTH = 100_000;
 
-/** So many known slots are put into the node at the start, a tenth of the time that asking for each takes. */
+/** So many known slots are put into the node at the start, in a tenth of the time that it takes to ask for each. */
 const MOST_PUT = 20_000;
 
 /** A fork of what a node tells of a block. Codes are those of `preflight` and `RpcClient`, at any request. */
@@ -49,9 +49,13 @@ export async function openRpcFork(
     reader.save();
   }
   const fork = { url: served.url, blockNumber: number, chainId };
-  const put = kept !== undefined && !isRecorded && slotCount(kept) <= MOST_PUT ? structuredClone(kept) : undefined;
+  const cached = kept === undefined ? 0 : slotCount(kept);
+  let put: ForkState | undefined;
   let opened: Chain | undefined;
   try {
+    const like = kept === undefined ? cache?.nearest() : undefined;
+    if (like !== undefined && slotCount(like) <= MOST_PUT) await reader.foresee(like);
+    if (!isRecorded && slotCount(known) <= MOST_PUT) put = structuredClone(known);
     opened = await openChain({ startTime: timestamp, blockGasLimit, order, fork });
     if (put !== undefined) await putStorage(opened, put);
     upstream.check();
@@ -76,10 +80,11 @@ export async function openRpcFork(
     introduce: () => undefined,
     unobserved: (work) => work(),
     misses: async () => ({ slots: [], accounts: [], newAccountSlots: 0 }),
-    requests() {
-      const cached = reader.spared + (put === undefined ? 0 : slotCount(put));
-      return { posts: client.counter.posts, calls: client.counter.calls(), cached };
-    },
+    requests: () => ({
+      posts: client.counter.posts,
+      calls: client.counter.calls(),
+      cached: reader.spared + (put === undefined ? 0 : cached),
+    }),
     record: () => packState(put === undefined ? reader.wanted : mergeState(put, reader.wanted)),
     close: () => chain.close(),
   };

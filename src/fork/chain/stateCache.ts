@@ -6,6 +6,8 @@ import { mergeState } from "../state/mergeState.ts";
 import { parseState } from "../state/readState.ts";
 import { packState } from "../state/stateFile.ts";
 
+const NAME = /^\d+-0x[0-9a-f]{64}\.json\.gz$/;
+
 /** The block whose state is kept. */
 export interface CacheKey extends Pin {
   chainId: number;
@@ -38,6 +40,21 @@ export class StateCache {
       this.#notice(`Block ${number} of chain ${chainId} is another than the one in the cache, whose file is dropped.`);
     }
     return this.#read();
+  }
+
+  /** What is kept of the chain's block that is nearest to this one; undefined if there is none that can be read. */
+  nearest(): ForkState | undefined {
+    const distance = (name: string) => Math.abs(Number(name.split("-")[0]) - this.#key.number);
+    const names = this.#names().filter((name) => NAME.test(name));
+    const [name] = names.sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1));
+    if (name === undefined) return undefined;
+    const file = join(this.#folder, name);
+    try {
+      return parseState(readFileSync(file), file);
+    } catch {
+      // Whoever opens that very block says so.
+      return undefined;
+    }
   }
 
   /** Keeps a state, beside what others have kept of the block meanwhile. Whole or not at all. */

@@ -1,5 +1,6 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { concat } from "ethers";
 import type { Fork } from "../../../../src/fork/chain/fork.ts";
@@ -138,12 +139,23 @@ describe("a fork of a hostile node", () => {
   }
 
   it("does not open on a node that fails meanwhile, and leaves nothing behind", async () => {
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith("faultline-fork-"));
-    const before = left();
-    node.behave(during(0, FOR_EVER, { status: 403 }, "eth_getCode"));
-
-    expect(await rejectionOf(open())).to.include({ code: "RPC_DENIED", exitCode: 2 });
-    expect(left().filter((name) => !before.includes(name))).to.deep.equal([]);
+    const usual = process.env.TMPDIR;
+    const own = mkdtempSync(join(tmpdir(), "hostile-"));
+    process.env.TMPDIR = own;
+    try {
+      node.behave(during(0, FOR_EVER, { status: 403 }, "eth_getCode"));
+      expect(await rejectionOf(open())).to.include({ code: "RPC_DENIED", exitCode: 2 });
+      expect(readdirSync(own)).to.deep.equal([]);
+      node.behave();
+      const fork = await open();
+      expect(readdirSync(own)).to.have.lengthOf(1);
+      await fork.close();
+      expect(readdirSync(own)).to.deep.equal([]);
+    } finally {
+      if (usual === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = usual;
+      rmSync(own, { recursive: true });
+    }
   });
 
   it("closes while a node does not answer", async () => {

@@ -35,9 +35,9 @@ describe("a fork of a block that was read before", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   after(() => node.close());
 
-  async function visit<T>(work: (fork: Fork) => Promise<T>, isRecorded = false): Promise<T> {
+  async function visit<T>(work: (fork: Fork) => Promise<T>, isRecorded = false, block = number): Promise<T> {
     const fork = await openFork(
-      { kind: "rpc", url: node.url, block: number },
+      { kind: "rpc", url: node.url, block },
       {
         blockGasLimit: 30_000_000,
         order: "priority",
@@ -79,6 +79,33 @@ describe("a fork of a block that was read before", () => {
     expect(third[2]).to.deep.equal(first[2]).and.not.to.deep.equal(second[2]);
     const both = mergeState(parseState(first[2], "first"), parseState(second[2], "second"));
     expect(fourth[2]).to.deep.equal(packState(both));
+  });
+
+  it("asks ahead, all at once, for what was read at the nearest block, and believes nothing of it", async () => {
+    const slots = Array.from({ length: 60 }, (_, index) => BigInt(index + 1));
+    const readAll = async (fork: Fork) => {
+      const opened = fork.requests();
+      const values = [];
+      for (const slot of slots) values.push(await read(fork, slot));
+      return { opened, values, asked: fork.requests(), recorded: parseState(fork.record(), "state") };
+    };
+    const first = await visit(readAll);
+    const next = smallState();
+    for (const slot of slots) next.storage.get(READER)?.set(wordOf(slot), wordOf(slot * 7n));
+    backend = stateNode({ ...next, block: { ...next.block, number: number + 100, hash: wordOf(0x100n) } });
+    const second = await visit(readAll, false, number + 100);
+
+    expect(first.asked.posts - first.opened.posts).to.be.greaterThan(slots.length);
+    expect(second.asked).to.deep.equal(second.opened);
+    expect(second.asked.posts).to.be.lessThan(10);
+    expect(second.asked.cached).to.equal(0);
+    expect(second.values).to.deep.equal(slots.map((slot) => wordOf(slot * 7n)));
+    expect(second.recorded.block).to.include({ number: number + 100, hash: wordOf(0x100n) });
+    expect(notices).to.deep.equal([]);
+
+    const third = await visit(async (fork) => [await read(fork, 1n), fork.record()] as const, true, number + 100);
+    expect(third[0]).to.equal(wordOf(7n));
+    expect(parseState(third[1], "state").storage.get(READER)?.size).to.equal(1);
   });
 
   it("is not answered for by what was there before a reorganisation, nor before the node began anew", async () => {
