@@ -1,7 +1,6 @@
 import { bidDepth } from "../model/bidDepth.ts";
 import type { SaleTerms } from "../model/bookLiquidation.ts";
-import type { LiquidityPosition } from "../model/poolFromPositions.ts";
-import type { PoolState } from "../model/swap.ts";
+import { poolRanges } from "../model/poolRanges.ts";
 import { WAD } from "../units.ts";
 import { startPrices } from "../world/poolPositions.ts";
 import type { TraceContext } from "./context.ts";
@@ -17,7 +16,7 @@ export function predictedSale({ venues, world }: TraceContext, asset: string): S
     pools.map((pool) => ({
       ...pool,
       sqrtPriceX96: pool.state.sqrtPriceX96,
-      positions: rangesOf(pool.state),
+      positions: poolRanges(pool.state),
       quotePrice: prices.get(pool.quote) ?? WAD,
     })),
   );
@@ -29,14 +28,4 @@ export function predictedSale({ venues, world }: TraceContext, asset: string): S
     minimumProfit: rest.reduce((least, profit) => (profit < least ? profit : least), first ?? 0n),
     loanFee: liquidators.some((liquidator) => liquidator.funding === "flash") ? lending.flashLoanPremium : 0n,
   };
-}
-
-/** A pool's liquidity as ranges that do not overlap. */
-function rangesOf({ ticks }: PoolState): LiquidityPosition[] {
-  let liquidity = 0n;
-  return ticks.slice(0, -1).flatMap(({ index, liquidityNet }, i) => {
-    liquidity += liquidityNet;
-    const tickUpper = ticks[i + 1]?.index ?? index;
-    return liquidity > 0n ? [{ tickLower: index, tickUpper, liquidity }] : [];
-  });
 }
