@@ -28,11 +28,12 @@ export function forked(): Metric<Summary["fork"]> {
     },
     result() {
       if (world?.fork === undefined) return undefined;
-      const { chainId, block, blockHash, timestamp, protocol, release, accounts, prices, depth } = world.fork;
-      const { pools, unconnected } = world.fork;
+      const { chainId, chain, block, blockHash, timestamp, protocol, release, accounts, prices, depth } = world.fork;
+      const { pools, unconnected, health } = world.fork;
       const below = found.filter(({ healthFactor }) => healthFactor !== "inf" && parseWad(healthFactor) < WAD);
       return {
         chainId,
+        chain,
         block,
         blockHash,
         timestamp,
@@ -45,6 +46,7 @@ export function forked(): Metric<Summary["fork"]> {
           belowOne: { count: below.length, debtUsd: usdFigure(sumOf(below, debtOf)) },
           badDebtUsd: usdFigure(sumOf(found, lackOf)),
         },
+        health,
         prices: prices.map(({ symbol, strategy, feed, follows = null }) => ({
           asset: symbol,
           strategy,

@@ -18,6 +18,7 @@ const pool = z.strictObject({
 /** What a forked run went on from; absent from a run on a chain of its own. */
 export const fork = z.strictObject({
   chainId: count,
+  chain: z.string(),
   block: count,
   blockHash: z.string(),
   timestamp: count.describe("of the block, unix seconds"),
@@ -33,6 +34,9 @@ export const fork = z.strictObject({
       badDebtUsd: usd.describe("Σ max(0, debt − collateral) before the run"),
     })
     .describe("real accounts, at the oracle's prices before the first block"),
+  health: z
+    .strictObject({ accounts: count, differing: count, first: z.string().nullable() })
+    .describe("accounts whose collateral, debt and health factor were compared with the pool's own, to the wei"),
   prices: z.array(price),
   pools: z.array(pool).describe("that are traded on"),
   unconnected: z

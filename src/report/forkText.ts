@@ -9,11 +9,15 @@ const NAMED = 8;
 
 /** What a reader must know of a fork, a name and a sentence each, in the same words wherever it is shown. */
 export function forkText(fork: Fork): [name: string, text: string][] {
-  const { chainId, block, timestamp, release, protocol } = fork;
+  const { chain, chainId, block, timestamp, release, protocol } = fork;
   return [
-    ["Chain", `chain ${chainId} at block ${groupDigits(String(block))}, ${utcText(timestamp)}`],
+    [
+      "Chain",
+      `${chain === `chain ${chainId}` ? chain : `${chain} (${chainId})`} at block ${groupDigits(String(block))}, ${utcText(timestamp)}`,
+    ],
     ["Venue", `${protocol}: ${release}`],
     ["Accounts", accountsText(fork)],
+    ["Health", healthText(fork)],
     ...standingText(fork),
     ["Prices", pricesText(fork)],
     ["Pools", poolsText(fork)],
@@ -29,6 +33,13 @@ function accountsText({ accounts }: Fork): string {
   const has = `${compactUsd(Number(accounts.collateralUsd))} of collateral and ${compactUsd(Number(accounts.debtUsd))} of debt`;
   const out = accounts.leftOut === 0 ? "" : `; ${compact(accounts.leftOut)} more were found and left out`;
   return `${plural(accounts.taken, "real account")} with ${has}${out}`;
+}
+
+/** Whether agents see accounts as the pool itself does. */
+function healthText({ health: { accounts, differing, first } }: Fork): string {
+  if (differing === 0)
+    return `${plural(accounts, "account")} as the pool itself values ${accounts === 1 ? "it" : "them"}, to the wei`;
+  return `${compact(differing)} of ${plural(accounts, "account")} other than the pool values them, ${first} among them: agents may misjudge these`;
 }
 
 /** What was wrong before anything happened, so that nobody takes it for the run's doing. */

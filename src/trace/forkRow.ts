@@ -19,6 +19,7 @@ export function forkFacts(fork: ForkOrigin): ForkFacts {
   const usd = Object.entries(depth?.depthUsdPerLog ?? {}).map(([symbol, wad]) => [symbol, formatDecimal(wad, 18)]);
   return {
     chainId,
+    chain: fork.chain,
     block,
     blockHash,
     timestamp,
@@ -33,6 +34,7 @@ export function forkFacts(fork: ForkOrigin): ForkFacts {
       refused: refused.map(({ strategy: tried, reason }) => ({ strategy: tried, reason })),
       ...(follows === undefined ? {} : { follows }),
     })),
+    health: { ...fork.health },
     pools: fork.pools.map(({ address, pair, depthUsd, elsewhereUsd }) => ({
       address,
       pair,

@@ -14,6 +14,14 @@ export interface OverriddenPrice {
   follows?: string;
 }
 
+/** How many accounts the lab and the lending pool agree on, in collateral, debt and health factor, to the wei. */
+export interface HealthCheck {
+  accounts: number;
+  differing: number;
+  /** One of those that differ. */
+  first: string | null;
+}
+
 /** A real pool that a forked run trades on. */
 export interface ForkPool {
   address: string;
@@ -28,6 +36,8 @@ export interface ForkPool {
 /** What a forked world goes on from; absent from a world that was built from nothing. */
 export interface ForkOrigin {
   chainId: number;
+  /** The chain's name, for people. */
+  chain: string;
   block: number;
   blockHash: string;
   /** Of the block, unix seconds. */
@@ -42,6 +52,8 @@ export interface ForkOrigin {
   /** First block of the fork that is part of the run; balances at the block before it are where books begin. */
   firstBlock: number;
   prices: OverriddenPrice[];
+  /** How the lab's view of accounts meets the pool's own, before the run. */
+  health: HealthCheck;
   /** The exchanges' pools that are traded on; USD that they pay while their price falls by 2 %, [wad]. */
   pools: ForkPool[];
   /** Collateral and debt that no pool connects, `wstETH / USDC`: no liquidator can sell the one for the other. */

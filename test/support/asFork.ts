@@ -5,6 +5,7 @@ import type { ForkOrigin } from "../../src/world/forkOrigin.ts";
 export function asFork(head: number, changes: Partial<ForkOrigin> = {}): ForkOrigin {
   return {
     chainId: 1,
+    chain: "Ethereum",
     block: head - 10,
     blockHash: `0x${"ab".repeat(32)}`,
     timestamp: 1_760_000_000,
@@ -14,6 +15,7 @@ export function asFork(head: number, changes: Partial<ForkOrigin> = {}): ForkOri
     accounts: { taken: 1, leftOut: 2 },
     firstBlock: head + 1,
     prices: [{ symbol: "WETH", strategy: "setSource", feed: `0x${"fe".repeat(20)}`, refused: [] }],
+    health: { accounts: 3, differing: 0, first: null },
     pools: [
       {
         address: `0x${"70".repeat(20)}`,

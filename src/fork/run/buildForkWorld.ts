@@ -19,6 +19,7 @@ import { fund } from "../fund.ts";
 import type { LendingFacts } from "../market/lendingFacts.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
 import type { AnyChain } from "../quietly.ts";
+import { checkHealth } from "./checkHealth.ts";
 import { deployLabContracts } from "./labContracts.ts";
 import { newcomers } from "./newcomers.ts";
 import { requireNew } from "./requireNew.ts";
@@ -109,6 +110,7 @@ export async function buildForkWorld(
     time: clock.end,
     fork: {
       chainId: fork.chainId,
+      chain: parts.addresses.chain,
       block: fork.block.number,
       blockHash: fork.block.hash,
       timestamp: fork.block.timestamp,
@@ -117,6 +119,7 @@ export async function buildForkWorld(
       release: facts.release,
       ...parts.origin,
       firstBlock: 0,
+      health: { accounts: 0, differing: 0, first: null },
       prices,
     },
   };
@@ -126,5 +129,6 @@ export async function buildForkWorld(
   const { blockGasLimit } = scenario.chain;
   if (blockGasLimit !== SETUP_GAS) await chain.request("evm_setBlockGasLimit", [`0x${blockGasLimit.toString(16)}`]);
   const head = await chain.request<string>("eth_blockNumber");
-  return { ...world, fork: { ...(world.fork as ForkOrigin), firstBlock: Number(head) + 1 } };
+  const health = await checkHealth(world);
+  return { ...world, fork: { ...(world.fork as ForkOrigin), firstBlock: Number(head) + 1, health } };
 }

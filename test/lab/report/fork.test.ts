@@ -17,7 +17,7 @@ const page = (summary: Summary = run.summary) =>
 
 describe("forkText", () => {
   it("says where and when, and by whose rules", () => {
-    expect(said().get("Chain")).to.equal("chain 1 at block 19,471,508, 2025-10-09 08:53:20 UTC");
+    expect(said().get("Chain")).to.equal("Ethereum (1) at block 19,471,508, 2025-10-09 08:53:20 UTC");
     expect(said().get("Venue")).to.equal("aave-v3: Aave v3.0, revision 3");
   });
 
