@@ -70,7 +70,8 @@ library RepayLib {
         if (repaid > debt) repaid = debt;
     }
 
-    /// @dev Up to v3.1 a balance burnt to zero stays marked as collateral, which counts for nothing.
+    /// @dev Up to v3.0, which does not count its cash either, a balance burnt to zero stays marked as collateral; that
+    /// counts for nothing.
     function _burnATokens(
         LendingTypes.PoolState storage state,
         LendingTypes.Reserve storage reserve,
@@ -83,10 +84,9 @@ library RepayLib {
         bool last = IAToken(reserve.aToken).burn(msg.sender, reserve.aToken, amount, scaled, index);
 
         LendingTypes.UserConfigurationMap storage position = state.accounts[msg.sender];
-        Arithmetic arithmetic = state.rules.arithmetic;
-        if (arithmetic <= Arithmetic.AaveV30 || !position.isCollateral(reserve.id)) return;
+        if (!state.rules.virtualAccounting || !position.isCollateral(reserve.id)) return;
         if (last) position.setCollateral(reserve.id, asset, msg.sender, false);
-        if (ScaledMath.isDirectional(arithmetic) && position.isBorrowingAny())
+        if (ScaledMath.isDirectional(state.rules.arithmetic) && position.isBorrowingAny())
             SolvencyLib.requireHealthy(state, msg.sender, oracle);
     }
 }

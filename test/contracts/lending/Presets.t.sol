@@ -46,6 +46,21 @@ contract PresetsTest is LendingWorld {
         assertEq(_counted(Presets.aaveV31()), 100e6, "v3.1");
     }
 
+    function _marksAfterRepayingAll(Rules memory rules) private returns (uint256) {
+        buildWorld(rules);
+        supplyAs(ann, weth, 1e18);
+        supplyAs(ann, usdc, 100e6);
+        borrowAs(ann, usdc, 100e6);
+        vm.prank(ann);
+        pool.repayWithATokens(address(usdc), 100e6, 2);
+        return pool.getUserConfiguration(ann).data;
+    }
+
+    function test_v31_unmarksATokensThatRepaidDebtToTheLast() public {
+        assertEq(_marksAfterRepayingAll(Presets.aaveV30()), 8 + 2, "v3.0");
+        assertEq(_marksAfterRepayingAll(Presets.aaveV31()), 2, "v3.1");
+    }
+
     function _ltvOfFrozen(Rules memory rules) private returns (uint256 ltv) {
         buildWorld(rules);
         supplyAs(ann, weth, 1e18);
