@@ -18,6 +18,7 @@ import type { SeenPerpEvent } from "./perpFlows.ts";
 import { PremiumLift } from "./premiumLift.ts";
 import type { AttributionRow } from "./row.ts";
 import { ShareLedgers } from "./shareLedgers.ts";
+import { unstatedInterest } from "./unstatedInterest.ts";
 import { VaultFlows } from "./vaultFlows.ts";
 
 /**
@@ -92,7 +93,9 @@ export class Attribution {
     this.#closePerps(events, changed);
     for (const receipt of this.#receipts) this.#book(receipt);
     this.#receipts = [];
-    this.#holdings.close();
+    const corrections = this.#holdings.close();
+    for (const { account, usd } of this.#context.world.fork ? unstatedInterest(corrections, this.#marks) : [])
+      this.#results.gain(this.#holdings.groupOf(account), "carry", usd);
   }
 
   rows(): AttributionRow[] {

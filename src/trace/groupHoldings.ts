@@ -5,7 +5,7 @@ import type { TraceContext } from "./context.ts";
 import { TOPICS } from "./events.ts";
 import type { exchangedTokens } from "./exchangedTokens.ts";
 import { giveOthersTheRest } from "./giveOthersTheRest.ts";
-import { MovedPositions } from "./movedPositions.ts";
+import { type Correction, MovedPositions } from "./movedPositions.ts";
 import type { OpeningTokens } from "./openingTokens.ts";
 import { scaledChanges } from "./scaledChanges.ts";
 import type { ShareLedgers } from "./shareLedgers.ts";
@@ -105,11 +105,10 @@ export class GroupHoldings {
   }
 
   /** Sets claims right once the venue was read again: in place of what events said, what the book says. */
-  close(): void {
+  close(): Correction[] {
     const { lending } = this.#context.venues;
-    for (const { account, side, reserve, gap } of this.#moved.close()) {
-      this.add(this.groupOf(account), side, reserve, gap);
-    }
+    const corrections = this.#moved.close();
+    for (const { account, side, reserve, gap } of corrections) this.add(this.groupOf(account), side, reserve, gap);
     const venue = this.groups.get(VENUE) as Holding;
     lending.reserves.forEach((reserve, i) => {
       this.add(TREASURY, "supplied", i, reserve.accruedToTreasury - (this.#accrued[i] ?? 0n));
@@ -118,6 +117,7 @@ export class GroupHoldings {
       venue.owed[i] = -reserve.scaledDebt;
     });
     giveOthersTheRest(this.groups);
+    return corrections;
   }
 
   /** Shares in their own vault's hands wait for whoever asked; those on the exchange move by its events. */

@@ -191,6 +191,23 @@ describe("Attribution", () => {
     expectClosed(rows);
   });
 
+  it("gives carry what a real pool takes off a debt and states in no event", () => {
+    const block = new AttributedBlock();
+    block.economy.world.fork = asFork(0);
+    block.economy.hold(0, {}, { USDC: 1000n * USDC });
+    block.reserve("USDC", { scaledDebt: 1000n * USDC });
+    const rows = block.run({
+      logs: [logOf(AT.debtUsdc, "Burn", AT.holder, AT.nobody, 100n * USDC, 0n, RAY)],
+      after() {
+        block.economy.hold(0, {}, { USDC: 893n * USDC });
+        block.reserve("USDC", { scaledDebt: 893n * USDC });
+      },
+    });
+    // The repayment itself came from nowhere in these logs and stays open.
+    expect([causes(rows.some), open(rows.some as AttributionRow)]).to.deep.equal([{ carry: 7 }, 100]);
+    expect(rows.others).to.include({ startUsd: "0.000000", endUsd: "0.000000" });
+  });
+
   it("leaves open what no cause explains", () => {
     const block = new AttributedBlock();
     block.give(AT.weth, AT.desk, WAD);
