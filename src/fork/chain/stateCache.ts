@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pin } from "../rpc/pin.ts";
 import type { ForkState } from "../state/forkState.ts";
@@ -7,6 +7,9 @@ import { parseState } from "../state/readState.ts";
 import { packState } from "../state/stateFile.ts";
 
 const NAME = /^\d+-0x[0-9a-f]{64}\.json\.gz$/;
+
+/** Of each chain no more blocks are kept. */
+const MOST_BLOCKS = 64;
 
 /** The block whose state is kept. */
 export interface CacheKey extends Pin {
@@ -65,10 +68,22 @@ export class StateCache {
       const kept = this.#read();
       writeFileSync(part, packState(kept === undefined ? state : mergeState(kept, state)));
       renameSync(part, this.#file);
+      this.#thin();
     } catch (error) {
       drop(part);
       this.#notice(`Answers of the node cannot be kept in ${this.#folder}: ${(error as Error).message}.`);
     }
+  }
+
+  /** Lets go of the blocks that were written longest ago. */
+  #thin(): void {
+    const files = this.#names().filter((name) => NAME.test(name));
+    if (files.length <= MOST_BLOCKS) return;
+    const aged = files.map((name) => ({
+      file: join(this.#folder, name),
+      at: statSync(join(this.#folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    }));
+    for (const { file } of aged.sort((a, b) => b.at - a.at).slice(MOST_BLOCKS)) if (file !== this.#file) drop(file);
   }
 
   #names(): string[] {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -78,6 +78,19 @@ describe("StateCache", () => {
 
     expect(open().load()).to.deep.equal(smallState());
     expect(readFileSync(join(folder, "1", file))).to.deep.equal(packed);
+  });
+
+  it("keeps no more than 64 blocks of a chain, those written last", () => {
+    mkdirSync(join(folder, "1"));
+    for (let number = 1; number <= 70; number++) {
+      const name = join(folder, "1", `${number}-${wordOf(1n)}.json.gz`);
+      writeFileSync(name, packed);
+      utimesSync(name, number, number);
+    }
+    open().save(smallState());
+
+    const numbers = files().map((name) => Number(name.split("-")[0]));
+    expect(numbers.sort((a, b) => a - b)).to.deep.equal([...Array.from({ length: 63 }, (_, i) => i + 8), key.number]);
   });
 
   it("says that it cannot write, and lets the run go on", () => {
