@@ -1,7 +1,8 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { relative, resolve } from "node:path";
 import { overrideTask } from "hardhat/config";
+import type { TestHooks } from "hardhat/types/hooks";
 import type { HardhatPlugin } from "hardhat/types/plugins";
 import type { TaskOverrideActionFunction } from "hardhat/types/tasks";
 import { errorResult, successfulResult } from "hardhat/utils/result";
@@ -20,6 +21,7 @@ const FIRST = [
   "browser/",
   "lab/world/",
   "lab/run/",
+  "lab/fork/upstream/",
   "parity/",
 ];
 
@@ -32,18 +34,27 @@ export const parallelMochaTests: HardhatPlugin = {
       .setAction(async () => ({ default: test }))
       .build(),
   ],
+  hookHandlers: { test: async () => ({ default: async () => ({ onTestRunStart }) }) },
+};
+
+const nodeOptions = process.env.NODE_OPTIONS ?? "";
+
+/**
+ * By now Hardhat has put a translator of TypeScript into NODE_OPTIONS, for the processes of the tests. Where Node needs
+ * none it goes again: the commands that tests start would load it too, at a second each, and it keeps files of its own.
+ */
+const onTestRunStart: TestHooks["onTestRunStart"] = async (context, id, next) => {
+  if (process.features.typescript) process.env.NODE_OPTIONS = nodeOptions;
+  await next(context, id);
 };
 
 const test: TaskOverrideActionFunction = async (args, hre, runSuper) => {
   const { mocha } = hre.config.test;
+  const folder = hre.config.paths.tests.mocha;
   const given: string[] = args.testFiles;
-  const testFiles = given.length > 0 ? given : inOrder(hre.config.paths.tests.mocha);
+  const testFiles = inOrder(given.length > 0 ? given : globSync(`${folder}/**/*.test.ts`), folder);
   mocha.jobs = Math.min(MOST_PROCESSES, availableParallelism());
   mocha.parallel = mocha.jobs > 1 && testFiles.length >= FEWEST_FILES;
-  if (mocha.parallel) {
-    process.env.FAULTLINE_NODE_OPTIONS = process.env.NODE_OPTIONS ?? "";
-    mocha.require = [mocha.require ?? [], import.meta.resolve("./restoreNodeOptions.ts")].flat();
-  }
   const stats: Mocha.Stats[] = [];
   mocha.reporter = class extends Mocha.reporters.Spec {
     constructor(...given: ConstructorParameters<typeof Mocha.reporters.Spec>) {
@@ -59,8 +70,11 @@ const test: TaskOverrideActionFunction = async (args, hre, runSuper) => {
   return success && failures === 0 ? successfulResult(result) : errorResult(result);
 };
 
-function inOrder(folder: string): string[] {
-  const place = (file: string) => [...FIRST, ""].findIndex((start) => file.startsWith(start));
-  const files = globSync("**/*.test.ts", { cwd: folder }).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
-  return files.map((file) => join(folder, file));
+function inOrder(files: readonly string[], folder: string): string[] {
+  const placed = files.map((file) => {
+    const name = relative(folder, resolve(file));
+    return { file, name, place: [...FIRST, ""].findIndex((start) => name.startsWith(start)) };
+  });
+  placed.sort((a, b) => a.place - b.place || (a.name < b.name ? -1 : 1));
+  return placed.map(({ file }) => file);
 }
