@@ -40,6 +40,8 @@ library FlashCashLib {
         uint256 cash = reserve.available(state.rules, asset);
         require(amount <= cash, ILendingErrors.LendingPool_InsufficientLiquidity(asset, cash, amount));
 
+        _requireSupplied(reserve, state.rules.arithmetic, asset, amount);
+
         if (state.rules.virtualAccounting) reserve.virtualBalance -= amount.toUint128();
         IAToken(reserve.aToken).transferUnderlyingTo(receiver, amount);
     }
@@ -59,6 +61,19 @@ library FlashCashLib {
         reserve.updateRates(rules, asset, amount + fee, 0);
 
         TransferLib.pull(asset, receiver, reserve.aToken, amount + fee);
+    }
+
+    /// @dev Since v3.1 nobody is lent more than there are aTokens; cash exceeds them by what is the treasury's alone.
+    function _requireSupplied(
+        LendingTypes.Reserve storage reserve,
+        Arithmetic arithmetic,
+        address asset,
+        uint256 amount
+    ) private view {
+        if (!ScaledMath.isDirectional(arithmetic)) return;
+        uint256 scaled = IScaledToken(reserve.aToken).scaledTotalSupply();
+        uint256 supplied = ScaledMath.supplyBalance(arithmetic, scaled, reserve.normalizedIncome());
+        require(supplied >= amount, ILendingErrors.LendingPool_AmountAboveSupply(asset, amount, supplied));
     }
 
     /// @dev The treasury's part becomes a claim; the rest lifts the supply index, so all claims grow by it.

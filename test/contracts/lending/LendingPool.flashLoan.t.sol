@@ -96,6 +96,29 @@ contract LendingPoolFlashLoanTest is LendingWorld {
         assertEq(pool.getReserveNormalizedIncome(address(usdc)), 1e27, "index");
     }
 
+    function test_flashLoanSimple_lendsNoMoreThanThereAreATokensSinceV36(uint256 seed) public {
+        buildWorld(preset(seed));
+        supplyAs(ann, usdc, 1_000_000e6);
+        receiver = new ScriptedReceiver(address(pool));
+        usdc.mint(address(receiver), 10_000e6);
+        _simple(1_000_000e6);
+        address aToken = address(aTokenOf(usdc));
+        assertEq(usdc.balanceOf(aToken), 1_000_500e6, "the premium is cash");
+
+        if (seed % 3 == 2) {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    ILendingErrors.LendingPool_AmountAboveSupply.selector,
+                    address(usdc),
+                    1_000_000e6 + 1,
+                    1_000_000e6
+                )
+            );
+        }
+        _simple(1_000_000e6 + 1);
+        _simple(1_000_000e6);
+    }
+
     function test_flashLoan_lendsSeveralAssets(uint256 first, uint256 second) public {
         first = bound(first, 1, 3_000_000e6);
         second = bound(second, 1, 2_000e18);
