@@ -21,12 +21,15 @@ const FEWEST: Record<string, number> = {
   collateral: 50,
   transfer: 40,
   gift: 15,
-  treasury: 15,
+  flashLoan: 25,
+  "flash loan left as debt": 1,
+  setting: 30,
+  treasury: 12,
   price: 500,
   time: 120,
   liquidation: 60,
   "partial liquidation": 30,
-  "liquidation of all debt": 15,
+  "liquidation of all debt": 8,
   "liquidation of all collateral": 20,
   "liquidation under water": 25,
   "liquidation into aTokens": 20,
@@ -39,6 +42,7 @@ const FEWEST: Record<string, number> = {
   "refused eMode": 15,
   "refused transfer": 10,
   "refused liquidation": 50,
+  "refused flashLoan": 15,
 };
 const FEWEST_SINCE_V33 = { deficit: 10, cover: 3, "booked twice": 5 };
 

@@ -22,7 +22,7 @@ export function twinAmount(
 ): bigint {
   const whole = wholeOf(random, state, foresight, kind, place);
   const roll = random.index(100);
-  if (roll < 50) return (whole * random.between(10n, 950n)) / 1_000n;
+  if (roll < 50) return (whole * random.between(kind === "borrow" ? 500n : 10n, 990n)) / 1_000n;
   if (roll < 66) return whole;
   if (roll < 80) return MaxUint256;
   if (roll < 85) return whole + 1n;
@@ -59,6 +59,8 @@ function wholeOf(
     case "repayWithATokens":
     case "liquidation":
       return balance(who, "debt", asset);
+    case "flashLoan":
+      return wordOf(view, `reserve${asset}.cash`);
     case "cover":
       return wordOf(view, `reserve${asset}.deficit`);
     default:

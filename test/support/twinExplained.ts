@@ -4,13 +4,15 @@ import type { TwinStep } from "./twinStep.ts";
 
 /** Where v3.0 keeps an asset's e-mode category in its configuration. */
 const CATEGORY_BIT = 168n;
+const FROZEN_BIT = 57n;
+const LTV_MASK = 0xffffn;
 
 /** The differences after a step that nothing explains, and those that `docs/PARITY.md` does, by their name there. */
 export function explain(preset: TwinPreset, step: TwinStep, before: TwinView, after: TwinView) {
   const unexplained: Difference[] = [];
   let bookedTwice = false;
   for (const difference of differences(after)) {
-    if (isCategory(preset, difference)) continue;
+    if (isCategory(preset, difference) || isFrozenLtv(preset, difference)) continue;
     if (isBookedTwice(preset, step, before, difference)) bookedTwice = true;
     else unexplained.push(difference);
   }
@@ -23,6 +25,12 @@ function isCategory(preset: TwinPreset, { name, bundled, real }: Difference): bo
   if (preset !== "aave-v3.0" || asset === undefined) return false;
   const category = TWIN_CATEGORIES[preset].find(({ collateral }) => collateral.includes(Number(asset)))?.id ?? 0;
   return real - bundled === BigInt(category) << CATEGORY_BIT;
+}
+
+/** v3.6 writes an LTV of zero over that of a frozen asset and keeps it elsewhere; the bundled pool leaves it and heeds it not. */
+function isFrozenLtv(preset: TwinPreset, { name, bundled, real }: Difference): boolean {
+  const frozen = ((bundled >> FROZEN_BIT) & 1n) === 1n;
+  return preset === "aave-v3.6" && TWIN_ASSET.test(name) && frozen && real === bundled - (bundled & LTV_MASK);
 }
 
 /** v3.6 books the treasury's share of interest twice where collateral and debt are one asset; the bundled pool once. */

@@ -10,11 +10,13 @@ import { TWIN_CATEGORIES, TWIN_LISTINGS } from "./twinMarkets.ts";
 import { wordOf } from "./twinReads.ts";
 import type { TwinState } from "./twinStep.ts";
 
+const LTV_MASK = 0xffffn;
+
 export type TwinForesight = ReturnType<typeof foresee>;
 
 /** What accounts will have, by the model, in the block at `time`: for amounts at the very edge of what is allowed. */
 export function foresee({ view, prices, preset }: TwinState, time: number) {
-  const reserves = TWIN_LISTINGS.map(({ decimals, ltv, threshold }, id) => {
+  const reserves = TWIN_LISTINGS.map(({ decimals, threshold }, id) => {
     const stored = (name: string) => wordOf(view, `reserve${id}.${name}`);
     const indexes = {
       liquidityIndex: stored("liquidityIndex"),
@@ -24,6 +26,7 @@ export function foresee({ view, prices, preset }: TwinState, time: number) {
       lastUpdate: stored("lastUpdate"),
     };
     const price = prices[id] as bigint;
+    const ltv = stored("configuration") & LTV_MASK;
     return { ...indexesAt(indexes, BigInt(time), preset), price, decimals, ltv, liquidationThreshold: threshold };
   });
 

@@ -10,6 +10,8 @@ import { deployLending, type Listing, USDC, WBTC, WETH } from "./lending.ts";
 const MULTICALL = createRequire(import.meta.url)(
   "@uniswap/v3-periphery/artifacts/contracts/lens/UniswapInterfaceMulticall.sol/UniswapInterfaceMulticall.json",
 );
+/** Creates an account whose code answers 1 to everything: it takes any flash loan. */
+const SAYS_YES = "0x69600160005260206000f3600052600a6016f3";
 const GAS = { gasLimit: 16_000_000n };
 const RICH = 10n ** 40n;
 export const TWIN_USERS = 6;
@@ -51,7 +53,7 @@ export const TWIN_CATEGORIES: Record<TwinPreset, Category[]> = {
 export type TwinPreset = Extract<Preset, "aave-v3.0" | "aave-v3.6">;
 
 /** One of two pools with the same reserves: where its parts are, by the reserves' order. */
-export type TwinSide = { pool: string; oracle: string; aTokens: string[]; debtTokens: string[] };
+export type TwinSide = { pool: string; configurator: string; oracle: string; aTokens: string[]; debtTokens: string[] };
 
 export type Twins = Awaited<ReturnType<typeof deployTwins>>;
 
@@ -100,12 +102,14 @@ export async function deployTwins(preset: TwinPreset) {
   const sides: [TwinSide, TwinSide] = [
     {
       pool: bundled.pool.target as string,
+      configurator: bundled.configurator.target as string,
       oracle: bundled.oracle.target as string,
       aTokens: listed.map(({ aToken }) => aToken.target as string),
       debtTokens: listed.map(({ debtToken }) => debtToken.target as string),
     },
     {
       pool: real.pool.target as string,
+      configurator: real.configurator.target as string,
       oracle: real.oracle,
       aTokens: await Promise.all(assets.map(async (asset) => (await real.token("AToken", asset)).target as string)),
       debtTokens: await Promise.all(
@@ -113,8 +117,13 @@ export async function deployTwins(preset: TwinPreset) {
       ),
     },
   ];
+  const { contractAddress: receiver } = (await (await owner.sendTransaction({ data: SAYS_YES, ...GAS })).wait()) ?? {};
+  if (typeof receiver !== "string") throw new Error("The receiver of flash loans was not created.");
+  await connection.networkHelpers.setBalance(receiver, 10n ** 18n);
+  await connection.networkHelpers.impersonateAccount(receiver);
+  await bundled.configurator.updateFlashloanPremium(market.flashPremium);
   for (const { token } of listed) {
-    for (const user of users) {
+    for (const user of [...users, await ethers.getSigner(receiver)]) {
       await token.mint(user.address, RICH);
       for (const { pool } of sides) await token.connect(user).approve(pool, MaxUint256);
     }
@@ -130,6 +139,7 @@ export async function deployTwins(preset: TwinPreset) {
     feeds: listed.map(({ feed }) => feed.target as string),
     owner: owner.address,
     treasury: treasury.address,
+    receiver,
     users: users.map(({ address }) => address),
     multicall: await multicall.getAddress(),
     lens: await lens.getAddress(),

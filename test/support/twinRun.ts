@@ -42,11 +42,19 @@ export class TwinRun {
   }
 
   async sequence(seed: number, length: number): Promise<void> {
-    const { users, assets, preset } = this.#twins;
+    const { users, assets, receiver, preset } = this.#twins;
     const random = randomStream(seed, `parity ${preset}`);
     const start = await this.#request("evm_snapshot");
     const prices = TWIN_LISTINGS.map(({ price }) => price);
-    const state: TwinState = { view: await this.#read(true), prices, users, assets, preset, time: await this.#now() };
+    const state: TwinState = {
+      view: await this.#read(true),
+      prices,
+      users,
+      assets,
+      receiver,
+      preset,
+      time: await this.#now(),
+    };
     const steps: TwinStep[] = [];
     try {
       while (steps.length < length) {

@@ -1,5 +1,5 @@
 import { Interface, id, toQuantity } from "ethers";
-import type { Twins } from "./twinMarkets.ts";
+import { TWIN_CATEGORIES, type Twins } from "./twinMarkets.ts";
 import type { TwinStep } from "./twinStep.ts";
 
 const CALLS = new Interface([
@@ -14,9 +14,19 @@ const CALLS = new Interface([
   "function mintToTreasury(address[] assets)",
   "function eliminateReserveDeficit(address asset, uint256 amount)",
   "function transfer(address to, uint256 amount)",
+  "function flashLoanSimple(address receiver, address asset, uint256 amount, bytes params, uint16 referralCode)",
+  "function flashLoan(address receiver, address[] assets, uint256[] amounts, uint256[] modes, address onBehalfOf, bytes params, uint16 referralCode)",
   "function transmit(int256 answer)",
+  "function setReserveBorrowing(address asset, bool enabled)",
+  "function setReservePause(address asset, bool paused)",
+  "function setReserveFreeze(address asset, bool freeze)",
+  "function setReserveFactor(address asset, uint256 factor)",
+  "function setLiquidationProtocolFee(address asset, uint256 fee)",
+  "function setReserveLtvzero(address asset, bool ltvzero)",
+  "function setAssetLtvzeroInEMode(address asset, uint8 category, bool ltvzero)",
+  "function configureReserveAsCollateral(address asset, uint256 ltv, uint256 threshold, uint256 bonus)",
 ]);
-const GAS = toQuantity(4_000_000);
+const GAS = toQuantity(9_000_000);
 const FEE = toQuantity(10n ** 11n);
 
 const RESERVE_DATA_UPDATED = id("ReserveDataUpdated(address,uint256,uint256,uint256,uint256,uint256)");
@@ -32,7 +42,7 @@ export type TwinSender = (step: TwinStep, time: number) => Promise<TwinOutcome |
 
 /** Sends the same action to both pools, in one block, and mines it at `time`; prices and time are shared. */
 export function twinSender(twins: Twins): TwinSender {
-  const { provider, sides, assets, users, owner, feeds } = twins;
+  const { provider, sides, assets, users, owner, feeds, preset } = twins;
   const request = (method: string, ...params: unknown[]) => provider.request({ method, params });
   const names = sides.map(({ pool, aTokens, debtTokens }) => {
     const roles: [string, string][] = [[pool, "POOL"]];
@@ -49,22 +59,35 @@ export function twinSender(twins: Twins): TwinSender {
     await request("evm_mine");
   };
 
+  /** v3.6 takes the LTV of what it freezes, its own and in each category, and gives it back by calls of their own. */
+  const giveBackLtv = async (asset: number) => {
+    if (preset !== "aave-v3.6") return;
+    const give = (method: string, ...args: unknown[]) =>
+      send(owner, sides[1].configurator, CALLS.encodeFunctionData(method, [assets[asset], ...args, false]));
+    await give("setReserveLtvzero");
+    for (const { id, collateral } of TWIN_CATEGORIES[preset])
+      if (collateral.includes(asset)) await give("setAssetLtvzeroInEMode", id);
+  };
+
   return async (step: TwinStep, time: number): Promise<TwinOutcome | undefined> => {
     if (step.kind === "time") return void (await mine(time));
     if (step.kind === "price") {
       await send(owner, feeds[step.asset] as string, CALLS.encodeFunctionData("transmit", [step.price]));
       return void (await mine(time));
     }
-    const from = users[step.who] as string;
     const hashes = await Promise.all(
       sides.map((side) => {
+        if (step.kind === "setting")
+          return send(owner, side.configurator, CALLS.encodeFunctionData(step.method, step.args));
         const place = { POOL: side.pool, ASSET: assets[step.asset], SUPPLY: side.aTokens[step.asset] }[
           step.on
         ] as string;
         const args = step.args.map((arg) => (arg === "SUPPLY" ? side.aTokens[step.asset] : arg));
-        return send(from, place, CALLS.encodeFunctionData(step.method, args));
+        return send(users[step.who] as string, place, CALLS.encodeFunctionData(step.method, args));
       }),
     );
+    if (step.kind === "setting" && step.method === "setReserveFreeze" && step.args[1] === false)
+      await giveBackLtv(step.asset);
     await mine(time);
     const receipts = (await Promise.all(hashes.map((hash) => request("eth_getTransactionReceipt", hash)))) as [
       Receipt,

@@ -12,6 +12,7 @@ export type TwinKind =
   | "liquidation"
   | "transfer"
   | "gift"
+  | "flashLoan"
   | "treasury"
   | "cover";
 
@@ -27,10 +28,14 @@ export type TwinCall = {
   debtor?: { user: number; asset: number };
 };
 
+/** One call of the configurator by its owner. */
+export type TwinSetting = { kind: "setting"; asset: number; method: string; args: unknown[] };
+
 /** What happens next, `wait` seconds after the last. */
 export type TwinStep = { wait: number } & (
   | { kind: "time" }
   | { kind: "price"; asset: number; price: bigint }
+  | TwinSetting
   | TwinCall
 );
 
@@ -40,6 +45,8 @@ export type TwinState = {
   prices: bigint[];
   users: readonly string[];
   assets: readonly string[];
+  /** Who takes flash loans. */
+  receiver: string;
   preset: TwinPreset;
   /** The last block's. [seconds] */
   time: number;

@@ -5,6 +5,7 @@ import { twinAmount } from "./twinAmount.ts";
 import { foresee, type TwinForesight } from "./twinForesight.ts";
 import { TWIN_LISTINGS, TWIN_USERS } from "./twinMarkets.ts";
 import { wordOf } from "./twinReads.ts";
+import { drawSetting } from "./twinSetting.ts";
 import type { TwinCall, TwinKind, TwinState, TwinStep } from "./twinStep.ts";
 
 const ASSETS = TWIN_LISTINGS.length;
@@ -21,10 +22,12 @@ const WEIGHTS: [TwinStep["kind"], number][] = [
   ["collateral", 4],
   ["transfer", 3],
   ["gift", 1],
+  ["flashLoan", 3],
   ["treasury", 1],
   ["cover", 2],
   ["time", 6],
-  ["price", 20],
+  ["price", 22],
+  ["setting", 2],
   ["liquidation", 2],
 ];
 /** How often somebody is liquidated where anybody can be. */
@@ -43,6 +46,7 @@ export function drawStep(random: Random, state: TwinState): TwinStep {
   const kind = drawn === "cover" && inDeficit(state).length === 0 ? "price" : drawn;
   const wait = kind === "time" ? Number(logUniform(random, HOUR, 2_160n * HOUR)) : 1 + random.index(40);
   if (kind === "time") return { kind, wait };
+  if (kind === "setting") return { wait, ...drawSetting(random, state) };
   if (kind === "price") return { wait, ...priceMove(random, state) };
   const foresight = foresee(state, state.time + wait);
   const call =
@@ -116,9 +120,27 @@ function callOf(
     return { ...at(place, "transfer", () => [to, amount(place, kind)]), on: "SUPPLY" };
   }
   if (kind === "gift") return { ...at(any, "transfer", () => [SINK, amount(any, kind)]), on: "ASSET" };
+  if (kind === "flashLoan")
+    return { ...at(any, "", () => []), ...flashLoan(random, state, any, (place) => amount(place, kind)) };
   if (kind === "treasury") return at(any, "mintToTreasury", () => [state.assets]);
   const place = { who: 0, asset: pick(random, inDeficit(state)) ?? any.asset };
   return at(place, "eliminateReserveDeficit", (asset) => [asset, amount(place, kind)]);
+}
+
+/** Half of them of one asset, to be paid back; else of one or two, each paid back or left as the caller's debt. */
+function flashLoan(
+  random: Random,
+  { assets, users, receiver }: TwinState,
+  first: { who: number; asset: number },
+  amount: (place: { who: number; asset: number }) => bigint,
+): Pick<TwinCall, "method" | "args"> {
+  if (random.index(2) === 0)
+    return { method: "flashLoanSimple", args: [receiver, assets[first.asset], amount(first), "0x", 0] };
+  const places = [first, { ...first, asset: (first.asset + 1) % ASSETS }].slice(0, 1 + random.index(2));
+  const modes = places.map(() => 2 * random.index(2));
+  const taken = places.map(({ asset }) => assets[asset]);
+  const amounts = places.map((place, i) => (modes[i] === 0 ? amount(place) : amount(place) / 50n));
+  return { method: "flashLoan", args: [receiver, taken, amounts, modes, users[first.who], "0x", 0] };
 }
 
 function liquidation(random: Random, state: TwinState, foresight: TwinForesight, weak: readonly number[]): TwinCall {

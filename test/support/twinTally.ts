@@ -9,8 +9,9 @@ export function twinTally(
   after: TwinView,
   outcome: TwinOutcome | undefined,
 ): string[] {
-  if (outcome === undefined || !("who" in step)) return [step.kind];
+  if (outcome === undefined) return [step.kind];
   if (!outcome.done[0]) return [`refused ${step.kind}`];
+  if (!("who" in step)) return [step.kind];
   const { kind, who, asset, debtor } = step;
   const names: string[] = [kind];
   const was = (name: string) => wordOf(before, name);
@@ -19,6 +20,8 @@ export function twinTally(
 
   if (kind === "withdraw" && is(held) === 0n) names.push("withdraw all");
   if (kind === "borrow" && is(`user${who}.eMode`) !== 0n) names.push("borrow in e-mode");
+  if (kind === "flashLoan" && is(`user${who}.debt${asset}.scaled`) > was(`user${who}.debt${asset}.scaled`))
+    names.push("flash loan left as debt");
   if (kind === "eMode" && was(`user${who}.eMode`) !== is(`user${who}.eMode`)) names.push("e-mode switch");
   if (debtor !== undefined && is(`user${debtor.user}.debt${debtor.asset}.scaled`) === 0n)
     names.push(`${kind} of all debt`);
