@@ -37,7 +37,9 @@ const absent = new Set<string>();
 export function recordedFile(name: string): string | undefined {
   const file = `${FOLDER}/fork-state/${name}`;
   if (existsSync(file)) return file;
-  if (absent.size === 0) process.once("exit", () => console.warn(absentNotice([...absent])));
+  // Of several processes, one that is done says so just before the runner counts; one alone says so at once.
+  if (process.send === undefined && !absent.has(name)) console.warn(absentNotice([name]));
+  else if (absent.size === 0) process.once("exit", () => console.warn(absentNotice([...absent])));
   absent.add(name);
   return undefined;
 }
