@@ -12,16 +12,21 @@ const POOL = new Interface([
   "function tickSpacing() view returns (int24)",
 ]);
 const WORD = 256;
+/** From this spacing on the whole grid is at most 694 words of the bitmap; at a spacing of 1 it would be 6,932. */
+const COARSE = 10;
+/** To a hundred times the price and to a hundredth of it: 1.0001^46054. */
+const FAR = { ticks: 46_054 };
 
 /** How far from the price to read, to either side: in words of the bitmap, 256 ticks of the pool's spacing each, or in ticks. */
 export type Reach = number | { ticks: number };
 
 /**
  * What a real Uniswap v3 pool's swaps depend on, with the ticks that its bitmap names as far as `reach`, and from where
- * to where that is known. A partial state may lack a word of the bitmap, or a tick that the bitmap names, which then
+ * to where that is known. Without a reach all of them, so that a swap may drain the pool; where ticks lie side by side,
+ * those within a factor of a hundred of the price. A partial state may lack a word of the bitmap, or a tick that the bitmap names, which then
  * has no liquidity: knowledge ends before it.
  */
-export async function readPool(chain: AnyChain, pool: string, reach: Reach): Promise<PoolState> {
+export async function readPool(chain: AnyChain, pool: string, reach?: Reach): Promise<PoolState> {
   const ask = (name: string, args: unknown[] = []) => read(chain, pool, POOL, name, args);
   return quietly(chain, async () => {
     const [slot0, liquidity, fee, spacing] = (await Promise.all(
@@ -58,7 +63,9 @@ export async function readPool(chain: AnyChain, pool: string, reach: Reach): Pro
 }
 
 /** The outermost ticks to read: of whole words, or as many as asked. */
-function boundsOf(tick: number, tickSpacing: number, reach: Reach): [low: number, high: number] {
+function boundsOf(tick: number, tickSpacing: number, wanted?: Reach): [low: number, high: number] {
+  if (wanted === undefined && tickSpacing >= COARSE) return [MIN_TICK, MAX_TICK];
+  const reach = wanted ?? FAR;
   const size = WORD * tickSpacing;
   const word = Math.floor(tick / size);
   const [low, high] =

@@ -9,6 +9,7 @@ import { PinnedUpstream } from "../state/pinnedUpstream.ts";
 import { putStorage } from "../state/putStorage.ts";
 import { serveUpstream } from "../state/serveUpstream.ts";
 import { packState } from "../state/stateFile.ts";
+import { BulkReader } from "./bulkReader.ts";
 import { CachedReader } from "./cachedReader.ts";
 import { cacheFolder } from "./cacheFolder.ts";
 import type { Fork, ForkSource } from "./fork.ts";
@@ -37,7 +38,8 @@ export async function openRpcFork(
   const node = new NodeReader(client, pinned);
   const kept = cache?.load();
   const known = kept ?? emptyState(chainId, await node.block(number));
-  const reader = new CachedReader(node, known, (state) => cache?.save(state));
+  const bulk = new BulkReader(node, client, pinned);
+  const reader = new CachedReader(bulk, known, (state) => cache?.save(state));
   const shown = new PinnedUpstream(reader, { chainId, block: known.block, head: number + DEPTH });
   const upstream = new GuardedUpstream(shown, true);
   const served = await serveUpstream(upstream);
@@ -69,6 +71,8 @@ export async function openRpcFork(
     request: upstream.guard(opened.request),
     close: () => end(opened),
     async prefetch(account, slots) {
+      const unknown = slots.filter((slot) => known.storage.get(account)?.has(slot) !== true);
+      await bulk.fetch(account, unknown);
       await Promise.all(slots.map((slot) => reader.slot(account, slot)));
     },
   };

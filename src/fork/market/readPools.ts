@@ -17,15 +17,12 @@ export interface WantedPools {
   symbols: ReadonlyMap<string, string>;
   /** Pairs by which `quoteOf` counts; the pools' own if absent. */
   pairs?: readonly Pair[];
-  /** How far from the price a Uniswap v3 pool is read. */
-  reach?: Reach;
+  /** How far from the price a Uniswap v3 pool is read; as far as `readPool` does if absent. */
+  reach?: Reach | undefined;
 }
 
-/** To a hundred times the price and to a hundredth of it: 1.0001^46054. */
-const FAR = { ticks: 46_054 };
-
 /** Real pools as the model trades them, in the order wanted; base and quote as `quoteOf` says. `POOL_TOKEN_UNKNOWN`. */
-export function readPools(chain: AnyChain, { pools, symbols, pairs, reach = FAR }: WantedPools): Promise<PoolFacts[]> {
+export function readPools(chain: AnyChain, { pools, symbols, pairs, reach }: WantedPools): Promise<PoolFacts[]> {
   return quietly(chain, async () => {
     const addresses = pools.map((pool) => pool.toLowerCase());
     const own = await Promise.all(addresses.map(pairOf));
