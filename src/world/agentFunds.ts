@@ -69,7 +69,8 @@ export async function fundAgents(world: World, clock: SetupClock, cap?: OpeningC
 
   function inventory(account: string, capitalUsd: bigint): Call[] {
     const reserves = Object.entries(scenario.lending.reserves);
-    const debts = reserves.filter(([symbol, reserve]) => reserve.borrowable && !isShare(scenario, symbol));
+    const isGiven = (symbol: string) => !isShare(scenario, symbol) && !deployment.ungiven?.includes(symbol);
+    const debts = reserves.filter(([symbol, reserve]) => reserve.borrowable && isGiven(symbol));
     return [
       ...debts.flatMap(([symbol]) => [
         give(symbol, account, capitalUsd),

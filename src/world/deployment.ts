@@ -130,6 +130,8 @@ export interface Deployment {
   shareLiquidator?: string;
   /** Who gives out tokens that the lab may not mint, on a fork; absent where it may. */
   funder?: string;
+  /** Symbols of tokens that the funder has none of, nor anybody else of the lab. */
+  ungiven?: readonly string[];
   /** Absent without treatments. */
   guards?: GuardDeployment;
 }

@@ -31,7 +31,10 @@ export async function openPositions(
   world.holders.push(...everyone.map((plan) => plan.holder));
   await transactor.adopt(everyone.map(({ holder }) => holder.address));
 
-  const plain = Object.keys(scenario.assets).filter((symbol) => scenario.assets[symbol]?.vault === undefined);
+  const isPlain = (symbol: string) => scenario.assets[symbol]?.vault === undefined;
+  const plain = Object.keys(scenario.assets).filter(
+    (symbol) => isPlain(symbol) && !deployment.ungiven?.includes(symbol),
+  );
   const stock = plain.map((symbol) => openings.mint(symbol, deployment.externalMarket, stockOf(deployment)));
   world.setup.push(...(await clock.settle(transactor, stock)));
   const callsOf = (plan: OpeningPlan) => [...openings.open(plan), ...afterwards(plan)];

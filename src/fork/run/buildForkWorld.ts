@@ -33,6 +33,7 @@ export interface ForkParts {
   facts: LendingFacts;
   pools: readonly PoolFacts[];
   followers: ReadonlyMap<string, string>;
+  ungiven: readonly string[];
   /** Real accounts that take part. */
   found: readonly string[];
   origin: Pick<ForkOrigin, "accounts" | "depth" | "pools" | "unconnected">;
@@ -72,9 +73,9 @@ export async function buildForkWorld(
     return { symbol, asset, price, follows: parts.followers.get(symbol) };
   });
   const prices = await takePrices(chain, facts.pool, roles.oracleNode, priced);
-  for (const { asset, decimals } of facts.reserves) {
+  for (const { symbol, asset, decimals } of facts.reserves) {
     await stateDecimals(chain, asset, decimals);
-    await fund(chain, asset, funder, FUNDED);
+    if (!parts.ungiven.includes(symbol)) await fund(chain, asset, funder, FUNDED);
   }
   await chain.request("evm_setAutomine", [false]);
 
@@ -101,6 +102,7 @@ export async function buildForkWorld(
       ammPools: pools.map(({ state: _, ...pool }) => pool),
       vaults: [],
       funder,
+      ungiven: parts.ungiven,
     },
     holders: found.map((address): Holder => ({ address, group: FOUND, kind: "account" })),
     agentAccounts: new Map(),

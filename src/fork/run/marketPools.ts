@@ -6,7 +6,7 @@ import type { MarketAsset } from "../market/foundPools.ts";
 import type { LendingFacts } from "../market/lendingFacts.ts";
 import { poolDepthUsd } from "../market/poolDepthUsd.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
-import { isDollar } from "../market/quoteOf.ts";
+import { isDollar, type Pair } from "../market/quoteOf.ts";
 import { readPools } from "../market/readPools.ts";
 import type { AnyChain } from "../quietly.ts";
 import type { ForkMarket, MarketWanted } from "./readMarket.ts";
@@ -16,8 +16,9 @@ export async function marketPools(
   chain: AnyChain,
   addresses: VenueAddresses,
   facts: LendingFacts,
-  { fork, connections, pairs }: Pick<MarketWanted, "fork" | "connections" | "pairs">,
+  wanted: Pick<MarketWanted, "fork" | "connections" | "pairs"> & Pick<ForkMarket, "ungiven">,
 ): Promise<Pick<ForkMarket, "pools" | "shown">> {
+  const { fork, ungiven } = wanted;
   const unit = 10n ** BigInt(facts.baseCurrencyDecimals);
   const assets = facts.reserves.map(
     ({ symbol, asset, decimals, price }): MarketAsset => ({
@@ -34,9 +35,13 @@ export async function marketPools(
     return { pools, shown: { pools: pools.map((pool) => shownPool(pool, null)), unconnected: [] } };
   }
   const symbolOf = (token: string) => symbols.get(token) ?? token;
-  const wanted = [...connections.map(([from, to]) => [symbolOf(from), symbolOf(to)] as const), ...pairs];
-  const once = new Map(wanted.map(([from, to]) => [`${from} / ${to}`, [from, to] as [string, string]]));
-  const { pools, choices, missing } = await findPools(chain, addresses, assets, [...once.values()]);
+  const { connections, pairs } = wanted;
+  const all = [...connections.map(([from, to]) => [symbolOf(from), symbolOf(to)] as const), ...pairs];
+  const once = [...new Map(all.map(([from, to]) => [nameOf([from, to]), [from, to] as Pair])).values()];
+  // What the outside world has none of, it cannot carry to a pool.
+  const isTraded = (pair: Pair) => !pair.some((symbol) => ungiven.includes(symbol));
+  const given = assets.filter(({ symbol }) => !ungiven.includes(symbol));
+  const { pools, choices, missing } = await findPools(chain, addresses, given, once.filter(isTraded));
   const elsewhere = (pool: PoolFacts) =>
     choices
       .find(({ chosen }) => chosen?.address === pool.address)
@@ -45,7 +50,7 @@ export async function marketPools(
     pools,
     shown: {
       pools: pools.map((pool) => shownPool(pool, elsewhere(pool))),
-      unconnected: missing.map(([from, to]) => `${from} / ${to}`),
+      unconnected: [...missing, ...once.filter((pair) => !isTraded(pair))].map(nameOf),
     },
   };
 
@@ -57,4 +62,8 @@ export async function marketPools(
     const { address, base, quote, state } = pool;
     return { address, pair: `${base} / ${quote}`, depthUsd: poolDepthUsd(state, side), elsewhereUsd };
   }
+}
+
+function nameOf([from, to]: Pair): string {
+  return `${from} / ${to}`;
 }

@@ -10,6 +10,7 @@ import type { AnyChain } from "../quietly.ts";
 import type { ForkKeys } from "./forkKeys.ts";
 import { marketPools } from "./marketPools.ts";
 import { readFollowers } from "./readFollowers.ts";
+import { readUngiven } from "./readUngiven.ts";
 import { requirePool } from "./requirePool.ts";
 
 export interface MarketWanted {
@@ -33,6 +34,8 @@ export interface ForkMarket {
   facts: LendingFacts;
   /** What a reserve's price follows on the chain, symbol by symbol. */
   followers: ReadonlyMap<string, string>;
+  /** Reserves whose token nobody can be given; no pool of theirs is traded on. */
+  ungiven: readonly string[];
   pools: PoolFacts[];
   /** As the report has them. */
   shown: Pick<ForkOrigin, "pools" | "unconnected">;
@@ -54,7 +57,10 @@ export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: 
   const ether = facts.reserves.find(({ asset }) => asset === addresses.wrappedEther)?.symbol;
   const bases = [...wanted.moving, ...(ether === undefined ? [] : [ether])];
   const followers = await readFollowers(chain, facts, bases);
-  return { facts, followers, ...(await marketPools(chain, addresses, facts, wanted)) };
+  const ungiven = await readUngiven(chain, facts);
+  requireGiven(wanted, ungiven);
+  const pools = await marketPools(chain, addresses, facts, { ...wanted, ungiven });
+  return { facts, followers, ungiven, ...pools };
 }
 
 async function readLendingOf(chain: AnyChain, addresses: VenueAddresses, wanted: MarketWanted): Promise<LendingFacts> {
@@ -76,4 +82,18 @@ async function readLendingOf(chain: AnyChain, addresses: VenueAddresses, wanted:
     borrowable: mode.borrowable.filter(inPart),
   }));
   return { ...all, reserves, eModes: eModes.filter(({ collateral }) => collateral.length > 0) };
+}
+
+/** Whoever opens a position needs what it supplies. `TOKEN_NOT_GIVEN` */
+function requireGiven({ pairs, place }: MarketWanted, ungiven: readonly string[]): void {
+  const needed = pairs.map(([collateral]) => collateral).find((symbol) => ungiven.includes(symbol));
+  if (needed === undefined) return;
+  throw badInput(
+    "TOKEN_NOT_GIVEN",
+    `Nobody can be given ${needed}: its token keeps no balances in words of their own.`,
+    {
+      place,
+      hint: "Take other collateral; real accounts that have it can be found and take part.",
+    },
+  );
 }
