@@ -150,15 +150,15 @@ describe("openFork", () => {
   });
 
   for (const chainId of [10, 137, 8453, 42161]) {
-    it(`goes on from chain ${chainId}, records it and refuses to be another`, async () => {
+    it(`goes on from chain ${chainId}, keeps that with what it records, and refuses to be another`, async () => {
       const other = await new HostileRpc(stateNode(state, chainId)).listen();
       const source = { kind: "rpc", url: other.url, block: number } as const;
       try {
         const fork = await open({ ...source, chainId });
-        const first = await run(fork);
+        expect(await run(fork)).to.deep.include({ hashes: [hash, ancestorOf(state.block, number - 3).hash] });
         expect(await fork.chain.request("eth_chainId")).to.equal(`0x${chainId.toString(16)}`);
-        const replayed = await open({ ...saved(fork.record(), `state-${chainId}`), chainId });
-        expect(await run(replayed)).to.deep.equal(first);
+        const elsewhere = { ...saved(fork.record(), `state-${chainId}`), chainId: 1 };
+        expect(await rejectionOf(openFork(elsewhere, OPTIONS))).to.include({ code: "STATE_WRONG_CHAIN" });
         expect(await rejectionOf(openFork({ ...source, chainId: 1 }, OPTIONS))).to.include({ code: "RPC_WRONG_CHAIN" });
       } finally {
         await forks.shift()?.close();
