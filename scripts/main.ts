@@ -33,6 +33,12 @@ for (const command of [...own, ...live]) {
   for (const verb of command.commands) verb.copyInheritedSettings(program);
 }
 
+// Whoever reads may have seen enough, as `head` has.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 try {
   await program.parseAsync(joinPair(process.argv, "--between"));
 } catch (error) {

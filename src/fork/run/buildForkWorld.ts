@@ -39,6 +39,8 @@ export interface ForkParts {
   origin: Pick<ForkOrigin, "accounts" | "depth" | "pools" | "unconnected">;
 }
 
+/** What a transaction may take beside what it may on the lab's own pools: a real pool has a tick in every step of a price. */
+const REAL_POOLS_GAS = 6_000_000;
 const ROLES = ["lab", "oracleNode", "liquidityProvider", "treasury", "user", "liquidator"] as const;
 
 /**
@@ -61,7 +63,7 @@ export async function buildForkWorld(
   const own = [...newcomers(scenario, seed), ...Object.values(roles), funder];
   fork.introduce(own);
   await requireNew(chain, own);
-  const transactor = new Transactor(chain);
+  const transactor = new Transactor(chain, REAL_POOLS_GAS);
 
   progress("deploying", 0, 1);
   await transactor.adopt([...Object.values(roles), funder]);
