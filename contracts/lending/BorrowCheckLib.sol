@@ -82,9 +82,9 @@ library BorrowCheckLib {
         Arithmetic arithmetic = rules.arithmetic;
         bool directional = ScaledMath.isDirectional(arithmetic);
         uint256 index = reserve.borrowIndex;
-        if (directional) {
+        if (rules.virtualAccounting) {
             uint256 supplied = IScaledToken(reserve.aToken).totalSupply();
-            uint256 owed = ScaledMath.debtBalance(arithmetic, scaled, index);
+            uint256 owed = directional ? ScaledMath.debtBalance(arithmetic, scaled, index) : loan.amount;
             require(supplied >= owed, ILendingErrors.LendingPool_AmountAboveSupply(loan.asset, owed, supplied));
         }
         uint256 cap = configuration.borrowCap() * configuration.unit();

@@ -40,9 +40,10 @@ library FlashCashLib {
         uint256 cash = reserve.available(state.rules, asset);
         require(amount <= cash, ILendingErrors.LendingPool_InsufficientLiquidity(asset, cash, amount));
 
-        _requireSupplied(reserve, state.rules.arithmetic, asset, amount);
-
-        if (state.rules.virtualAccounting) reserve.virtualBalance -= amount.toUint128();
+        if (state.rules.virtualAccounting) {
+            _requireSupplied(reserve, state.rules.arithmetic, asset, amount);
+            reserve.virtualBalance -= amount.toUint128();
+        }
         IAToken(reserve.aToken).transferUnderlyingTo(receiver, amount);
     }
 
@@ -70,7 +71,6 @@ library FlashCashLib {
         address asset,
         uint256 amount
     ) private view {
-        if (!ScaledMath.isDirectional(arithmetic)) return;
         uint256 scaled = IScaledToken(reserve.aToken).scaledTotalSupply();
         uint256 supplied = ScaledMath.supplyBalance(arithmetic, scaled, reserve.normalizedIncome());
         require(supplied >= amount, ILendingErrors.LendingPool_AmountAboveSupply(asset, amount, supplied));

@@ -156,8 +156,8 @@ contract LendingPoolBorrowTest is LendingWorld {
         pool.borrow(address(usdc), 500e6, 2, 0, ann);
     }
 
-    function test_borrow_revertsAboveWhatIsSupplied() public {
-        buildWorld(Presets.aaveV36());
+    function test_borrow_revertsAboveWhatIsSuppliedWhereCashIsCounted(bool first) public {
+        buildWorld(first ? Presets.aaveV31() : Presets.aaveV36());
         supplyAs(ben, usdc, 1_000e6);
         supplyAs(ann, weth, 10e18);
 
