@@ -109,9 +109,7 @@ library LiquidationLib {
         uint256 amount = t.seized - t.fee;
         uint256 scaled = ScaledMath.supplyBurn(rules.arithmetic, amount, index);
         if (request.receiveAToken) {
-            // v3.3 marks again what a self-liquidation takes whole; releases after it refuse those.
-            bool again = rules.writesOffDeficit && request.account == msg.sender && t.seized == t.collateralBalance;
-            bool first = again || IAToken(reserve.aToken).scaledBalanceOf(msg.sender) == 0;
+            bool first = SeizeLib.startsHolding(rules, t, request.account, IAToken(reserve.aToken));
             IAToken(reserve.aToken).transferOnLiquidation(request.account, msg.sender, amount, scaled, index);
             CollateralLib.enableOnReceipt(state, reserve, request.collateralAsset, msg.sender, first);
         } else {

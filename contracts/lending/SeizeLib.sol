@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IAToken} from "./IAToken.sol";
 import {ILendingErrors} from "./ILendingErrors.sol";
 import {PercentageMath} from "../math/PercentageMath.sol";
 import {Arithmetic, Rules} from "./Rules.sol";
@@ -54,6 +55,18 @@ library SeizeLib {
     /// @notice Whether the seizure takes all collateral that the account has anywhere, in value.
     function leavesNoCollateral(Terms memory t) internal pure returns (bool) {
         return t.totalCollateral == ScaledMath.collateralValue(t.seized, t.collateralPrice, t.collateralUnit);
+    }
+
+    /// @notice Whether the liquidator held none of the aTokens before it is given some.
+    /// @dev v3.3 counts what a self-liquidation takes whole as given up first; releases after it refuse those.
+    function startsHolding(
+        Rules memory rules,
+        Terms memory t,
+        address account,
+        IAToken aToken
+    ) internal view returns (bool) {
+        if (rules.writesOffDeficit && account == msg.sender && t.seized == t.collateralBalance) return true;
+        return aToken.scaledBalanceOf(msg.sender) == 0;
     }
 
     function _maxRepay(Rules memory rules, Terms memory t) private pure returns (uint256) {
