@@ -2,10 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import pico from "picocolors";
 import type { ForkPlan } from "../../../../src/fork/run/forkPlan.ts";
 import { runFork } from "../../../../src/fork/run/runFork.ts";
 import type { RunOutcome } from "../../../../src/lab/runWorld.ts";
+import { runResult } from "../../../../src/report/terminal.ts";
 import { scenarioFile } from "../../../../src/scenario/catalogue.ts";
+import { readProjectFile } from "../../../house/repository.ts";
 import { recordedFile, STATE_ABSENT } from "../../../support/mainnetState.ts";
 
 const FILES = ["scenario.yaml", "trace.jsonl", "summary.json", "report.html"];
@@ -43,6 +46,15 @@ describe("fork-offline on real mainnet state", () => {
     expect(summary.liquidations).to.include({ count: 5, accounts: 5 });
     expect(summary.prices.WETH).to.include({ start: "3265.59000000", end: "2449.19250000" });
     expect(rows.filter(({ kind }) => kind === "swap")).to.not.deep.equal([]);
+  });
+
+  it("prints what docs/FORK.md shows", () => {
+    const plain = pico.createColors(false);
+    const printed = runResult({ ...first, reportPath: "" }, plain).split("\n");
+    const docs = readProjectFile("docs/FORK.md").split("\n");
+    const lines = printed.filter((line) => !line.startsWith("Report"));
+    expect(lines.length).to.be.greaterThan(10);
+    expect(lines.filter((line) => !docs.includes(line.trimEnd()))).to.deep.equal([]);
   });
 
   it("says of what it read that the state does not hold, and whose it is", () => {
