@@ -20,6 +20,7 @@ import type { LendingFacts } from "../market/lendingFacts.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
 import type { AnyChain } from "../quietly.ts";
 import { checkHealth } from "./checkHealth.ts";
+import { foreseeAccounts } from "./foreseeAccounts.ts";
 import { deployLabContracts } from "./labContracts.ts";
 import { newcomers } from "./newcomers.ts";
 import { requireNew } from "./requireNew.ts";
@@ -34,8 +35,8 @@ export interface ForkParts {
   pools: readonly PoolFacts[];
   followers: ReadonlyMap<string, string>;
   ungiven: readonly string[];
-  /** Real accounts that take part. */
-  found: readonly string[];
+  /** Real accounts that take part, and the tokens that each owes. */
+  found: ReadonlyMap<string, readonly string[]>;
   origin: Pick<ForkOrigin, "accounts" | "depth" | "pools" | "unconnected">;
 }
 
@@ -65,6 +66,7 @@ export async function buildForkWorld(
   await requireNew(chain, own);
   const transactor = new Transactor(chain, REAL_POOLS_GAS);
 
+  await foreseeAccounts(chain, facts, found);
   progress("deploying", 0, 1);
   await transactor.adopt([...Object.values(roles), funder]);
   const contracts = await deployLabContracts(chain, { lab: roles.lab, lendingPool: facts.pool, pools });
@@ -106,7 +108,7 @@ export async function buildForkWorld(
       funder,
       ungiven: parts.ungiven,
     },
-    holders: found.map((address): Holder => ({ address, group: FOUND, kind: "account" })),
+    holders: [...found.keys()].map((address): Holder => ({ address, group: FOUND, kind: "account" })),
     agentAccounts: new Map(),
     poolStates: pools.map(({ state }) => state),
     curtailed: [],

@@ -72,7 +72,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     depth: depth && { file: basename(depth.file), depthUsdPerLog: depth.depthUsdPerLog },
     ...shown,
   };
-  const parts = { fork, addresses, facts, pools, followers, ungiven, found: found?.accounts ?? [], origin };
+  const parts = { fork, addresses, facts, pools, followers, ungiven, found: found?.debts ?? new Map(), origin };
   const close = once(fork.close);
   return {
     runnable: {

@@ -5,6 +5,8 @@ import type { PositionAccount, Positions } from "../screen/positions.ts";
 /** Real accounts that take part, and what they have and owe. */
 export interface Found {
   accounts: string[];
+  /** Tokens that each of them owes. */
+  debts: ReadonlyMap<string, readonly string[]>;
   leftOut: number;
   /** Tokens of all collateral and debt of those taken. */
   assets: string[];
@@ -37,6 +39,7 @@ export function takeFound(positions: Positions, file: string, fork: Fork, pool: 
   const taken = byDebt.slice(0, most);
   return {
     accounts: taken.map(({ account }) => account),
+    debts: new Map(taken.map(({ account, debt }) => [account, debt.map(({ asset }) => asset)])),
     leftOut: byDebt.length - taken.length,
     assets: [...new Set(taken.flatMap(({ collateral, debt }) => [...collateral, ...debt].map(({ asset }) => asset)))],
     connections: connectionsOf(positions, taken),

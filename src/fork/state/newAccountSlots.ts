@@ -1,4 +1,5 @@
 import { concat, keccak256, zeroPadValue } from "ethers";
+import { mappingEntry } from "./mappingEntry.ts";
 import { wordOf } from "./words.ts";
 
 /** Mappings are looked for at these first slots of a contract. */
@@ -89,16 +90,12 @@ export class NewAccountSlots {
 
   #slotsOf({ position, kind }: Mapping, owner: string): string[] {
     if (kind === "vyper") return [keccak256(concat([position, zeroPadValue(owner, 32)]))];
-    const own = entry(owner, position);
+    const own = mappingEntry(owner, position);
     if (kind === "solidity") return [own];
     return [...this.#partners].map((partner) =>
-      kind === "outer" ? entry(partner, own) : entry(owner, entry(partner, position)),
+      kind === "outer" ? mappingEntry(partner, own) : mappingEntry(owner, mappingEntry(partner, position)),
     );
   }
-}
-
-function entry(key: string, position: string): string {
-  return keccak256(concat([zeroPadValue(key, 32), position]));
 }
 
 /** Where a struct that the slot is in may begin. */
