@@ -16,6 +16,8 @@ export interface ForkBase {
   followers: ReadonlyMap<string, string>;
   /** Moves of the shocked assets and of those that follow them: change as written, "-25%". */
   paths: readonly unknown[];
+  /** Symbol of what gas is paid in, wrapped, if lending lists it. */
+  ether?: string | undefined;
   /** USD for a unit of log price that other venues take, [wad], by asset; without any the run is not coupled. */
   depthUsdPerLog: Readonly<Record<string, bigint>>;
 }
@@ -48,8 +50,15 @@ export function forkBase(base: ForkBase): Record<string, unknown> {
       coupling: depths.length === 0 ? "off" : "on",
       depthUsdPerLog: Object.fromEntries(depths),
       paths,
+      ...etherPrice(base),
     },
   };
+}
+
+/** What gas costs in, where it is not what the lab reads anyway: the reference price of WETH. */
+function etherPrice({ ether, facts }: ForkBase): { etherUsd?: string } {
+  const price = ether === "WETH" ? undefined : facts.reserves.find(({ symbol }) => symbol === ether)?.price;
+  return price === undefined ? {} : { etherUsd: formatDecimal(price, facts.baseCurrencyDecimals) };
 }
 
 function asset({ symbol, decimals, price }: ReserveFacts, { facts, pools, followers }: ForkBase) {

@@ -62,6 +62,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     facts,
     pools,
     followers,
+    ether: facts.reserves.find(({ asset }) => asset === addresses.wrappedEther)?.symbol,
     depthUsdPerLog: depth?.depthUsdPerLog ?? {},
     shocks: plan.shocks,
     over: file,

@@ -68,6 +68,11 @@ describe("forkScenario", () => {
     expect(Object.keys(scenario.agents)).to.deep.equal(["liquidator", "arbitrageur"]);
   });
 
+  it("prices gas by what it is paid in, where that is not ether", () => {
+    expect(forkScenario({ ...parts, ether: "WETH" }).scenario.market.etherUsd).to.equal(undefined);
+    expect(forkScenario({ ...parts, ether: "USDC" }).scenario.market.etherUsd).to.equal(WAD);
+  });
+
   it("takes a user's file over what the chain says, and a shock over the file's path of that asset", () => {
     const text = `
 name: mine
