@@ -65,7 +65,7 @@ describe("forkScenario", () => {
     expect(forkScenario(parts).scenario.market.coupling).to.equal("off");
     const { scenario } = forkScenario({ ...parts, depthUsdPerLog: { WETH: 10n ** 8n * WAD } });
     expect(scenario.market).to.deep.include({ coupling: "on", depthUsdPerLog: { WETH: 10n ** 8n * WAD } });
-    expect(Object.keys(scenario.agents)).to.deep.equal(["liquidator", "arbitrageur"]);
+    expect(Object.keys(scenario.agents)).to.deep.equal(["liquidator", "otherVenues"]);
   });
 
   it("prices gas by what it is paid in, where that is not ether", () => {
