@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Summary } from "../../src/analysis/summary.ts";
+import type { Fork } from "../../src/fork/chain/fork.ts";
 import type { PreparedFork } from "../../src/fork/run/prepareOn.ts";
 import { runPrepared } from "../../src/fork/run/runPrepared.ts";
 import { historyOf } from "./historyOf.ts";
@@ -19,13 +20,18 @@ export interface ForkedRun {
   files: Record<string, string>;
 }
 
-/** Runs what is prepared into a folder, and keeps what came of it. */
-export async function forkedRun(prepared: PreparedFork, out: string): Promise<ForkedRun> {
+/** Runs what is prepared into a folder, and keeps what came of it; `onDone` sees the fork before it is closed. */
+export async function forkedRun(
+  prepared: PreparedFork,
+  out: string,
+  onDone?: (fork: Fork) => void,
+): Promise<ForkedRun> {
   let history: string[] = [];
   const { folder, summary } = await runPrepared(prepared, {
     out,
-    async onDone({ chain, block }) {
-      history = await historyOf(chain, block.number);
+    async onDone(fork) {
+      onDone?.(fork);
+      history = await historyOf(fork.chain, fork.block.number);
     },
   });
   const names = readdirSync(folder).filter((name) => name !== TIMED);
