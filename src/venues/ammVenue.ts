@@ -4,7 +4,7 @@ import { type Hop, quoteExactIn, quoteExactOut } from "../model/path.ts";
 import { type PoolState, swap } from "../model/swap.ts";
 import { tickAtSqrtPrice } from "../model/tickMath.ts";
 import { isConnected } from "../scenario/connected.ts";
-import type { AmmPoolInfo } from "../world/deployment.ts";
+import type { AmmPoolInfo, Ways } from "../world/deployment.ts";
 import { findRoute, type RouteHop } from "../world/route.ts";
 
 /** Words that the lens returns for one pool. */
@@ -28,9 +28,11 @@ export interface Sale {
 /** The AMM's pools; quotes come from the swap model, bit for bit as the chain computes them. */
 export class AmmVenue {
   readonly pools: readonly AmmPool[];
+  readonly #ways: Ways | undefined;
 
-  constructor(pools: readonly AmmPool[]) {
+  constructor(pools: readonly AmmPool[], ways?: Ways) {
     this.pools = pools;
+    this.#ways = ways;
   }
 
   /** Takes a pool's words of a lens answer, beginning at `offset`; its ticks are fixed for a run. */
@@ -49,7 +51,10 @@ export class AmmVenue {
 
   /** A copy whose pools can be moved without touching this one: for planning several trades. */
   copy(): AmmVenue {
-    return new AmmVenue(this.pools.map((pool) => ({ ...pool })));
+    return new AmmVenue(
+      this.pools.map((pool) => ({ ...pool })),
+      this.#ways,
+    );
   }
 
   poolOf(base: string, quote?: string): AmmPool | undefined {
@@ -67,7 +72,7 @@ export class AmmVenue {
   }
 
   route(from: string, to: string): RouteHop[] {
-    return findRoute(this.pools, from, to);
+    return findRoute({ ammPools: this.pools, ways: this.#ways }, from, to);
   }
 
   /** Whether pools lead from one asset to another. */

@@ -67,7 +67,7 @@ export function createVenues(world: World): Venues {
   if (guards !== undefined) lending.guards = guards;
   return {
     lending,
-    amm: new AmmVenue(pools),
+    amm: new AmmVenue(pools, deployment.ways),
     ...(perps === undefined ? {} : { perps }),
     ...(vaults === undefined ? {} : { vaults }),
     ...(guards === undefined ? {} : { guards }),

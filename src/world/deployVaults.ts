@@ -47,7 +47,7 @@ function pathOf({ assets, pools }: Scenario, addresses: Addresses, from: string,
   const tokens = Object.fromEntries(there.map((symbol) => [symbol, addressAt(addresses, `token ${symbol}`)]));
   const usable = pools.filter(({ base, quote }) => base in tokens && quote in tokens);
   const infos = usable.map(({ base, quote, feeTier: fee }) => ({ address: "", base, quote, fee, baseIsToken0: true }));
-  return encodeRoute({ tokens }, from, findRoute(infos, from, to));
+  return encodeRoute({ tokens }, from, findRoute({ ammPools: infos }, from, to));
 }
 
 function unitsWorth(scenario: Scenario, symbol: string, usd: bigint): bigint {

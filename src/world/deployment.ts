@@ -10,6 +10,9 @@ export interface AmmPoolInfo {
   baseIsToken0: boolean;
 }
 
+/** Pools to pass through, by the symbols of the two assets, as in `WBTC USDT`: addresses in the order of the trade. */
+export type Ways = Readonly<Record<string, readonly string[]>>;
+
 /** A reserve of the lending pool, in the order of the pool's own list. */
 export interface ReserveInfo {
   symbol: string;
@@ -117,6 +120,8 @@ export interface Deployment {
   swapRouter: string;
   minter: string;
   ammPools: AmmPoolInfo[];
+  /** Ways that trades take although shorter ones may be listed; absent where none is chosen. */
+  ways?: Ways;
   externalMarket: string;
   arbitrage: string;
   leverageRouter: string;

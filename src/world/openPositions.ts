@@ -60,7 +60,7 @@ export async function openPositions(
     if (plan.leverage === undefined || pair === undefined) return [];
     return restorePools(
       world,
-      findRoute(deployment.ammPools, pair.debt, pair.collateral).map((hop) => hop.pool),
+      findRoute(deployment, pair.debt, pair.collateral).map((hop) => hop.pool),
     );
   }
 }

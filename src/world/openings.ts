@@ -110,7 +110,7 @@ export class Openings {
       maxDebt: MAX_UINT,
       minCollateral: (equity * leverage) / WAD - (equity * leverage) / WAD / COST_SHARE,
       deadline: MAX_UINT,
-      path: encodeRoute(this.#deployment, debt, findRoute(this.#deployment.ammPools, debt, collateral)),
+      path: encodeRoute(this.#deployment, debt, findRoute(this.#deployment, debt, collateral)),
     };
     const [name, gas] = plan.iterative
       ? (["openIterative", GAS.iterativeLoop] as const)

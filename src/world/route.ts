@@ -1,6 +1,6 @@
 import { concat, toBeHex } from "ethers";
 import { FaultlineError } from "../errors.ts";
-import type { AmmPoolInfo, Deployment } from "./deployment.ts";
+import type { AmmPoolInfo, Deployment, Ways } from "./deployment.ts";
 
 /** Pools to pass through from one asset to another, and whether each is crossed from its base to its quote. */
 export interface RouteHop {
@@ -8,8 +8,16 @@ export interface RouteHop {
   sellsBase: boolean;
 }
 
-/** The shortest way between two assets over the listed pools; empty for the same asset. `ROUTE_MISSING` if none. */
-export function findRoute(pools: readonly AmmPoolInfo[], from: string, to: string): RouteHop[] {
+/** Of a deployment, what routes are found in. */
+type Market = { ammPools: readonly AmmPoolInfo[]; ways?: Ways | undefined };
+
+/**
+ * The way between two assets: the one that was chosen for them, else the shortest over the listed pools; empty for the
+ * same asset. `ROUTE_MISSING` if none.
+ */
+export function findRoute({ ammPools: pools, ways }: Market, from: string, to: string): RouteHop[] {
+  const chosen = ways?.[`${from} ${to}`];
+  if (chosen !== undefined) return followWay(pools, from, chosen);
   const reached = new Map<string, RouteHop[]>([[from, []]]);
   const queue = [from];
   for (let asset = queue.shift(); asset !== undefined; asset = queue.shift()) {
@@ -27,6 +35,17 @@ export function findRoute(pools: readonly AmmPoolInfo[], from: string, to: strin
   throw new FaultlineError("ROUTE_MISSING", `No pool leads from ${from} to ${to}.`, {
     hint: "List a pool for the pair, or pools that connect it, under pools; for a fork, under fork.pools.",
     exitCode: 2,
+  });
+}
+
+function followWay(pools: readonly AmmPoolInfo[], from: string, way: readonly string[]): RouteHop[] {
+  let asset = from;
+  return way.map((address) => {
+    const pool = pools.find((listed) => listed.address === address && [listed.base, listed.quote].includes(asset));
+    if (pool === undefined) throw new Error(`The way from ${from} leads over ${address}, which trades no ${asset}.`);
+    const sellsBase = pool.base === asset;
+    asset = sellsBase ? pool.quote : pool.base;
+    return { pool, sellsBase };
   });
 }
 

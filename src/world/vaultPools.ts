@@ -6,10 +6,10 @@ import { findRoute } from "./route.ts";
 /** The pools that a vault trades in: between its debt and its asset, or its asset and its spot. */
 export function vaultPools(
   scenario: Scenario,
-  { ammPools }: Pick<Deployment, "ammPools">,
+  deployment: Pick<Deployment, "ammPools" | "ways">,
   symbol: string,
 ): AmmPoolInfo[] {
   const vault = vaultOf(scenario, symbol);
   const [from, to] = vault.kind === "loop" ? [vault.debt, vault.asset] : [vault.asset, vault.spot];
-  return findRoute(ammPools, from, to).map(({ pool }) => pool);
+  return findRoute(deployment, from, to).map(({ pool }) => pool);
 }

@@ -15,7 +15,7 @@ const NEAR = { ticks: 210 };
  * The pools over which collateral is sold for debt, of those that Uniswap's factories know. Each connection leads over
  * the way whose shallowest pool is the deepest: a direct pool, or two over wrapped ether or over the dollar that most
  * connections end in. Of a pair's pools the one is taken that pays most USD while its price falls by 2 %. Of equals the
- * direct way, and the lower address. An asset without a price has no depth.
+ * direct way, and the lower address. Trades have to be sent those `ways`. An asset without a price has no depth.
  */
 export function findPools(
   chain: AnyChain,
@@ -31,14 +31,21 @@ export function findPools(
     const hubs = hubsOf();
     const used = new Map<string, PoolChoice>();
     const missing: Pair[] = [];
+    const ways: Record<string, readonly string[]> = {};
     for (const connection of connections) {
       const way = await wayOf(connection, hubs);
-      if (way === undefined) missing.push(connection);
-      for (const choice of way ?? []) used.set(choice.chosen?.address ?? "", choice);
+      if (way === undefined) {
+        missing.push(connection);
+        continue;
+      }
+      const over = way.flatMap(({ chosen }) => chosen?.address ?? []);
+      const [from, to] = connection;
+      [ways[`${from} ${to}`], ways[`${to} ${from}`]] = [over, over.toReversed()];
+      for (const choice of way) used.set(choice.chosen?.address ?? "", choice);
     }
     const choices = [...used.values()];
     const pools = choices.flatMap(({ chosen }) => (chosen === undefined ? [] : [chosen.address]));
-    return { pools: await readPools(chain, { pools, symbols, pairs: connections }), choices, missing };
+    return { pools: await readPools(chain, { pools, symbols, pairs: connections }), choices, ways, missing };
   });
 
   /** Wrapped ether, and of the dollars the one at the end of most connections; the first listed of equals. */

@@ -1,3 +1,4 @@
+import type { Ways } from "../../world/deployment.ts";
 import type { PoolFacts } from "./poolFacts.ts";
 import type { Pair } from "./quoteOf.ts";
 
@@ -35,6 +36,8 @@ export interface FoundPools {
   /** The chosen pools, as the model trades them. */
   pools: PoolFacts[];
   choices: PoolChoice[];
+  /** What each connection leads over, both ways round: the shortest way over all chosen pools may be another. */
+  ways: Ways;
   /** Connections that no pools make. */
   missing: Pair[];
 }

@@ -2,7 +2,7 @@ import type { LoadedScenario } from "../../scenario/load.ts";
 import { startSeconds } from "../../scenario/timeline.ts";
 import { rescale, WAD } from "../../units.ts";
 import { fundAgents } from "../../world/agentFunds.ts";
-import type { Deployment } from "../../world/deployment.ts";
+import type { Deployment, Ways } from "../../world/deployment.ts";
 import { FOUND, type ForkOrigin } from "../../world/forkOrigin.ts";
 import { openPositions } from "../../world/openPositions.ts";
 import { startPrices } from "../../world/poolPositions.ts";
@@ -33,6 +33,7 @@ export interface ForkParts {
   addresses: VenueAddresses;
   facts: LendingFacts;
   pools: readonly PoolFacts[];
+  ways: Ways;
   followers: ReadonlyMap<string, string>;
   ungiven: readonly string[];
   /** Real accounts that take part, and the tokens that each owes. */
@@ -104,6 +105,7 @@ export async function buildForkWorld(
       reserves: facts.reserves.map(({ symbol, id, aToken, debtToken }) => ({ symbol, id, aToken, debtToken })),
       minter: roles.liquidityProvider,
       ammPools: pools.map(({ state: _, ...pool }) => pool),
+      ways: parts.ways,
       vaults: [],
       funder,
       ungiven: parts.ungiven,

@@ -17,7 +17,7 @@ export async function marketPools(
   addresses: VenueAddresses,
   facts: LendingFacts,
   wanted: Pick<MarketWanted, "fork" | "connections" | "pairs"> & Pick<ForkMarket, "ungiven">,
-): Promise<Pick<ForkMarket, "pools" | "shown">> {
+): Promise<Pick<ForkMarket, "pools" | "ways" | "shown">> {
   const { fork, ungiven } = wanted;
   const unit = 10n ** BigInt(facts.baseCurrencyDecimals);
   const assets = facts.reserves.map(
@@ -32,7 +32,7 @@ export async function marketPools(
   const symbols = new Map(assets.map(({ address, symbol }) => [address, symbol]));
   if (fork.pools !== undefined) {
     const pools = await readPools(chain, { pools: fork.pools, symbols });
-    return { pools, shown: { pools: pools.map((pool) => shownPool(pool, null)), unconnected: [] } };
+    return { pools, ways: {}, shown: { pools: pools.map((pool) => shownPool(pool, null)), unconnected: [] } };
   }
   const symbolOf = (token: string) => symbols.get(token) ?? token;
   const { connections, pairs } = wanted;
@@ -41,13 +41,14 @@ export async function marketPools(
   // What the outside world has none of, it cannot carry to a pool.
   const isTraded = (pair: Pair) => !pair.some((symbol) => ungiven.includes(symbol));
   const given = assets.filter(({ symbol }) => !ungiven.includes(symbol));
-  const { pools, choices, missing } = await findPools(chain, addresses, given, once.filter(isTraded));
+  const { pools, choices, ways, missing } = await findPools(chain, addresses, given, once.filter(isTraded));
   const elsewhere = (pool: PoolFacts) =>
     choices
       .find(({ chosen }) => chosen?.address === pool.address)
       ?.others.reduce((sum, { depthUsd }) => sum + depthUsd, 0n) ?? 0n;
   return {
     pools,
+    ways,
     shown: {
       pools: pools.map((pool) => shownPool(pool, elsewhere(pool))),
       unconnected: [...missing, ...once.filter((pair) => !isTraded(pair))].map(nameOf),

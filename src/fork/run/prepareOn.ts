@@ -45,7 +45,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
   const found =
     positions && takeFound(positions, plan.positions as string, fork, addresses.lendingPool, plan.maxAccounts);
   const own = file === undefined ? {} : plainYaml(file.yaml, "SCENARIO_SYNTAX");
-  const { facts, pools, followers, ungiven, shown } = await readMarket(fork, addresses, {
+  const { facts, pools, ways, followers, ungiven, shown } = await readMarket(fork, addresses, {
     fork: file?.fork ?? {},
     named: [...new Set([...plan.shocks.map(({ asset }) => asset), ...namedAssets(own)])],
     place: plan.scenario ?? "--shock",
@@ -73,7 +73,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     depth: depth && { file: basename(depth.file), depthUsdPerLog: depth.depthUsdPerLog },
     ...shown,
   };
-  const parts = { fork, addresses, facts, pools, followers, ungiven, found: found?.debts ?? new Map(), origin };
+  const parts = { fork, addresses, facts, pools, ways, followers, ungiven, found: found?.debts ?? new Map(), origin };
   const close = once(fork.close);
   return {
     runnable: {

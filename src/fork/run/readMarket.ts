@@ -1,5 +1,6 @@
 import { badInput } from "../../errors.ts";
 import { didYouMean } from "../../scenario/nearest.ts";
+import type { Ways } from "../../world/deployment.ts";
 import type { ForkOrigin } from "../../world/forkOrigin.ts";
 import type { VenueAddresses } from "../addresses/venueAddresses.ts";
 import type { Fork } from "../chain/fork.ts";
@@ -37,6 +38,8 @@ export interface ForkMarket {
   /** Reserves whose token nobody can be given; no pool of theirs is traded on. */
   ungiven: readonly string[];
   pools: PoolFacts[];
+  /** As `Deployment` has them. */
+  ways: Ways;
   /** As the report has them. */
   shown: Pick<ForkOrigin, "pools" | "unconnected">;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { WAD } from "../../../src/units.ts";
-import type { AmmPool } from "../../../src/venues/ammVenue.ts";
+import { type AmmPool, AmmVenue } from "../../../src/venues/ammVenue.ts";
 import { tinyEconomy } from "../../support/tinyEconomy.ts";
 
 const ETH = WAD;
@@ -27,6 +27,19 @@ describe("AmmVenue", () => {
     const sale = amm.sell("wstETH", "USDC", ETH);
     expect(Number(sale.amountOut) / 1e6).to.be.closeTo(4000 * 1.22, 4);
     expect([...sale.after.keys()]).to.deep.equal([staked.address, main.address]);
+  });
+
+  it("sells over the chosen way where a shorter one is listed, on a copy too", () => {
+    const direct = { ...staked, address: `0x${"d1".repeat(20)}`, quote: "USDC", quoteDecimals: 6 };
+    const pools = [direct, ...amm.pools];
+    const over = (venue: AmmVenue) => venue.route("wstETH", "USDC").map(({ pool }) => pool.address);
+    const chosen = new AmmVenue(pools, { "wstETH USDC": [staked.address, main.address] });
+
+    expect(over(new AmmVenue(pools))).to.deep.equal([direct.address]);
+    for (const venue of [chosen, chosen.copy()]) {
+      expect(over(venue)).to.deep.equal([staked.address, main.address]);
+      expect(venue.sell("wstETH", "USDC", ETH)).to.deep.equal(amm.sell("wstETH", "USDC", ETH));
+    }
   });
 
   it("sells an asset for itself at par", () => {

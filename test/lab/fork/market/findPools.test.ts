@@ -4,6 +4,7 @@ import type { MarketAsset } from "../../../../src/fork/market/foundPools.ts";
 import { fullRangePosition } from "../../../../src/model/fullRange.ts";
 import { WAD } from "../../../../src/units.ts";
 import { type Chain, openChain } from "../../../../src/world/chain.ts";
+import { findRoute } from "../../../../src/world/route.ts";
 import type { MintableToken } from "../../../../types/ethers-contracts/tokens/MintableToken.ts";
 import { createPair, deployPairFactory } from "../../../support/pairs.ts";
 import { createPool, deployUniswapFor } from "../../../support/uniswap.ts";
@@ -96,10 +97,25 @@ describe("findPools", () => {
     expect(found.pools.map(({ address }) => address)).to.deep.equal([pools["WETH/USDC 500"], pools["DAI/USDC 500"]]);
   });
 
+  it("hands its ways on as routes, both ways round, where the shortest over all chosen pools is another", async () => {
+    const connections = [
+      ["LINK", "WETH"],
+      ["LINK", "USDC"],
+    ] as const;
+    const { pools: taken, ways } = await findPools(chain, addresses, assets, connections);
+    const beside = { address: pools["LINK/USDC 3000"]!, base: "LINK", quote: "USDC", fee: 3_000, baseIsToken0: true };
+    const market = { ammPools: [beside, ...taken], ways };
+    const route = (from: string, to: string) => findRoute(market, from, to).map(({ pool }) => pool.address);
+
+    expect(route("LINK", "USDC")).to.deep.equal([pools["LINK/WETH pair"], pools["WETH/USDC 500"]]);
+    expect(route("USDC", "LINK")).to.deep.equal([pools["WETH/USDC 500"], pools["LINK/WETH pair"]]);
+    expect(route("WETH", "LINK")).to.deep.equal([pools["LINK/WETH pair"]]);
+  });
+
   it("says which connections no pools make", async () => {
     const found = await findPools(chain, addresses, assets, [["AAVE", "USDC"]]);
 
-    expect(found).to.deep.equal({ pools: [], choices: [], missing: [["AAVE", "USDC"]] });
+    expect(found).to.deep.equal({ pools: [], choices: [], ways: {}, missing: [["AAVE", "USDC"]] });
   });
 
   it("finds nothing where a factory answers nothing", async () => {

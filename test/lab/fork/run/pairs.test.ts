@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { findPositions } from "../../../../src/fork/findPositions.ts";
-import { runFork } from "../../../../src/fork/run/runFork.ts";
-import type { RunOutcome } from "../../../../src/lab/runWorld.ts";
+import { prepareFork } from "../../../../src/fork/run/prepareFork.ts";
+import { runPrepared } from "../../../../src/fork/run/runPrepared.ts";
+import type { Runnable, RunOutcome } from "../../../../src/lab/runWorld.ts";
 import { priceFromSqrtPrice } from "../../../../src/model/marketPrice.ts";
 import { pairState, type Reserves } from "../../../../src/model/pair.ts";
 import { priceText } from "../../../../src/trace/format.ts";
 import type { Row } from "../../../../src/trace/row.ts";
+import type { Deployment } from "../../../../src/world/deployment.ts";
 import { type AaveMainnet, openAaveMainnet } from "../../../support/aaveMainnet.ts";
 import { HostileRpc } from "../../../support/hostileRpc.ts";
 import { createPair, deployPairFactory } from "../../../support/pairs.ts";
@@ -25,6 +27,7 @@ describe("a run on a fork whose deepest pool is a Uniswap v2 pair", () => {
   let node: HostileRpc;
   let folder: string;
   let pair: string;
+  let deployment: Deployment;
   let outcome: RunOutcome;
   let reserves: Reserves;
 
@@ -45,12 +48,22 @@ describe("a run on a fork whose deepest pool is a Uniswap v2 pair", () => {
     const { chainId } = await findPositions({ rpc: node.url, block, pool, out: positions });
     const exchanges = { uniswapV3: factory, uniswapV2: String(pairFactory.target).toLowerCase() };
     writeFileSync(addresses, JSON.stringify({ chainId, lending: { "aave-v3": pool }, ...exchanges, wrappedEther }));
-    outcome = await runFork(
-      {
-        source: { kind: "rpc", url: node.url, block },
-        ...{ protocol: "aave-v3", addresses, positions },
-        shocks: [{ asset: "WETH", change: "-25%" }],
+    const prepared = await prepareFork({
+      source: { kind: "rpc", url: node.url, block },
+      ...{ protocol: "aave-v3", addresses, positions },
+      shocks: [{ asset: "WETH", change: "-25%" }],
+    });
+    const { build } = prepared.runnable;
+    const runnable: Runnable = {
+      ...prepared.runnable,
+      async build(progress) {
+        const world = await build(progress);
+        deployment = world.deployment;
+        return world;
       },
+    };
+    outcome = await runPrepared(
+      { ...prepared, runnable },
       {
         out: join(folder, "runs"),
         async onDone(fork) {
@@ -73,6 +86,14 @@ describe("a run on a fork whose deepest pool is a Uniswap v2 pair", () => {
 
     expect([...kinds]).to.include.members(["WETH/USDC", "wstETH/WETH then WETH/USDC"]);
     expect(ofKind(outcome.rows, "failed")).to.deep.equal([]);
+  });
+
+  it("tells its world the ways that were chosen, either way round", () => {
+    const { ways = {} } = deployment;
+    const [, , , staked] = mainnet.pools;
+
+    expect(ways["wstETH USDC"]).to.deep.equal([staked, pair]);
+    expect(ways["USDC wstETH"]).to.deep.equal([pair, staked]);
   });
 
   it("keeps the pair at the price that the chain has, and the books closed", () => {
