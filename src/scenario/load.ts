@@ -4,6 +4,7 @@ import { badInput } from "../errors.ts";
 import { formatDecimal } from "../units.ts";
 import { type Candle, candlesBetween, readCandles } from "./candles.ts";
 import { checkReplay } from "./checkReplay.ts";
+import type { RunPlace } from "./crossCheck.ts";
 import { parseScenarioDocument, type ScenarioDocument } from "./document.ts";
 import { type Overlay, readOverlay } from "./overlay.ts";
 import { type ReplayAction, readReplay } from "./replayFile.ts";
@@ -41,9 +42,7 @@ export function loadScenario(
 
   const overlays = overlayFiles.map(readOverlay);
   const document = parseScenarioDocument(text, file, overrides, overlays);
-  const loaded = loadDocument(document, overlays);
-  refusePairs(loaded.scenario, document);
-  return loaded;
+  return loadDocument(document, overlays);
 }
 
 /** Validates a parsed scenario and all that it names; data files lie beside `file`, the document's own unless stated. */
@@ -51,9 +50,10 @@ export function loadDocument(
   document: ScenarioDocument,
   overlays: LoadedScenario["overlays"] = [],
   file: string = document.file,
+  place: RunPlace = "own chain",
 ): LoadedScenario {
   refuseFork(document);
-  const scenario = validateScenario(document);
+  const scenario = validateScenario(document, place);
   const candles = new Map<string, readonly Candle[]>();
   for (const path of scenario.market.paths) {
     if (path.kind !== "candles") continue;
@@ -77,15 +77,6 @@ function refuseFork({ raw, placeOf }: ScenarioDocument): void {
   throw badInput("SCENARIO_OF_FORK", "The scenario is to be laid over a forked chain.", {
     place: placeOf(["fork"]),
     hint: "Run it with `faultline fork run --scenario`, from a node or a recorded state.",
-  });
-}
-
-function refusePairs({ pools }: Scenario, { placeOf }: ScenarioDocument): void {
-  const index = pools.findIndex(({ kind }) => kind !== undefined);
-  if (index < 0) return;
-  throw badInput("PAIR_OF_OWN", "A chain of the lab's own has pools of Uniswap v3 alone.", {
-    place: placeOf(["pools", index, "kind"]),
-    hint: "Drop the key; pairs of Uniswap v2 are traded on forked chains.",
   });
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { badInput, type FaultlineError } from "../errors.ts";
 import { checkDecimals } from "./checks/decimals.ts";
-import { crossCheck } from "./crossCheck.ts";
+import { crossCheck, type RunPlace } from "./crossCheck.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { faultText } from "./faultText.ts";
 import { knownKeys } from "./knownKeys.ts";
@@ -18,7 +18,7 @@ import { type Scenario, scenarioSchema } from "./schema.ts";
  * Throws `SCENARIO_KEY_UNKNOWN`, `SCENARIO_KEY_MISSING`, `SCENARIO_VALUE` or one of the codes of `crossCheck`, with the
  * file, line and key of the first fault.
  */
-export function validateScenario(document: ScenarioDocument): Scenario {
+export function validateScenario(document: ScenarioDocument, place: RunPlace = "own chain"): Scenario {
   const result = scenarioSchema.safeParse(document.raw, { reportInput: true });
   if (!result.success) throw faultOf(result.error.issues, document);
 
@@ -31,7 +31,7 @@ export function validateScenario(document: ScenarioDocument): Scenario {
     ...(treatments === undefined ? {} : { treatments: resolveTreatments(treatments, resolved) }),
     ...(perps === undefined ? {} : { perps: resolvePerps(perps, rest.channels.counterparty) }),
   };
-  crossCheck(scenario, document.placeOf);
+  crossCheck(scenario, document.placeOf, place);
   return resolveOrder(scenario);
 }
 

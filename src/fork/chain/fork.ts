@@ -10,7 +10,8 @@ export type ForkSource =
 export interface Fork {
   chain: Chain;
   chainId: number;
-  block: { number: number; hash: string; timestamp: number };
+  /** Its hash is made up where a recorded state of another tool does not hold it. */
+  block: { number: number; hash: string; isHashMadeUp?: boolean; timestamp: number };
   source: ForkSource["kind"];
   /** Tells of accounts that are new, so that nothing about them is unknown. */
   introduce(accounts: readonly string[]): void;

@@ -25,7 +25,12 @@ export async function openStateFork(
   return {
     chain,
     chainId: Number(await chain.request<string>("eth_chainId")),
-    block: { number: state.block.number, hash, timestamp: state.block.timestamp },
+    block: {
+      number: state.block.number,
+      hash,
+      isHashMadeUp: state.block.hash === undefined,
+      timestamp: state.block.timestamp,
+    },
     source: "state",
     introduce: (accounts) => chain.introduce(accounts),
     unobserved: (work) => chain.unobserved(work),

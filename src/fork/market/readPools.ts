@@ -1,14 +1,11 @@
-import { Interface } from "ethers";
 import { badInput } from "../../errors.ts";
 import { PAIR_FEE } from "../../model/pair.ts";
-import { read } from "../../world/read.ts";
 import { type AnyChain, quietly } from "../quietly.ts";
 import { type Reach, readPool } from "../readPool.ts";
 import type { PoolFacts } from "./poolFacts.ts";
+import { poolTokens } from "./poolTokens.ts";
 import { type Pair, quoteOf } from "./quoteOf.ts";
 import { readPair } from "./readPair.ts";
-
-const POOL = new Interface(["function token0() view returns (address)", "function token1() view returns (address)"]);
 
 export interface WantedPools {
   /** Addresses of Uniswap v3 pools and Uniswap v2 pairs. */
@@ -40,16 +37,16 @@ export function readPools(chain: AnyChain, { pools, symbols, pairs, reach }: Wan
   }
 
   async function pairOf(pool: string): Promise<Pair> {
-    return Promise.all([symbolOf(pool, "token0"), symbolOf(pool, "token1")]);
+    const [token0, token1] = await poolTokens(chain, pool);
+    return [symbolOf(pool, token0), symbolOf(pool, token1)];
   }
 
-  async function symbolOf(pool: string, side: "token0" | "token1"): Promise<string> {
-    const token = String((await read(chain, pool, POOL, side))[0]).toLowerCase();
+  function symbolOf(pool: string, token: string): string {
     const symbol = symbols.get(token);
     if (symbol !== undefined) return symbol;
-    throw badInput("POOL_TOKEN_UNKNOWN", `The pool ${pool} trades ${token}, which has no symbol here.`, {
-      place: side,
-      hint: "Name the token's symbol, or leave the pool out.",
+    throw badInput("POOL_TOKEN_UNKNOWN", `The pool ${pool} trades ${token}, which lending does not list.`, {
+      place: "fork.pools",
+      hint: "Leave the pool out; under fork.assets, name the token if it is a reserve.",
     });
   }
 }

@@ -50,6 +50,16 @@ export function readForkFile(file: string): ForkFile {
       hint: "Drop the key: terms, pools and prices are read from the chain.",
     });
   }
+  if (body.hasIn(["chain", "startTime"])) {
+    throw badInput("FORK_KEY", "A fork begins when its block does, not at a time of its own.", {
+      place: {
+        file,
+        line: lineOf(body.items.find((item) => keyOf(item) === "chain") as Pair, yaml),
+        key: "chain.startTime",
+      },
+      hint: "Drop the key: the run begins ten minutes after the forked block.",
+    });
+  }
   body.items = body.items.filter((item) => item !== pair);
   return { file, yaml, body, fork, leftOut: [] };
 }

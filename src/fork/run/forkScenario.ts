@@ -42,5 +42,5 @@ export function forkScenario({ shocks, over, ...base }: ForkScenarioParts): Load
   const text = stringify({ ...document, ...(Object.keys(agents).length === 0 ? {} : { agents }) });
   const file = over?.file ?? "the forked chain";
   const parsed = parseScenarioDocument(text, "the forked chain", [], overlay === undefined ? [] : [overlay]);
-  return loadDocument(parsed, [], over === undefined ? file : `${dirname(over.file)}/fork.yaml`);
+  return loadDocument(parsed, [], over === undefined ? file : `${dirname(over.file)}/fork.yaml`, "fork");
 }

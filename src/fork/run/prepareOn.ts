@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Runnable } from "../../lab/runWorld.ts";
+import type { Scenario } from "../../scenario/schema.ts";
 import { plainYaml } from "../../scenario/yamlFile.ts";
+import type { ForkOrigin } from "../../world/forkOrigin.ts";
 import { addressesFor } from "../addresses/addressesFor.ts";
 import type { Fork } from "../chain/fork.ts";
 import { type DepthOverlay, readDepth } from "../market/depth/readDepth.ts";
@@ -13,6 +15,7 @@ import type { ForkFile } from "./forkFile.ts";
 import type { ForkPlan } from "./forkPlan.ts";
 import { forkScenario } from "./forkScenario.ts";
 import { forkWords } from "./forkWords.ts";
+import { movedAssets } from "./movedAssets.ts";
 import { namedAssets } from "./namedAssets.ts";
 import { plannedPairs } from "./plannedPairs.ts";
 import { readMarket } from "./readMarket.ts";
@@ -20,6 +23,8 @@ import { takeFound } from "./takeFound.ts";
 
 /** Seconds between the forked block and the run, in which the lab sets itself up, a block a second. */
 const FORK_SETUP_SECONDS = 600;
+/** Between two blocks of a run, unless the file says otherwise. */
+const BLOCK_SECONDS = 12;
 
 /** What a plan's files hold. */
 export interface PlanFiles {
@@ -52,13 +57,13 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     assets: found?.assets ?? [],
     eModes: found?.eModes ?? [],
     connections: found?.connections ?? [],
-    moving: plan.shocks.map(({ asset }) => asset),
+    moving: movedAssets(own, plan.shocks),
     pairs: plannedPairs(own),
   });
   const depth = depthOf(plan, file, facts);
   const loaded = forkScenario({
     ...forkWords(addresses, fork, plan.shocks),
-    startTime: fork.block.timestamp + FORK_SETUP_SECONDS,
+    startTime: fork.block.timestamp + FORK_SETUP_SECONDS + blockSecondsOf(own),
     facts,
     pools,
     followers,
@@ -70,7 +75,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
   const seed = plan.seed ?? loaded.scenario.seed;
   const origin = {
     accounts: { taken: found?.accounts.length ?? 0, leftOut: found?.leftOut ?? 0 },
-    depth: depth && { file: basename(depth.file), depthUsdPerLog: depth.depthUsdPerLog },
+    depth: depthLaid(loaded.scenario, depth?.file ?? plan.scenario),
     ...shown,
   };
   const parts = { fork, addresses, facts, pools, ways, followers, ungiven, found: found?.debts ?? new Map(), origin };
@@ -91,12 +96,25 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
   };
 }
 
+/** As the file has it; what is wrong with it is told where the scenario is validated. */
+function blockSecondsOf(scenario: unknown): number {
+  const { chain } = (scenario ?? {}) as { chain?: { blockSeconds?: unknown } | null };
+  return Number.isInteger(chain?.blockSeconds) ? (chain?.blockSeconds as number) : BLOCK_SECONDS;
+}
+
 /** The overlay of the command line, else the one that the scenario's file names, which lies beside it. */
 function depthOf({ depth }: ForkPlan, file: ForkFile | undefined, { reserves }: LendingFacts): DepthOverlay | null {
   const beside = file?.fork.depth === undefined ? undefined : join(dirname(file.file), file.fork.depth);
   const path = depth ?? beside;
   const symbols = reserves.map(({ symbol }) => symbol);
   return path === undefined ? null : readDepth(path, symbols);
+}
+
+/** The depth that is in force, whichever file states it. */
+function depthLaid({ market }: Scenario, file: string | undefined): ForkOrigin["depth"] {
+  const { coupling, depthUsdPerLog } = market;
+  if (coupling === "off" || file === undefined || Object.keys(depthUsdPerLog).length === 0) return null;
+  return { file: basename(file), depthUsdPerLog };
 }
 
 function digestOf(file: string | undefined): string {

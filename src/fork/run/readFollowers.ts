@@ -4,7 +4,7 @@ import type { AnyChain } from "../quietly.ts";
 
 /**
  * Which reserves lending prices by the very feed of one of `bases`: symbol by symbol. They follow it on the chain, whatever
- * moves it. One with other decimals than its base is left to a price of its own, and so is a base itself.
+ * moves it. A base itself follows nothing: it moves by itself, or begins at a stated price.
  */
 export async function readFollowers(
   chain: AnyChain,
@@ -17,7 +17,7 @@ export async function readFollowers(
     for (const { asset } of await followersOf(chain, oracle, base.asset, tokens)) {
       const follower = reserves.find((reserve) => reserve.asset === asset) as ReserveFacts;
       const isFree = !bases.includes(follower.symbol) && !followers.has(follower.symbol);
-      if (isFree && follower.decimals === base.decimals) followers.set(follower.symbol, base.symbol);
+      if (isFree) followers.set(follower.symbol, base.symbol);
     }
   }
   return followers;

@@ -6,6 +6,7 @@ import type { VenueAddresses } from "../addresses/venueAddresses.ts";
 import type { Fork } from "../chain/fork.ts";
 import type { LendingFacts, ReserveFacts } from "../market/lendingFacts.ts";
 import type { PoolFacts } from "../market/poolFacts.ts";
+import { poolTokens } from "../market/poolTokens.ts";
 import { readLending } from "../market/readLending.ts";
 import type { AnyChain } from "../quietly.ts";
 import type { ForkKeys } from "./forkKeys.ts";
@@ -48,7 +49,8 @@ export interface ForkMarket {
 export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: MarketWanted): Promise<ForkMarket> {
   const chain: AnyChain = { ...fork.chain, unobserved: fork.unobserved };
   await requirePool(fork, addresses);
-  const facts = await readLendingOf(chain, addresses, wanted);
+  const traded = (await Promise.all((wanted.fork.pools ?? []).map((pool) => poolTokens(chain, pool)))).flat();
+  const facts = await readLendingOf(chain, addresses, wanted, traded);
   const missing = wanted.named.find((symbol) => !facts.reserves.some((reserve) => reserve.symbol === symbol));
   if (missing !== undefined) {
     const known = facts.reserves.map(({ symbol }) => symbol);
@@ -66,8 +68,14 @@ export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: 
   return { facts, followers, ungiven, ...pools };
 }
 
-async function readLendingOf(chain: AnyChain, addresses: VenueAddresses, wanted: MarketWanted): Promise<LendingFacts> {
-  const { fork, named, assets } = wanted;
+async function readLendingOf(
+  chain: AnyChain,
+  addresses: VenueAddresses,
+  wanted: MarketWanted,
+  traded: readonly string[],
+): Promise<LendingFacts> {
+  const { fork, named } = wanted;
+  const assets = [...wanted.assets, ...(fork.assets === undefined ? traded : [])];
   const pool = addresses.lendingPool;
   if (fork.assets !== undefined) {
     const names = Object.fromEntries(Object.entries(fork.assets).map(([symbol, token]) => [token, symbol]));

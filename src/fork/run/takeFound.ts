@@ -30,8 +30,7 @@ export function takeFound(positions: Positions, file: string, fork: Fork, pool: 
   if (positions.chainId !== fork.chainId) throw of("chain", fork.chainId, positions.chainId);
   if (positions.pool !== pool) throw of("pool", pool, positions.pool);
   if (positions.block !== fork.block.number) throw of("block", fork.block.number, positions.block);
-  // A recorded state of another tool may not know its block's hash.
-  if (fork.source === "rpc" && positions.blockHash !== fork.block.hash)
+  if (!fork.block.isHashMadeUp && positions.blockHash !== fork.block.hash)
     throw of("block hash", fork.block.hash, positions.blockHash);
   const byDebt = [...positions.accounts].sort((a, b) =>
     a.debtValue < b.debtValue ? 1 : a.debtValue > b.debtValue ? -1 : 0,

@@ -46,7 +46,7 @@ function checkQuote(scenario: Scenario, symbol: string, quote: string, place: Pl
   });
 }
 
-function checkStaked(scenario: Scenario, symbol: string, { staked, decimals }: AssetConfig, place: PlaceIn): void {
+function checkStaked(scenario: Scenario, symbol: string, { staked }: AssetConfig, place: PlaceIn): void {
   const over = staked?.over ?? "";
   requireAsset(scenario, over, place("staked", "over"));
   const underlying = scenario.assets[over];
@@ -54,12 +54,6 @@ function checkStaked(scenario: Scenario, symbol: string, { staked, decimals }: A
     throw badInput("PRICE_MISSING", `${over} has no price of its own, so ${symbol} has none either.`, {
       place: place("staked", "over"),
       hint: "Stake over an asset that has priceUsd.",
-    });
-  }
-  if (underlying.decimals !== decimals) {
-    throw badInput("DECIMALS_MISMATCH", `${symbol} has ${decimals} decimals, ${over} has ${underlying.decimals}.`, {
-      place: place("decimals"),
-      hint: "A share of a staked asset has the decimals of its underlying.",
     });
   }
 }

@@ -50,13 +50,25 @@ describe("readForkFile", () => {
   });
 
   it("begins when the fork does, not when the file says", () => {
-    const { body } = readForkFile(fileOf("chain: { startTime: 2025-01-01T00:00:00Z, maxBlocks: 5 }\n"));
+    const { body, leftOut } = readForkFile(
+      fileOf("chain: { startTime: 2025-01-01T00:00:00Z, blockSeconds: 3600, maxBlocks: 5 }\n"),
+    );
     expect(body.toJSON()).to.deep.equal({ chain: { maxBlocks: 5 } });
+    expect(leftOut).to.deep.equal(["chain.startTime", "chain.blockSeconds"]);
+  });
+
+  it("leaves out prices of a chain of its own, and keeps changes", () => {
+    const { body, leftOut } = readForkFile(join(SCENARIOS, "wick.yaml"));
+    expect(leftOut).to.include("market.paths with prices of their own");
+    expect(body.toJSON().market.paths).to.deep.equal([]);
+    const kept = readForkFile(join(SCENARIOS, "demo.yaml")).body.toJSON().market.paths;
+    expect(kept).to.have.lengthOf(1);
   });
 
   for (const [text, code, line] of [
     ["fork: {}\nlending: { reserves: {} }\n", "FORK_KEY", 2],
     ["fork: {}\ntreatments: {}\n", "FORK_KEY", 2],
+    ["fork: {}\nchain:\n  startTime: 2025-01-01T00:00:00Z\n", "FORK_KEY", 2],
     ["name: a\nfork: { reserves: [] }\n", "SCENARIO_KEY_UNKNOWN", 2],
     ["fork: { assets: { WETH: 12 } }\n", "SCENARIO_VALUE", 1],
     ['fork: { pools: ["0x12"] }\n', "SCENARIO_VALUE", 1],

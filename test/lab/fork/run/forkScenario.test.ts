@@ -61,6 +61,13 @@ describe("forkScenario", () => {
     expect(scenario.assets.wstETH?.priceUsd).to.equal(undefined);
   });
 
+  it("lets what has other decimals follow too: its price is in dollars", () => {
+    const facts = someFacts();
+    facts.reserves = facts.reserves.map((one) => (one.symbol === "wstETH" ? { ...one, decimals: 8 } : one));
+    const { scenario } = forkScenario({ ...parts, facts, followers: new Map([["wstETH", "WETH"]]) });
+    expect(scenario.assets.wstETH).to.deep.include({ decimals: 8, priceUsd: undefined });
+  });
+
   it("is coupled where other venues' depth is known, with somebody to carry trades there", () => {
     expect(forkScenario(parts).scenario.market.coupling).to.equal("off");
     const { scenario } = forkScenario({ ...parts, depthUsdPerLog: { WETH: 10n ** 8n * WAD } });

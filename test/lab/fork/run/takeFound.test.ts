@@ -76,7 +76,11 @@ describe("takeFound", () => {
   }
 
   it("takes positions to a recorded state that does not know its block's hash", () => {
-    const recorded = { ...fork, source: "state", block: { ...fork.block, hash: `0x${"09".repeat(32)}` } } as Fork;
+    const recorded = {
+      ...fork,
+      source: "state",
+      block: { ...fork.block, hash: `0x${"09".repeat(32)}`, isHashMadeUp: true },
+    } as Fork;
     expect(takeFound(positions, "positions.json", recorded, POOL).accounts).to.have.lengthOf(3);
   });
 });
