@@ -36,13 +36,13 @@ export class Exchange {
     if (pin !== undefined) {
       const held = single ? await this.#post([pinCall(pin)], signals()) : answers;
       if ("trouble" in held) return { whole: held.trouble };
-      const trouble = pinTrouble(pin, held.list.at(-1), this.#place);
+      const trouble = pinTrouble(pin, held.list.at(-1), this.#place, single ? [] : calls);
       if (trouble !== undefined) return { whole: trouble };
     }
     const each = calls.map((call, index) => {
       const answer = answers.list[index];
       if (answer === undefined) return { trouble: MISSING };
-      return "error" in answer ? { trouble: troubleOf(answer.error, call) } : answer;
+      return "error" in answer ? { trouble: troubleOf(answer.error, [call]) } : answer;
     });
     // Some nodes refuse a batch by refusing each call in it.
     const refusal = troublesOf({ each }).find(({ kind }) => kind === "batchRefused");
@@ -60,7 +60,7 @@ export class Exchange {
     const ids = requests.map(({ id }) => id);
     const read = answersOf(reply.body, ids);
     if ("trouble" in read) return read;
-    if ("refusal" in read) return { trouble: troubleOf(read.refusal, calls.length === 1 ? calls[0] : undefined) };
+    if ("refusal" in read) return { trouble: troubleOf(read.refusal, calls) };
     return { list: ids.map((id) => read.answers.get(id)) };
   }
 }

@@ -14,10 +14,18 @@ export function pinCall({ number }: Pin): RpcCall {
   return { method: "eth_getBlockByNumber", params: [toHex(number), false] };
 }
 
-/** What the answer to `pinCall` says against the other answers of its post; `RPC_REORG` when the block is another. */
-export function pinTrouble(pin: Pin, answer: Answer | undefined, place: string): Trouble | undefined {
+/**
+ * What the answer to `pinCall` says against the other answers of its post; `RPC_REORG` when the block is another. An error
+ * may be about any of the calls that it came along with, for some nodes refuse all for one.
+ */
+export function pinTrouble(
+  pin: Pin,
+  answer: Answer | undefined,
+  place: string,
+  others: readonly RpcCall[],
+): Trouble | undefined {
   if (answer === undefined) return { kind: "garbled", said: "one is missing" };
-  if ("error" in answer) return troubleOf(answer.error, pinCall(pin));
+  if ("error" in answer) return troubleOf(answer.error, [...others, pinCall(pin)]);
   const { hash } = (answer.result ?? {}) as { hash?: unknown };
   if (answer.result === null) return { kind: "behind" };
   if (typeof hash !== "string") return { kind: "garbled", said: "a block has no hash" };

@@ -11,7 +11,7 @@ import { shownUrl } from "./shownUrl.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Troubles of a whole post that fewer calls in it may cure, and those that may come of its being a batch at all. */
-const CURED_BY_LESS = new Set<Trouble["kind"]>(["tooMuch", "timeout"]);
+const CURED_BY_LESS = new Set<Trouble["kind"]>(["tooMuch", "timeout", "rangeLimit"]);
 const CURED_BY_ONE = new Set<Trouble["kind"]>(["batchRefused", "refused", "noMethod"]);
 
 /** What a call ends in: a result, or an error with a code. */

@@ -24,11 +24,13 @@ export interface Trouble {
   waitMs?: number | undefined;
 }
 
+const LOGS = "eth_getLogs";
+
 /** Nodes agree on few codes and on no sentences: these are the words that they use, the first that fits decides. */
 const WORDS: { kind: TroubleKind; words: RegExp; method?: string }[] = [
   {
     kind: "rateLimited",
-    words: /rate.?limit|request rate|too many requests|requests per second|compute units|quota|daily request|capacity/i,
+    words: /rate.?limit|request rate|too many requests|requests per second|compute units|quota|daily request/i,
   },
   { kind: "batchRefused", words: /batch/i },
   {
@@ -41,10 +43,13 @@ const WORDS: { kind: TroubleKind; words: RegExp; method?: string }[] = [
     words:
       /missing trie node|pruned|historical (state|data)|archiv|state .*(not|un) ?available|no state available|proof window/i,
   },
+  // A range that is too long is told along with plans that offer more, and under the codes of other limits.
+  { kind: "rangeLimit", method: LOGS, words: /(block|\b)range|\d blocks\b|more than [\d,]+ (results|logs)/i },
+  { kind: "rateLimited", words: /capacity/i },
   {
     kind: "rangeLimit",
-    method: "eth_getLogs",
-    words: /range|more than|too many|too (large|big)|size|limit|exceed|timeout|timed out|max(imum)?\b/i,
+    method: LOGS,
+    words: /more than|too many|too (large|big)|size|limit|exceed|timeout|timed out|max(imum)?\b/i,
   },
   {
     kind: "tooMuch",
@@ -60,15 +65,16 @@ const REVERTED = 3;
 const LIMIT_EXCEEDED = -32005;
 const METHOD_NOT_FOUND = -32601;
 
-/** What a node's error object means for the call that it answers; without a call, for the whole post. */
-export function troubleOf({ code, message }: RpcError, call?: RpcCall): Trouble {
-  const found = WORDS.find(({ words, method }) => words.test(message) && (method ?? call?.method) === call?.method);
-  return { kind: code === REVERTED ? "reverted" : (found?.kind ?? kindOfCode(code, call)), said: message };
+/** What a node's error object means for the call that it answers, or for all calls of a post that it refuses as a whole. */
+export function troubleOf({ code, message }: RpcError, calls: readonly RpcCall[]): Trouble {
+  const asks = (wanted: string) => calls.some(({ method }) => method === wanted);
+  const found = WORDS.find(({ words, method }) => words.test(message) && (method === undefined || asks(method)));
+  return { kind: code === REVERTED ? "reverted" : (found?.kind ?? kindOfCode(code, asks(LOGS))), said: message };
 }
 
-function kindOfCode(code: number, call: RpcCall | undefined): TroubleKind {
+function kindOfCode(code: number, asksLogs: boolean): TroubleKind {
   if (code === TOO_MANY_REQUESTS) return "rateLimited";
-  if (code === LIMIT_EXCEEDED) return call?.method === "eth_getLogs" ? "rangeLimit" : "rateLimited";
+  if (code === LIMIT_EXCEEDED) return asksLogs ? "rangeLimit" : "rateLimited";
   return code === METHOD_NOT_FOUND ? "noMethod" : "refused";
 }
 

@@ -102,6 +102,16 @@ describe("discover, on real Aave v3.0", () => {
     expect(lengths.filter((blocks) => blocks > 50).length).to.be.lessThan(lengths.length / 2);
   });
 
+  it("halves ranges where a node refuses a whole post for one", async () => {
+    const error = { code: -32005, message: "query exceeds max block range 50" };
+    const whole = { status: 200, body: JSON.stringify({ jsonrpc: "2.0", id: null, error }) };
+    node.behave(({ requests }) =>
+      requests.some((call) => call.method === LOGS && length(call) > 50) ? whole : undefined,
+    );
+    expect((await scan(1)).accounts).to.deep.equal(everyone);
+    expectWhole(1);
+  });
+
   it("grows to full length again after a range that was dense", async () => {
     let dense = 0;
     node.behave(() => ({

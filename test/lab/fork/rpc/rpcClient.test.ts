@@ -194,6 +194,7 @@ describe("RpcClient", () => {
     ["eth_call", "missing trie node abc (path ) state 0x1 is not available", "RPC_NO_ARCHIVE"],
     ["eth_getLogs", "query returned more than 10000 results", "RPC_RANGE_LIMIT"],
     ["eth_getLogs", "eth_getLogs is limited to a 10,000 range", "RPC_RANGE_LIMIT"],
+    ["eth_getLogs", "limited to 5 blocks. Upgrade your plan to increase capacity", "RPC_RANGE_LIMIT"],
     ["eth_getLogs", "block range extends beyond current head block", "RPC_BEHIND"],
     ["eth_call", "header not found", "RPC_BEHIND"],
     ["eth_call", "execution reverted: 29", "RPC_REVERTED"],
@@ -208,6 +209,20 @@ describe("RpcClient", () => {
       expect(await rejectionOf(client().call(method, []))).to.include({ code });
     });
   }
+
+  it("takes an error for a whole post to be about the logs that it asks for", async () => {
+    const limited = (message: string) => JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: -32005, message } });
+    const codes: Record<string, string> = {
+      "query exceeds max block range 4": "RPC_RANGE_LIMIT",
+      "too many requests": "RPC_RATE_LIMITED",
+    };
+    for (const [message, code] of Object.entries(codes)) {
+      node.behave(() => ({ status: 200, body: limited(message) }));
+      expect(await rejectionOf(client().call("eth_getLogs", [], PIN))).to.include({ code });
+    }
+    node.behave(() => ({ status: 200, body: limited("limit exceeded") }));
+    expect(await rejectionOf(client().call("eth_call", [], PIN))).to.include({ code: "RPC_RATE_LIMITED" });
+  });
 
   it("takes no answers of a node without the pinned block, but those of one that has it", async () => {
     node.behave(during(0, 2, { answer: ({ method }) => ({ result: method === "echo" ? "old" : null }) }));
