@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { FaultlineError } from "../errors.ts";
 import { csvAccounts } from "./discover/csvAccounts.ts";
 import { discover, type ScanProgress } from "./discover/discover.ts";
 import { preflight } from "./preflight.ts";
@@ -6,7 +7,11 @@ import { RpcClient } from "./rpc/rpcClient.ts";
 import type { RpcOptions } from "./rpc/rpcOptions.ts";
 import type { Positions } from "./screen/positions.ts";
 import { writePositions } from "./screen/positionsFile.ts";
+import { requireLending } from "./screen/requireLending.ts";
 import { type ScreenProgress, screen } from "./screen/screen.ts";
+
+/** What ends every command that asks for the same: a scan that led there is of no use to any. */
+const FINAL = new Set(["VIEW_FAILED", "POOL_EMPTY", "NO_BORROWERS"]);
 
 export interface FindOptions {
   rpc: string;
@@ -38,6 +43,7 @@ export async function findPositions(options: FindOptions): Promise<Positions> {
   const listed = accounts === undefined ? undefined : csvAccounts(accounts);
   const upstream = await preflight(rpc, { block, chainId }, options.node);
   const client = new RpcClient(rpc, options.node);
+  await requireLending(client, upstream, pool);
   const journal = journalOf(out);
   const found =
     listed === undefined
@@ -48,6 +54,10 @@ export async function findPositions(options: FindOptions): Promise<Positions> {
     candidates: listed ?? found!.accounts,
     source: found === undefined ? { from: "file" } : { from: "events", firstBlock: found.from },
     onProgress: options.onScreen,
+  }).catch((error: unknown) => {
+    const isFinal = error instanceof FaultlineError && FINAL.has(error.code);
+    if (found !== undefined && isFinal) rmSync(journal);
+    throw error;
   });
   writePositions(out, positions);
   if (found !== undefined) rmSync(journal);

@@ -16,7 +16,7 @@ export interface LiquidationTerms {
 /** Reads them from the pool. */
 export async function readTerms(reader: ViewReader, positions: Positions): Promise<LiquidationTerms> {
   const { pool } = positions;
-  const views = RELEASE_VIEWS.map((data) => ({ to: pool, data, words: 1 }));
+  const views = RELEASE_VIEWS.map((data) => ({ to: pool, view: data.slice(0, 10), data, words: 1 }));
   const [bundled, ...answers] = await reader.readEach([viewCall(pool, "getRules()"), ...views], { mayFail: true });
   const preset = presetOf(releaseBy(answers).release);
   const rules = bundled === undefined && preset !== undefined ? PRESETS[preset] : undefined;

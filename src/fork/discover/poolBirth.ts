@@ -1,6 +1,7 @@
 import { FaultlineError } from "../../errors.ts";
 import { type Pin, toHex } from "../rpc/pin.ts";
 import type { RpcClient } from "../rpc/rpcClient.ts";
+import { noContract } from "./noContract.ts";
 
 /**
  * The first block that has the contract's code, by halving; 0 where the node keeps no older states.
@@ -12,11 +13,7 @@ export async function poolBirth(client: RpcClient, pool: string, pin: Pin): Prom
     return typeof code === "string" && code.length > 2;
   };
   if (!(await exists(pin.number))) {
-    throw new FaultlineError("NO_CONTRACT", `There is no contract at ${pool} at block ${pin.number}.`, {
-      place: client.place,
-      hint: "Check the address, that it is of the node's chain, and that it is not younger than the block.",
-      exitCode: 2,
-    });
+    throw noContract(pool, pin.number, client.place);
   }
   let before = -1;
   let since = pin.number;

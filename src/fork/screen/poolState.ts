@@ -42,6 +42,12 @@ export async function readPool(reader: ViewReader, pool: string): Promise<PoolSt
     viewCall(pool, "ADDRESSES_PROVIDER()"),
   ]);
   const assets = wordArray(list!).map((word) => `0x${word.toString(16).padStart(40, "0")}`);
+  if (assets.length === 0) {
+    throw new FaultlineError("POOL_EMPTY", `The pool ${pool} lists no assets at this block.`, {
+      hint: "Check the address, and that it was in use at that block.",
+      exitCode: 2,
+    });
+  }
   const [oracleWord] = await reader.readAll([viewCall(addressAt(provider!, 0), "getPriceOracle()")]);
   const oracle = addressAt(oracleWord!, 0);
   const [unit, ...datas] = await reader.readAll([
@@ -82,16 +88,10 @@ export async function readPool(reader: ViewReader, pool: string): Promise<PoolSt
       price: price === undefined ? undefined : wordAt(price, 0),
     };
   });
-  if (reserves.length > 0) {
-    return {
-      provider: addressAt(provider!, 0),
-      oracle,
-      unit: wordAt(unit!, 0),
-      reserves: reserves.sort((a, b) => a.id - b.id),
-    };
-  }
-  throw new FaultlineError("POOL_EMPTY", `The pool ${pool} lists no assets at this block.`, {
-    hint: "Check the address, and that it was in use at that block.",
-    exitCode: 2,
-  });
+  return {
+    provider: addressAt(provider!, 0),
+    oracle,
+    unit: wordAt(unit!, 0),
+    reserves: reserves.sort((a, b) => a.id - b.id),
+  };
 }

@@ -1,4 +1,4 @@
-import { FaultlineError } from "../../errors.ts";
+import { badInput, type FaultlineError } from "../../errors.ts";
 import { wordAt } from "../../venues/words.ts";
 import type { Upstream } from "../preflight.ts";
 import type { RpcClient } from "../rpc/rpcClient.ts";
@@ -44,17 +44,7 @@ export async function screen(client: RpcClient, upstream: Upstream, options: Scr
   const debtors = candidates
     .map((account, index) => new Debtor(pool, account, wordAt(settings[index]!, 0), reserves))
     .filter(({ owes }) => owes);
-  if (debtors.length === 0) {
-    throw new FaultlineError(
-      "NO_BORROWERS",
-      `None of ${candidates.length} accounts owes at block ${upstream.number}.`,
-      {
-        place: pool,
-        hint: "Check the pool, the block and where the accounts come from.",
-        exitCode: 2,
-      },
-    );
-  }
+  if (debtors.length === 0) throw nobodyOwes(pool, upstream.number, candidates.length, options.source);
   const calls = debtors.flatMap((debtor) => debtor.calls);
   const answers = await reader.readAll(calls, tell("balances", calls.length));
   let read = 0;
@@ -82,6 +72,19 @@ export async function screen(client: RpcClient, upstream: Upstream, options: Scr
     })),
     accounts,
   };
+}
+
+function nobodyOwes(pool: string, block: number, candidates: number, source: Positions["source"]): FaultlineError {
+  const isUnnamed = candidates === 0 && source.from === "events";
+  const sentence = isUnnamed
+    ? `No event of the pool from block ${source.firstBlock} to ${block} names anybody who may owe.`
+    : `None of ${candidates} accounts owes at block ${block}.`;
+  return badInput("NO_BORROWERS", sentence, {
+    place: pool,
+    hint: isUnnamed
+      ? "Check the pool and the block, and begin earlier with --from-block, or leave that out."
+      : "Check the pool, the block and where the accounts come from.",
+  });
 }
 
 function sumOf(debts: readonly { scaled: bigint }[]): bigint {

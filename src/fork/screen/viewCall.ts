@@ -3,6 +3,8 @@ import { id } from "ethers";
 /** One question to a contract, answered by at least so many words. */
 export interface ViewCall {
   to: string;
+  /** As its contract declares it, without what it returns. */
+  view: string;
   data: string;
   words: number;
 }
@@ -17,5 +19,5 @@ export function viewCall(to: string, signature: string, args: readonly string[] 
     selectors.set(signature, selector);
   }
   const data = selector + args.map((arg) => arg.slice(2).toLowerCase().padStart(64, "0")).join("");
-  return { to, data, words };
+  return { to, view: signature, data, words };
 }

@@ -5,6 +5,7 @@ import type { RpcClient } from "../rpc/rpcClient.ts";
 import type { Aggregator } from "./aggregator.ts";
 import { aggregateCall, chooseAggregator } from "./chooseAggregator.ts";
 import type { ViewCall } from "./viewCall.ts";
+import { viewFailed } from "./viewFailed.ts";
 
 const FIRST_CALLS = 150;
 const MOST_CALLS = 1_200;
@@ -80,7 +81,8 @@ export class ViewReader {
           const call = part[index]!;
           // Among others a call may only have run out of what they left it.
           const isWhole = answer !== undefined && answer.length >= 2 + 64 * call.words;
-          if (!isWhole && !(options.mayFail && part.length === 1)) throw this.#failed(call);
+          if (!isWhole && !(options.mayFail && part.length === 1))
+            throw viewFailed(call, this.#client.place, this.#pin.number);
           answers[from + index] = isWhole ? answer : undefined;
         }
         options.onDone?.(part.length);
@@ -112,14 +114,6 @@ export class ViewReader {
       if ("result" in outcome) return typeof outcome.result === "string" ? outcome.result : undefined;
       if (outcome.fault.code === "RPC_REVERTED") return undefined;
       throw outcome.fault;
-    });
-  }
-
-  #failed({ to, data }: ViewCall): FaultlineError {
-    return new FaultlineError("VIEW_FAILED", `The contract ${to} does not answer ${data.slice(0, 10)}.`, {
-      place: `${this.#client.place}, block ${this.#pin.number}`,
-      hint: `The call was ${data}: check that the address is of the protocol and chain in use.`,
-      exitCode: 2,
     });
   }
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { findPositions, journalOf } from "../../../src/fork/findPositions.ts";
 import { RequestCounter } from "../../../src/fork/rpc/requestCounter.ts";
@@ -58,6 +58,28 @@ describe("findPositions", () => {
     node.behave();
     expect((await findPositions(options())).accounts.length).to.equal(aave.borrowers.length);
     expect(node.asked("eth_getLogs")).to.deep.equal([]);
+  });
+
+  it("reads no events of what is no lending pool, and says what it does not answer", async () => {
+    const { oracle } = await findPositions({ ...options(), out: join(folder, "right.json") });
+    node.behave();
+    for (const pool of [aave.collateral, oracle]) {
+      const fault = await rejectionOf(findPositions({ ...options(), pool }));
+      expect(fault).to.include({ code: "VIEW_FAILED", exitCode: 2 });
+      expect(fault?.message).to.equal(`The contract ${pool} does not answer getReservesList().`);
+    }
+    const early = await rejectionOf(findPositions({ ...options(), block: 0 }));
+    expect(early).to.include({ code: "NO_CONTRACT", exitCode: 2 });
+    expect(node.asked("eth_getLogs")).to.deep.equal([]);
+    expect(readdirSync(dirname(out))).to.deep.equal([]);
+  });
+
+  it("leaves no journal where nobody owes, and says how to begin earlier", async () => {
+    const late = await rejectionOf(findPositions({ ...options(), from: aave.block - 1 }));
+    expect(late).to.include({ code: "NO_BORROWERS", exitCode: 2 });
+    expect(late?.hint).to.include("--from-block");
+    expect(readdirSync(dirname(out))).to.deep.equal([]);
+    expect((await findPositions(options())).accounts.length).to.equal(aave.borrowers.length);
   });
 
   it("asks nothing when the file of accounts is missing, and little of a node of another chain", async () => {
