@@ -1,5 +1,6 @@
 import type { AgentConfig } from "../scenario/schema.ts";
 import { encode, GAS, MAX_UINT } from "../world/encode.ts";
+import { repaidDebts } from "../world/repaidDebts.ts";
 import { encodeRoute } from "../world/route.ts";
 import type { World } from "../world/world.ts";
 import type { Agent, Intent, View } from "./agent.ts";
@@ -19,9 +20,7 @@ const EXPECTED_GAS = 700_000n;
 export function inventoryLiquidator(name: string, config: Config, accounts: readonly string[], world: World): Agent {
   const round = new LiquidationRound(config);
   const { deployment, scenario } = world;
-  const debts = Object.keys(scenario.lending.reserves).filter(
-    (symbol) => scenario.lending.reserves[symbol]?.borrowable,
-  );
+  const debts = repaidDebts(scenario, config);
   const start = new Map<string, ReadonlyMap<string, bigint>>();
   let selling = false;
 

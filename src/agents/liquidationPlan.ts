@@ -53,8 +53,8 @@ export function planLiquidation(
   let best: LiquidationPlan | undefined;
   for (let halving = 0; halving <= HALVINGS; halving++) {
     const wanted = limit >> BigInt(halving);
-    const quote =
-      wanted === full.repaid ? full : wanted > 0n ? quoteLiquidation(view.lending, full.position, wanted) : undefined;
+    const part = () => quoteLiquidation(view.lending, full.position, wanted, "in force", (debt) => debt === full.debt);
+    const quote = wanted === full.repaid ? full : wanted > 0n ? part() : undefined;
     if (quote === undefined || quote.collateral.cash < quote.seized) continue;
     // Only who borrows what it repays needs the reserve to have it.
     if (terms.capitalOf === undefined && quote.debt.cash < quote.repaid) continue;

@@ -1,6 +1,7 @@
 import { WAD } from "../units.ts";
 import type { GuardRefusal } from "../venues/guardRefusal.ts";
 import type { Position } from "../venues/lendingBook.ts";
+import type { LendingReserve } from "../venues/lendingReserve.ts";
 import type { LiquidationQuote } from "../venues/liquidationQuote.ts";
 import type { Held, View } from "./agent.ts";
 import { BackOff } from "./backOff.ts";
@@ -23,6 +24,8 @@ export interface RoundConfig {
   /** Blocks it lets pass after a block in which it called; without it, more after each try at the same account. */
   restBlocks?: number | undefined;
   maxCallsPerBlock: number;
+  /** Symbols of the debts that it repays; all if absent. */
+  debts?: readonly string[] | undefined;
   /** [wad] */
   minimumProfitUsd: bigint;
   /** Share of the expected profit bid for the place in the block, [wad]. */
@@ -129,12 +132,15 @@ export class LiquidationRound {
       toUsd(view, collateral.symbol, seized, collateral.unit) - toUsd(view, debt.symbol, repaid, debt.unit);
     const due = this.#reaction.due(view.block, view.lending.below(WAD), (position) => position.account);
     this.#cut.settle(this.#backOff);
+    const { funding, debts } = this.#config;
+    const repays = ({ symbol, flashLoans }: LendingReserve) =>
+      (flashLoans || funding === "inventory") && (debts?.includes(symbol) ?? true);
     const isOut = ({ account }: Position) => !this.#backOff.mayTry(account, view.block);
     if (due.some((position) => isOut(position) && view.guards?.delaysLiquidation(position.account)))
       this.#heldBack.wait();
     return due
       .filter((position) => !view.isWaiting(position.account) && !isOut(position))
-      .flatMap((position) => candidateOf(view, position) ?? [])
+      .flatMap((position) => candidateOf(view, position, repays) ?? [])
       .map((candidate) => ({ candidate, gain: gainOf(candidate.quote) }))
       .sort((a, b) => (a.gain < b.gain ? 1 : a.gain > b.gain ? -1 : 0))
       .map(({ candidate }) => candidate);

@@ -6,6 +6,7 @@ const liquidator = z.strictObject({
   count: count(1000).default(1),
   funding: z.enum(["flash", "inventory"]).default("flash"),
   capitalUsd: nonNegative().prefault(0).describe("own capital of each, for inventory liquidators"),
+  debts: z.array(z.string()).min(1).optional().describe("debts that it repays; all unless stated"),
   minimumProfitUsd: nonNegative().prefault(10),
   bidShare: share().prefault("10%").describe("share of the expected profit bid as priority fee"),
   reactionBlocks: blocks().default(0),

@@ -10,6 +10,7 @@ import { ltvAtDown, type RiskTerms, thresholdAt } from "../model/riskTerms.ts";
 import type { Preset } from "../model/rules.ts";
 import type { ReserveConfig } from "../scenario/schema.ts";
 import { BPS, WAD } from "../units.ts";
+import type { ReserveIdentity } from "./reserveIdentity.ts";
 
 /** Words that the lens returns for one reserve. */
 export const RESERVE_WORDS = 12;
@@ -25,6 +26,10 @@ export class LendingReserve {
   readonly address: string;
   readonly decimals: number;
   readonly unit: bigint;
+  /** Whether it lends for the length of a transaction. */
+  readonly flashLoans: boolean;
+  /** Whether it can be taken as collateral and repaid as debt. */
+  readonly liquidatable: boolean;
   /** Its own; what holds is `termsAt`. */
   readonly terms: { ltv: bigint; liquidationThreshold: bigint; liquidationBonus: bigint; protocolFee: bigint };
   readonly #incentive: ReserveConfig["incentive"];
@@ -47,7 +52,7 @@ export class LendingReserve {
 
   /** `toxicRule` is what holds where seizing this reserve would lower an account's health, if anything does. */
   constructor(
-    { symbol, id, address, decimals }: { symbol: string; id: number; address: string; decimals: number },
+    { symbol, id, address, decimals, flashLoans = true, liquidatable = true }: ReserveIdentity,
     config: ReserveConfig,
     preset: Preset,
     toxicRule?: ToxicRule,
@@ -57,6 +62,8 @@ export class LendingReserve {
     this.address = address;
     this.decimals = decimals;
     this.unit = 10n ** BigInt(decimals);
+    this.flashLoans = flashLoans;
+    this.liquidatable = liquidatable;
     this.terms = {
       ltv: toBps(config.ltv),
       liquidationThreshold: toBps(config.liquidationThreshold),

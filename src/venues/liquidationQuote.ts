@@ -21,30 +21,38 @@ export interface LiquidationQuote {
 /** Whether the controls' terms are reckoned with, or those that would hold without any. */
 export type Terms = "in force" | "without controls";
 
+/** Which debts somebody can repay. */
+export type Repays = (debt: LendingReserve) => boolean;
+
 /** A thousandth: more than interest and a staked asset's rate move in a block. */
 const SLACK_SHARE = 1_000n;
 
 /**
  * Quotes the liquidation of a position's largest debt against its largest collateral at the book's prices, for at
- * most `limit` of debt. Undefined when it is healthy, has nothing to seize, the pool would refuse the leftovers, or a
- * control its terms.
+ * most `limit` of debt. Of debts only those that `repays` are looked at, and of both sides only what the pool lets be
+ * liquidated. Undefined when it is healthy, has nothing to seize, the pool would refuse the leftovers, or a control its
+ * terms.
  */
 export function quoteLiquidation(
   book: LendingBook,
   position: Position,
   limit?: bigint,
   holding: Terms = "in force",
+  repays: Repays = () => true,
 ): LiquidationQuote | undefined {
   const data = book.accountData(position);
   if (data.debtBase === 0n || data.healthFactor >= 10n ** 18n) return undefined;
   const { supplied, owed } = book.balances(position);
   const usdOf = (amounts: bigint[], i: number) =>
     mulDivDown(amounts[i] ?? 0n, book.prices[i] ?? 0n, book.reserves[i]?.unit ?? 1n);
-  const collateralIndex = largest(book, (i) => (book.usesAsCollateral(position, i) ? usdOf(supplied, i) : 0n));
-  const debtIndex = largest(book, (i) => usdOf(owed, i));
-  const collateral = book.reserves[collateralIndex] as LendingReserve;
-  const debt = book.reserves[debtIndex] as LendingReserve;
+  const reserveAt = (i: number) => book.reserves[i] as LendingReserve;
+  const isTaken = (i: number) => reserveAt(i).liquidatable && book.usesAsCollateral(position, i);
+  const isRepaid = (i: number) => reserveAt(i).liquidatable && repays(reserveAt(i));
+  const collateralIndex = largest(book, (i) => (isTaken(i) ? usdOf(supplied, i) : 0n));
+  const debtIndex = largest(book, (i) => (isRepaid(i) ? usdOf(owed, i) : 0n));
+  const [collateral, debt] = [reserveAt(collateralIndex), reserveAt(debtIndex)];
   const [held, owes] = [supplied[collateralIndex] ?? 0n, owed[debtIndex] ?? 0n];
+  if (!isTaken(collateralIndex) || !isRepaid(debtIndex)) return undefined;
   if (held === 0n || usdOf(supplied, collateralIndex) === 0n) return undefined;
 
   const own = book.termsFor(position, collateralIndex);

@@ -31,12 +31,13 @@ export function createVenues(world: World): Venues {
   const zones = deployment.guards?.toxicZones ?? {};
   const symbols = deployment.reserves.map((reserve) => reserve.symbol);
 
-  const reserves = deployment.reserves.map(({ symbol, id = symbols.indexOf(symbol) }) => {
+  const reserves = deployment.reserves.map(({ symbol, id = symbols.indexOf(symbol), flashLoans, liquidatable }) => {
     const config = scenario.lending.reserves[symbol];
     if (config === undefined) throw new Error(`The deployment lists ${symbol}, the scenario does not.`);
     const toxic = Object.hasOwn(zones, symbol) ? scenario.treatments?.toxicZone?.rule : undefined;
-    const asset = { symbol, id, address: deployment.tokens[symbol] ?? "", decimals: decimals(symbol) };
-    return new LendingReserve(asset, config, preset, toxic);
+    const address = deployment.tokens[symbol] ?? "";
+    const identity = { symbol, id, address, decimals: decimals(symbol), flashLoans, liquidatable };
+    return new LendingReserve(identity, config, preset, toxic);
   });
   const eModes = new Map<number, EModeTerms>(
     scenario.lending.eModes.map((mode) => [

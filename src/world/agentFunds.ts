@@ -6,10 +6,13 @@ import { Openings } from "./openings.ts";
 import { fundPerpAgent } from "./perpAgentFunds.ts";
 import { startPrices } from "./poolPositions.ts";
 import { seededAddress } from "./population.ts";
+import { repaidDebts } from "./repaidDebts.ts";
 import type { SetupClock } from "./setupClock.ts";
 import { isShare } from "./sharesNeeded.ts";
 import type { Call } from "./transaction.ts";
 import type { World } from "./world.ts";
+
+type Liquidator = Extract<AgentConfig, { kind: "liquidator" }>;
 
 /** Who makes the controls look; it is there whenever some are. */
 export const GUARD_KEEPER = "guard keeper";
@@ -42,7 +45,7 @@ export async function fundAgents(world: World, clock: SetupClock, cap?: OpeningC
   function fund(account: string, config: AgentConfig, isFirst: boolean): Call[] {
     switch (config.kind) {
       case "liquidator":
-        return config.funding === "flash" ? [] : inventory(account, config.capitalUsd);
+        return config.funding === "flash" ? [] : inventory(account, config);
       case "arbitrageur": {
         // Shares are not traded outside, so an arbitrageur begins without.
         const pairs = new Set(scenario.pools.flatMap((pool) => [pool.base, pool.quote]));
@@ -67,16 +70,17 @@ export async function fundAgents(world: World, clock: SetupClock, cap?: OpeningC
     }
   }
 
-  function inventory(account: string, capitalUsd: bigint): Call[] {
-    const reserves = Object.entries(scenario.lending.reserves);
+  function inventory(account: string, config: Liquidator): Call[] {
     const isGiven = (symbol: string) => !isShare(scenario, symbol) && !deployment.ungiven?.includes(symbol);
-    const debts = reserves.filter(([symbol, reserve]) => reserve.borrowable && isGiven(symbol));
+    const debts = repaidDebts(scenario, config).filter(isGiven);
     return [
-      ...debts.flatMap(([symbol]) => [
-        give(symbol, account, capitalUsd),
+      ...debts.flatMap((symbol) => [
+        give(symbol, account, config.capitalUsd),
         openings.approve(symbol, account, deployment.lendingPool),
       ]),
-      ...reserves.map(([symbol]) => openings.approve(symbol, account, deployment.swapRouter)),
+      ...Object.keys(scenario.lending.reserves).map((symbol) =>
+        openings.approve(symbol, account, deployment.swapRouter),
+      ),
     ];
   }
 

@@ -20,6 +20,10 @@ export interface ReserveInfo {
   id?: number;
   aToken: string;
   debtToken: string;
+  /** Whether it lends for the length of a transaction; if absent, as the lab's own pool does. */
+  flashLoans?: boolean;
+  /** Whether it can be taken as collateral and repaid as debt; if absent, as on the lab's own pool. */
+  liquidatable?: boolean;
 }
 
 /** A market of the perpetual exchange. */

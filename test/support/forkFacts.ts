@@ -21,6 +21,8 @@ function reserve(id: number, symbol: string, decimals: number, price: bigint | u
     protocolFee: 1_000n,
     reserveFactor: 1_500n,
     borrowable: true,
+    flashLoans: true,
+    liquidatable: true,
     supplyCap: 1_800_000n,
     borrowCap: 0n,
   };

@@ -11,6 +11,8 @@ export interface Configuration {
   isPaused: boolean;
   /** Borrowed beside nothing else. */
   isSiloed: boolean;
+  /** Lends for the length of a transaction. */
+  lendsFlash: boolean;
   reserveFactor: bigint;
   borrowCap: bigint;
   supplyCap: bigint;
@@ -35,6 +37,7 @@ export function unpackConfiguration(word: bigint): Configuration {
     isBorrowable: flag(58n),
     isPaused: flag(60n),
     isSiloed: flag(62n),
+    lendsFlash: flag(63n),
     reserveFactor: field(64n, 16),
     borrowCap: field(80n, 36),
     supplyCap: field(116n, 36),

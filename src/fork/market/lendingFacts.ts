@@ -20,6 +20,10 @@ export interface ReserveFacts {
   reserveFactor: bigint;
   /** Active, not frozen, not paused, and enabled for borrowing. */
   borrowable: boolean;
+  /** Whether it lends for the length of a transaction. */
+  flashLoans: boolean;
+  /** Active and not paused: as collateral it can be taken, as debt be repaid. */
+  liquidatable: boolean;
   /** Whole units, 0 is none. */
   supplyCap: bigint;
   borrowCap: bigint;

@@ -10,7 +10,13 @@ export function notesOf(reserves: readonly ReadReserve[], eModes: readonly ReadE
       .join(", ");
   const isolated = named(({ settings }) => settings.debtCeiling > 0n);
   const siloed = named(({ settings }) => settings.isSiloed);
+  const inactive = named(({ settings }) => !settings.isActive);
+  const paused = named(({ settings }) => settings.isActive && settings.isPaused);
+  const withoutFlash = named(({ facts }) => facts.liquidatable && !facts.flashLoans);
   return [
+    ...(inactive === "" ? [] : [`Inactive, so that no liquidation takes or repays it: ${inactive}.`]),
+    ...(paused === "" ? [] : [`Paused, so that no liquidation takes or repays it: ${paused}.`]),
+    ...(withoutFlash === "" ? [] : [`Without flash loans, so that only own money repays its debt: ${withoutFlash}.`]),
     ...(isolated === "" ? [] : [`Collateral in isolation mode, whose debt ceiling agents do not know: ${isolated}.`]),
     ...(siloed === "" ? [] : [`Siloed debt, which agents do not know to stand alone: ${siloed}.`]),
     ...eModes

@@ -25,14 +25,16 @@ export interface ReadEMode {
 }
 
 /**
- * The e-mode categories by id that some of the reserves are collateral in; of those with the ids where some are asked for.
+ * The e-mode categories by id that some of the reserves are collateral in: those that are found, and those with the ids,
+ * which may lie behind a gap that looks like the end; with `only`, no others than these.
  * What a recorded state does not hold of them is left out.
  */
 export async function readEModes(
   chain: AnyChain,
   pool: string,
   reserves: readonly ReadReserve[],
-  ids?: readonly number[],
+  ids: readonly number[] = [],
+  only = false,
 ): Promise<ReadEMode[]> {
   const known = async (name: string, id: number): Promise<Result | undefined> => {
     const answer = await askKnown(chain, pool, ABI.encodeFunctionData(name, [id]));
@@ -68,11 +70,12 @@ export async function readEModes(
 
   const isLiquid = (await known("getEModeCategoryCollateralBitmap", 1)) !== undefined;
   const readOne = isLiquid ? liquid : plain;
-  if (ids !== undefined) return used(await Promise.all(ids.map(readOne)));
+  if (only) return used(await Promise.all(ids.map(readOne)));
   const found = isLiquid
     ? await untilUnused(liquid)
     : await Promise.all([...new Set(reserves.map(({ settings }) => settings.eMode))].filter(Boolean).map(plain));
-  return used(found);
+  const missing = ids.filter((id) => !found.some((each) => each?.facts.id === id));
+  return used([...found, ...(await Promise.all(missing.map(readOne)))]);
 }
 
 async function untilUnused(readOne: (id: number) => Promise<ReadEMode | undefined>) {

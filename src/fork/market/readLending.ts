@@ -28,7 +28,10 @@ export interface WantedFacts {
   symbols?: readonly string[] | undefined;
   /** Symbols to use, by token in lower case: for tokens whose own a recorded state does not hold. */
   names?: Readonly<Record<string, string>> | undefined;
-  /** Ids of e-modes; all if absent. Those in which no reserve is collateral change nothing and are left out. */
+  /**
+   * Ids of e-modes: of assets by address these alone, if given; else these beside all that are found. Those in which no
+   * reserve is collateral change nothing and are left out.
+   */
   eModes?: readonly number[] | undefined;
 }
 
@@ -47,7 +50,8 @@ export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts =
     ]);
     const baseCurrencyDecimals = await usdDecimals(chain, oracle);
     const reserves = await readReserves(chain, pool, oracle, wanted);
-    const eModes = await readEModes(chain, pool, reserves, wanted.eModes);
+    const isOnly = wanted.assets !== undefined && wanted.eModes !== undefined;
+    const eModes = await readEModes(chain, pool, reserves, wanted.eModes, isOnly);
     return {
       pool: pool.toLowerCase(),
       provider: provider.toLowerCase(),

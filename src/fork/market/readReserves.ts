@@ -82,6 +82,8 @@ async function readReserve(
     protocolFee: settings.protocolFee,
     reserveFactor: settings.reserveFactor,
     borrowable: isActive && !isFrozen && !isPaused && isBorrowable,
+    flashLoans: settings.lendsFlash,
+    liquidatable: isActive && !isPaused,
     supplyCap: settings.supplyCap,
     borrowCap: settings.borrowCap,
   };

@@ -102,7 +102,9 @@ export async function buildForkWorld(
       lendingPool: facts.pool,
       provider: facts.provider,
       configurator: facts.configurator,
-      reserves: facts.reserves.map(({ symbol, id, aToken, debtToken }) => ({ symbol, id, aToken, debtToken })),
+      reserves: facts.reserves.map(({ symbol, id, aToken, debtToken, flashLoans, liquidatable }) => {
+        return { symbol, id, aToken, debtToken, flashLoans, liquidatable };
+      }),
       minter: roles.liquidityProvider,
       ammPools: pools.map(({ state: _, ...pool }) => pool),
       ways: parts.ways,

@@ -17,6 +17,7 @@ import { forkScenario } from "./forkScenario.ts";
 import { forkWords } from "./forkWords.ts";
 import { movedAssets } from "./movedAssets.ts";
 import { namedAssets } from "./namedAssets.ts";
+import { owedAssets } from "./owedAssets.ts";
 import { plannedPairs } from "./plannedPairs.ts";
 import { readMarket } from "./readMarket.ts";
 import { takeFound } from "./takeFound.ts";
@@ -71,6 +72,7 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     depthUsdPerLog: depth?.depthUsdPerLog ?? {},
     shocks: plan.shocks,
     over: file,
+    owed: owedAssets(facts, found?.debts, plannedPairs(own)),
   });
   const seed = plan.seed ?? loaded.scenario.seed;
   const origin = {

@@ -77,12 +77,13 @@ async function readLendingOf(
   const { fork, named } = wanted;
   const assets = [...wanted.assets, ...(fork.assets === undefined ? traded : [])];
   const pool = addresses.lendingPool;
+  const wantedModes = [...new Set([...(fork.eModes ?? []), ...wanted.eModes])];
   if (fork.assets !== undefined) {
     const names = Object.fromEntries(Object.entries(fork.assets).map(([symbol, token]) => [token, symbol]));
-    const eModes = [...new Set([...(fork.eModes ?? []), ...wanted.eModes])];
-    return readLending(chain, pool, { assets: [...new Set([...Object.keys(names), ...assets])], names, eModes });
+    const listed = [...new Set([...Object.keys(names), ...assets])];
+    return readLending(chain, pool, { assets: listed, names, eModes: wantedModes });
   }
-  const all = await readLending(chain, pool);
+  const all = await readLending(chain, pool, { eModes: wantedModes });
   const takesPart = ({ symbol, asset }: ReserveFacts) =>
     named.includes(symbol) || assets.includes(asset) || asset === addresses.wrappedEther;
   const reserves = all.reserves.filter(takesPart);

@@ -3,7 +3,7 @@ import { isConnected } from "../connected.ts";
 import { isOfLending } from "../ofLending.ts";
 import { LIQUIDITY_PROVIDERS } from "../perpSchema.ts";
 import type { AgentConfig, Scenario } from "../schema.ts";
-import { type PlaceOf, requireAsset, requireVault } from "./listed.ts";
+import { type PlaceOf, requireAsset, requireReserve, requireVault } from "./listed.ts";
 
 /** Names by which a trace knows the parts of an economy that no scenario lists. */
 const TAKEN = ["lenders", LIQUIDITY_PROVIDERS, "outside", "oracle", "defenders", "stops"];
@@ -17,7 +17,8 @@ export function checkAgents(scenario: Scenario, placeOf: PlaceOf): void {
     requireFree(name, [...TAKEN, ...groups], place());
     switch (agent.kind) {
       case "liquidator":
-        checkMarkets(scenario, name, place);
+        for (const debt of agent.debts ?? []) requireReserve(scenario, debt, place("debts"));
+        checkMarkets(scenario, name, agent.debts, place);
         break;
       case "vaultKeeper":
       case "hedger":
@@ -61,7 +62,12 @@ function checkKeeper(
 }
 
 /** A liquidator sells any collateral of the population for any of its debts, or what a seized share redeems for. */
-function checkMarkets(scenario: Scenario, name: string, place: () => ReturnType<PlaceOf>): void {
+function checkMarkets(
+  scenario: Scenario,
+  name: string,
+  debts: readonly string[] | undefined,
+  place: () => ReturnType<PlaceOf>,
+): void {
   const held: string[] = [];
   const owed: string[] = [];
   for (const group of Object.values(scenario.population)) {
@@ -73,7 +79,7 @@ function checkMarkets(scenario: Scenario, name: string, place: () => ReturnType<
       owed.push(...(group.kind === "account" ? Object.keys(group.borrow) : [group.debt]));
     }
   }
-  for (const debt of new Set(owed)) {
+  for (const debt of new Set(owed.filter((symbol) => debts?.includes(symbol) ?? true))) {
     const cut = held.find((symbol) => ![symbol, redeemed(symbol)].some((sold) => isConnected(scenario, sold, debt)));
     if (cut === undefined) continue;
     throw badInput("ROUTE_MISSING", `${name} cannot sell ${cut} for ${debt}: no pool leads there.`, {

@@ -98,6 +98,15 @@ describe("LiquidationRound", () => {
     for (const [i, { tip }] of calls.entries()) expect(i === 0 || tip <= (calls[i - 1]?.tip ?? 0n)).to.equal(true);
   });
 
+  it("borrows nothing for an instant where the reserve lends nothing so, and repays the debts it is for", () => {
+    const { view } = stressed(5n);
+    Object.assign(view.lending.reserve("USDC") ?? {}, { flashLoans: false });
+    const planned = (config: Partial<RoundConfig>) => round(config).plan(view, () => TERMS).length;
+    expect([planned({}), planned({ funding: "inventory" })]).to.deep.equal([0, 1]);
+    expect(planned({ funding: "inventory", debts: ["WETH"] })).to.equal(0);
+    expect(planned({ funding: "inventory", debts: ["USDC"] })).to.equal(1);
+  });
+
   it("plans the second on the pools as the first leaves them", () => {
     const { view } = stressed(100n, 100n);
     const [first, second] = round().plan(view, () => TERMS);

@@ -107,6 +107,7 @@ const CASES: Case[] = [
     "    collateral: EURC\n    debt: USDC",
     "population.stakers.collateral",
   ],
+  ["ASSET_UNKNOWN", "capitalUsd: 100_000,", "capitalUsd: 100_000, debts: [USDC, GHO],", "agents.desk.debts"],
   ["RESERVE_NOT_BORROWABLE", "ltv: 75%,", "ltv: 75%, borrowable: false,", "population.borrowers.debt"],
   [
     "COLLATERAL_WITHOUT_LTV",

@@ -66,6 +66,27 @@ describe("quoteLiquidation", () => {
     expect(quoteLiquidation(venues.lending, position)?.collateral.symbol).to.equal("WETH");
   });
 
+  it("takes and repays only what the pool lets be liquidated, and repays only what is asked for", () => {
+    const { venues, hold, price } = tinyEconomy();
+    const owed = { USDC: 30_000n * DOLLAR, WETH: 9n * ETH };
+    const position = hold(0, { WETH: 10n * ETH, wstETH: 9n * ETH }, owed);
+    price("WETH", 3_600n * USD);
+    price("wstETH", 4_392n * USD);
+    const sides = (repays?: (symbol: string) => boolean) => {
+      const asked = repays && (({ symbol }: { symbol: string }) => repays(symbol));
+      const quote = quoteLiquidation(venues.lending, position, undefined, "in force", asked);
+      return quote && [quote.collateral.symbol, quote.debt.symbol];
+    };
+    expect(sides()).to.deep.equal(["wstETH", "WETH"]);
+    expect(sides((symbol) => symbol === "USDC")).to.deep.equal(["wstETH", "USDC"]);
+    expect(sides(() => false)).to.equal(undefined);
+    const close = (symbol: string) => Object.assign(venues.lending.reserve(symbol) ?? {}, { liquidatable: false });
+    close("wstETH");
+    expect(sides()).to.deep.equal(["WETH", "WETH"]);
+    close("WETH");
+    expect(sides()).to.equal(undefined);
+  });
+
   it("gives an e-mode's bonus to those in it", () => {
     const { venues, hold, price } = tinyEconomy();
     const position = hold(0, { wstETH: 10n * ETH }, { WETH: 11n * ETH }, 1);

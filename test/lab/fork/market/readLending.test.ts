@@ -110,7 +110,7 @@ for (const [release, deploy, rules] of RELEASES) {
       }
     });
 
-    it("tells of e-modes that some reserve is collateral in, and of one alone when asked", async () => {
+    it("tells of e-modes that some reserve is collateral in, and of one alone when asked so of assets by address", async () => {
       const first = { id: 1, label: "category 1", ltv: 9_300n, liquidationThreshold: 9_500n, liquidationBonus: 100n };
       const { eModes } = await readLending(chain, pool);
       // Before v3.2 what is collateral in a category may be borrowed in it.
@@ -120,7 +120,8 @@ for (const [release, deploy, rules] of RELEASES) {
       const pair = { ...first, collateral: ["STK-0", "USD"], borrowable: ["STK-0", "USD"] };
 
       expect(eModes).to.deep.equal([pair, gold]);
-      expect((await readLending(chain, pool, { eModes: [2, 9] })).eModes).to.deep.equal([gold]);
+      const listed = { assets: assets.map((asset) => asset.toLowerCase()), eModes: [2, 9] };
+      expect((await readLending(chain, pool, listed)).eModes).to.deep.equal([gold]);
     });
 
     it("reads what is asked for by symbol or by address, under names that it is given", async () => {
@@ -158,6 +159,21 @@ for (const [release, deploy, rules] of RELEASES) {
       await chain.request("evm_revert", [snapshot]);
       expect((await readLending(chain, pool)).reserves.every(({ borrowable }) => borrowable)).to.equal(true);
     });
+
+    if (release === "3.6")
+      it("finds an e-mode behind a gap of unused ones when asked for it, beside all others", async () => {
+        const snapshot = await chain.request("evm_snapshot");
+        const { configurator } = market;
+        await (await configurator.getFunction("setEModeCategory")(17, 9_000, 9_200, 10_200, "far")).wait();
+        await (await configurator.getFunction("setAssetCollateralInEMode")(assets[0], 17, true)).wait();
+
+        const ids = async (wanted = {}) => (await readLending(chain, pool, wanted)).eModes.map(({ id }) => id);
+        expect([await ids(), await ids({ eModes: [17, 2] })]).to.deep.equal([
+          [1, 2],
+          [1, 2, 17],
+        ]);
+        await chain.request("evm_revert", [snapshot]);
+      });
 
     // v3.0 asks a data provider, which is not deployed, whether an asset is in use before it changes these.
     if (release === "3.6")

@@ -75,6 +75,20 @@ describe("forkScenario", () => {
     expect(Object.keys(scenario.agents)).to.deep.equal(["liquidator", "otherVenues"]);
   });
 
+  it("has somebody with own money repay what is owed and lent by no flash loan, unless agents are given", () => {
+    const facts = someFacts();
+    const dry = ["WETH", "USDC"];
+    facts.reserves = facts.reserves.map((one) => ({ ...one, flashLoans: !dry.includes(one.symbol) }));
+    const agents = (changes: Partial<ForkScenarioParts>) =>
+      forkScenario({ ...parts, facts, owed: ["wstETH", "USDC"], ...changes }).scenario.agents;
+    expect(Object.keys(agents({}))).to.deep.equal(["liquidator", "ownMoney"]);
+    expect(agents({}).ownMoney).to.deep.include({ funding: "inventory", debts: ["USDC"] });
+    expect(Object.keys(agents({ owed: ["wstETH"] }))).to.deep.equal(["liquidator"]);
+    expect(Object.keys(agents({ over: over("fork: {}\nagents: {}\n") }))).to.deep.equal([]);
+    facts.reserves = facts.reserves.map((one) => ({ ...one, liquidatable: false }));
+    expect(Object.keys(agents({}))).to.deep.equal(["liquidator"]);
+  });
+
   it("prices gas by what it is paid in, where that is not ether", () => {
     expect(forkScenario({ ...parts, ether: "WETH" }).scenario.market.etherUsd).to.equal(undefined);
     expect(forkScenario({ ...parts, ether: "USDC" }).scenario.market.etherUsd).to.equal(WAD);

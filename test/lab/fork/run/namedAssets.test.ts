@@ -11,12 +11,12 @@ const scenario = {
     one: { kind: "account", supply: { WETH: 1, WBTC: 2 }, borrow: { USDC: 3 } },
     lenders: { kind: "lender", asset: "DAI" },
   },
-  agents: { seller: { kind: "panicSeller", asset: "LINK" } },
+  agents: { seller: { kind: "panicSeller", asset: "LINK" }, one: { kind: "liquidator", debts: ["GHO"] } },
 };
 
 describe("namedAssets", () => {
   it("finds every asset that population, agents and market name, once, in the order of the file", () => {
-    expect(namedAssets(scenario)).to.deep.equal(["WBTC", "WETH", "wstETH", "USDC", "DAI", "LINK"]);
+    expect(namedAssets(scenario)).to.deep.equal(["WBTC", "WETH", "wstETH", "USDC", "DAI", "LINK", "GHO"]);
   });
 
   it("finds nothing where nothing is named", () => {
