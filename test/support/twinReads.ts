@@ -7,13 +7,14 @@ const VIEWS = new Interface([
   "function accounts(address pool, address[] aTokens, address[] debtTokens, address[] users)",
   "function balances(address[] tokens, address[] holders)",
   "function getUserAccountData(address user)",
+  "function getReserveData(address asset)",
   "function getReserveNormalizedIncome(address asset)",
   "function getReserveNormalizedVariableDebt(address asset)",
   "function getVirtualUnderlyingBalance(address asset)",
   "function totalSupply()",
 ]);
 const ACCOUNT = ["collateral", "debt", "available", "threshold", "ltv", "health"];
-/** The lens's words for a reserve; of Aave's reserve struct they leave out addresses and the stable rate. */
+/** The lens's words for a reserve; of Aave's reserve struct they leave out addresses and the stable rate, asked for apart. */
 const RESERVE = [
   "price",
   "liquidityIndex",
@@ -28,6 +29,8 @@ const RESERVE = [
   "deficit",
   "configuration",
 ];
+/** Where in Aave's reserve struct the stable rate is. */
+const STABLE_RATE = 5;
 /** A list in an answer follows its offset and its length. */
 const LIST_START = 2;
 
@@ -121,8 +124,8 @@ function questionsOf(twins: Twins, side: TwinSide, thorough: boolean): Question[
       assets.flatMap((_, i) => RESERVE.map((name) => `reserve${i}.${name}`)),
     ),
   ];
-  const reserveWord = (view: string, name: string) =>
-    assets.map((asset, i) => ask(pool, view, [asset], [`reserve${i}.${name}`]));
+  const reserveWord = (view: string, name: string, from = 0) =>
+    assets.map((asset, i) => ask(pool, view, [asset], [`reserve${i}.${name}`], from));
   if (preset === "aave-v3.6") questions.push(...reserveWord("getVirtualUnderlyingBalance", "virtualCash"));
   if (!thorough) return questions;
   const tokens = [...aTokens, ...debtTokens];
@@ -135,6 +138,7 @@ function questionsOf(twins: Twins, side: TwinSide, thorough: boolean): Question[
       owners.flatMap((owner) => kinds.map((kind) => `${owner}.${kind}`)),
     ),
     ...tokens.map((token, i) => ask(token, "totalSupply", [], [`total.${kinds[i]}`])),
+    ...reserveWord("getReserveData", "stableRate", STABLE_RATE),
     ...reserveWord("getReserveNormalizedIncome", "income"),
     ...reserveWord("getReserveNormalizedVariableDebt", "owed"),
   ];

@@ -30,7 +30,9 @@ const GAS = toQuantity(9_000_000);
 const FEE = toQuantity(10n ** 11n);
 
 const RESERVE_DATA_UPDATED = id("ReserveDataUpdated(address,uint256,uint256,uint256,uint256,uint256)");
+/** The word of the log's data, and what it is where there are no stable rates. */
 const STABLE_RATE = 1;
+const ZERO = "0".repeat(64);
 
 type Log = { address: string; topics: string[]; data: string };
 type Receipt = { status: string; logs: Log[] };
@@ -93,7 +95,9 @@ export function twinSender(twins: Twins): TwinSender {
       Receipt,
       Receipt,
     ];
-    const told = receipts.map(({ logs }, i) => logs.flatMap((log) => tell(log, names[i] as Map<string, string>)));
+    const told = receipts.map(({ logs }, i) =>
+      logs.flatMap((log) => tell(log, names[i] as Map<string, string>, i === 1 && preset === "aave-v3.0")),
+    );
     return {
       done: [receipts[0].status === "0x1", receipts[1].status === "0x1"],
       logs: told as [string[], string[]],
@@ -102,14 +106,14 @@ export function twinSender(twins: Twins): TwinSender {
 }
 
 /**
- * A log with addresses of the pool and its tokens replaced by what they are, and without v3.0's stable rate, which the
- * bundled pool gives as zero; none for logs of the assets.
+ * A log with addresses of the pool and its tokens replaced by what they are; none for logs of the assets. Real v3.0's
+ * stable rate is told as zero, so that another in the bundled pool's log is a difference.
  */
-function tell({ address, topics, data }: Log, roles: Map<string, string>): string[] {
+function tell({ address, topics, data }: Log, roles: Map<string, string>, hasStableRate: boolean): string[] {
   const role = roles.get(address.slice(2).toLowerCase());
   if (role === undefined) return [];
   const words = data.slice(2).match(/.{64}/g) ?? [];
-  if (topics[0] === RESERVE_DATA_UPDATED) words.splice(STABLE_RATE, 1);
+  if (hasStableRate && topics[0] === RESERVE_DATA_UPDATED) words[STABLE_RATE] = ZERO;
   const all = [...topics.map((topic) => topic.slice(2)), ...words];
   return [`${role} ${all.map((word) => roles.get(word.slice(24)) ?? word).join(" ")}`];
 }
