@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { deployTwins, type TwinPreset, type Twins } from "./twinMarkets.ts";
+import { twinReader } from "./twinReads.ts";
+import { reasonsDiffer } from "./twinReasons.ts";
 import { TwinRun } from "./twinRun.ts";
 
 const SEQUENCES = process.env.FAULTLINE_EFFORT === "deep" ? 120 : 20;
@@ -44,6 +46,8 @@ const FEWEST: Record<string, number> = {
   "refused liquidation": 50,
   "refused flashLoan": 15,
 };
+/** Why real Aave lets nobody withdraw more than they have. */
+const TOO_MUCH = { "aave-v3.0": "NOT_ENOUGH_AVAILABLE_USER_BALANCE", "aave-v3.6": "NotEnoughAvailableUserBalance" };
 const FEWEST_SINCE_V33 = { deficit: 10, cover: 3, "booked twice": 5 };
 
 /** Declares the tests of a release; each release has a file of its own, so that they run side by side. */
@@ -67,6 +71,17 @@ export function describeTwins(preset: TwinPreset): void {
 
       expect(seldom, JSON.stringify(Object.fromEntries(run.tally))).to.deep.equal([]);
       expect(run.tally.has("deficit")).to.equal(preset === "aave-v3.6");
+    });
+
+    it("is caught by a refusal for another reason than the other pool's, unless both apply", async () => {
+      const view = await twinReader(twins)(false);
+      const args = [twins.assets[0], 1n, twins.users[1]];
+      const step = { kind: "withdraw", wait: 1, who: 1, asset: 0, on: "POOL", method: "withdraw", args } as const;
+      const told = (bundled: string) => reasonsDiffer(preset, step, view, [bundled, TOO_MUCH[preset]]);
+
+      expect(told("LendingPool_InsufficientBalance")).to.deep.equal([]);
+      for (const other of ["LendingPool_HealthFactorTooLow", "LendingPool_ReservePaused"])
+        expect(told(other)).to.deep.equal([`withdraw refused: bundled for ${other}, real for ${TOO_MUCH[preset]}`]);
     });
 
     it("is caught by a wei that one pool alone has", async () => {

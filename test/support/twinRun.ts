@@ -1,7 +1,10 @@
 import { randomStream } from "../../src/world/random.ts";
+import { type NameOfError, twinErrors } from "./twinErrors.ts";
 import { explain } from "./twinExplained.ts";
 import { TWIN_LISTINGS, type Twins } from "./twinMarkets.ts";
-import { type TwinReader, twinReader } from "./twinReads.ts";
+import { inRealOrder } from "./twinOrder.ts";
+import { type TwinReader, type TwinView, twinReader } from "./twinReads.ts";
+import { reasonsDiffer } from "./twinReasons.ts";
 import { type TwinOutcome, type TwinSender, twinSender } from "./twinSend.ts";
 import type { TwinState, TwinStep } from "./twinStep.ts";
 import { drawStep } from "./twinSteps.ts";
@@ -24,14 +27,14 @@ export class TwinRun {
   readonly #send: TwinSender;
   readonly #read: TwinReader;
 
-  private constructor(twins: Twins) {
+  private constructor(twins: Twins, nameOf: NameOfError) {
     this.#twins = twins;
-    this.#send = twinSender(twins);
+    this.#send = twinSender(twins, nameOf);
     this.#read = twinReader(twins);
   }
 
   static async start(twins: Twins): Promise<TwinRun> {
-    const run = new TwinRun(twins);
+    const run = new TwinRun(twins, await twinErrors());
     let time = await run.#now();
     for (const [asset, { price, decimals }] of TWIN_LISTINGS.entries()) {
       const amount = (LENT * 10n ** BigInt(decimals)) / price;
@@ -85,7 +88,7 @@ export class TwinRun {
     this.compared += view.words[0].size;
     const { unexplained, bookedTwice } = explain(state.preset, step, before, view);
     const differ = unexplained.map(({ name, bundled, real }) => `${name}: bundled ${bundled}, real ${real}`);
-    differ.push(...this.#outcomeDiffers(outcome));
+    differ.push(...this.#outcomeDiffers(step, before, outcome));
     if (differ.length > 0) throw new Error(differ.join("\n"));
 
     const names = twinTally(step, before, view, outcome);
@@ -100,13 +103,15 @@ export class TwinRun {
     if (step.kind === "price") state.prices[step.asset] = step.price;
   }
 
-  /** v3.0 emits the same events in another order. */
-  #outcomeDiffers(outcome: TwinOutcome | undefined): string[] {
+  #outcomeDiffers(step: TwinStep, before: TwinView, outcome: TwinOutcome | undefined): string[] {
     if (outcome === undefined) return [];
+    const { preset } = this.#twins;
     const [bundled, real] = outcome.done;
     if (bundled !== real) return [`bundled ${bundled ? "did it" : "refused"}, real ${real ? "did it" : "refused"}`];
-    const sorted = this.#twins.preset === "aave-v3.0";
-    const [told, expected] = outcome.logs.map((logs) => (sorted ? logs.toSorted() : logs).join("\n"));
+    if (!bundled) return reasonsDiffer(preset, step, before, outcome.reasons);
+    const [told, expected] = [inRealOrder(preset, step, outcome.logs[0]), outcome.logs[1]].map((logs) =>
+      logs.join("\n"),
+    );
     return told === expected ? [] : [`events of the bundled pool\n${told}\nevents of the real pool\n${expected}`];
   }
 

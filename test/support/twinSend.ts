@@ -1,4 +1,5 @@
 import { Interface, id, toQuantity } from "ethers";
+import type { NameOfError } from "./twinErrors.ts";
 import { TWIN_CATEGORIES, type Twins } from "./twinMarkets.ts";
 import type { TwinStep } from "./twinStep.ts";
 
@@ -28,6 +29,8 @@ const CALLS = new Interface([
 ]);
 const GAS = toQuantity(9_000_000);
 const FEE = toQuantity(10n ** 11n);
+/** Of a transaction's trace the outermost call, with what it returned. */
+const ONLY_THE_CALL = { tracer: "callTracer", tracerConfig: { onlyTopCall: true } };
 
 const RESERVE_DATA_UPDATED = id("ReserveDataUpdated(address,uint256,uint256,uint256,uint256,uint256)");
 /** The word of the log's data, and what it is where there are no stable rates. */
@@ -37,13 +40,16 @@ const ZERO = "0".repeat(64);
 type Log = { address: string; topics: string[]; data: string };
 type Receipt = { status: string; logs: Log[] };
 
-/** What became of one action on both pools: whether they did it, and what they and their tokens emitted. */
-export type TwinOutcome = { done: [boolean, boolean]; logs: [string[], string[]] };
+/**
+ * What became of one action on both pools: whether they did it, what they and their tokens emitted, and what either that
+ * refused it gave as the reason, by name.
+ */
+export type TwinOutcome = { done: [boolean, boolean]; logs: [string[], string[]]; reasons: [string, string] };
 
 export type TwinSender = (step: TwinStep, time: number) => Promise<TwinOutcome | undefined>;
 
 /** Sends the same action to both pools, in one block, and mines it at `time`; prices and time are shared. */
-export function twinSender(twins: Twins): TwinSender {
+export function twinSender(twins: Twins, nameOf: NameOfError): TwinSender {
   const { provider, sides, assets, users, owner, feeds, preset } = twins;
   const request = (method: string, ...params: unknown[]) => provider.request({ method, params });
   const names = sides.map(({ pool, aTokens, debtTokens }) => {
@@ -55,6 +61,12 @@ export function twinSender(twins: Twins): TwinSender {
 
   const send = (from: string, to: string, data: string) =>
     request("eth_sendTransaction", { from, to, data, gas: GAS, maxFeePerGas: FEE, maxPriorityFeePerGas: "0x1" });
+
+  const reasonOf = async (status: string, hash: unknown): Promise<string> => {
+    if (status === "0x1") return "";
+    const { output } = (await request("debug_traceTransaction", hash, ONLY_THE_CALL)) as { output?: string };
+    return nameOf(output ?? "0x");
+  };
 
   const mine = async (time: number) => {
     await request("evm_setNextBlockTimestamp", time);
@@ -101,6 +113,7 @@ export function twinSender(twins: Twins): TwinSender {
     return {
       done: [receipts[0].status === "0x1", receipts[1].status === "0x1"],
       logs: told as [string[], string[]],
+      reasons: (await Promise.all(receipts.map(({ status }, i) => reasonOf(status, hashes[i])))) as [string, string],
     };
   };
 }
