@@ -14,6 +14,7 @@ library PairSwapLib {
     uint256 private constant TWICE_AFTER_FEE = 1_994;
     uint256 private constant CROSS = 3_988_000; // 4 · FEE_UNIT · AFTER_FEE
     uint256 private constant Q96 = 1 << 96;
+    uint256 private constant MOST = type(uint112).max; // that a pair holds of a token
 
     /// @notice A swap of exact input that a price limit bounds.
     struct Trade {
@@ -56,7 +57,8 @@ library PairSwapLib {
     }
 
     /// @notice The swap of at most `maximumIn` that brings the pair's price to `sqrtPriceX96`, or as near as whole
-    /// units allow from where it stands; nothing where not one unit comes out.
+    /// units allow from where it stands, or to where it holds all that it can; nothing where not one unit comes out.
+    /// @param sqrtPriceX96 On the grid of Uniswap v3's prices.
     /// @dev With x in, reserves r and s, and t the r that alone would make the price: 997x² + 1997rx + 1000r² = 1000rt.
     function tradeTo(
         IUniswapV2Pair pair,
@@ -95,9 +97,13 @@ library PairSwapLib {
         return zeroForOne ? (reserve0, reserve1) : (reserve1, reserve0);
     }
 
-    /// @dev The positive root of the equation of `tradeTo`; 0 where the price is there or beyond.
+    /// @dev The positive root of the equation of `tradeTo`, at most what the pair has room for; 0 where the price is
+    /// there or beyond. Aims that need all the room are told apart first: what follows then fits a word.
     function _inputTowardsDown(uint256 reserve, uint256 aim) private pure returns (uint256) {
         if (aim <= reserve) return 0;
+        uint256 room = MOST - reserve;
+        uint256 rootAtMost = TWICE_AFTER_FEE * room + BOTH * reserve;
+        if (aim >= Math.ceilDiv(rootAtMost * rootAtMost - 9 * reserve * reserve, CROSS * reserve)) return room;
         return (Math.sqrt(9 * reserve * reserve + CROSS * reserve * aim) - BOTH * reserve) / TWICE_AFTER_FEE;
     }
 }
