@@ -17,6 +17,9 @@ interface IMixedQuoter is IQuoter {
     /// @notice `pool` cannot give all of what was to be bought from it.
     error MixedQuoter_OutputShort(address pool, uint256 amountOut, uint256 wanted);
 
+    /// @notice `pool`, which is not the first of the sale, takes less than the pool before it gives.
+    error MixedQuoter_InputLeft(address pool, uint256 amountTaken, uint256 amountIn);
+
     /// @notice `pool` refused the swap.
     error MixedQuoter_SwapFailed(address pool, bytes reason);
 

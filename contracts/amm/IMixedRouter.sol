@@ -10,8 +10,8 @@ import {ISwapRouter} from "./ISwapRouter.sol";
 /// A path's fee names a Uniswap v3 pool's tier, or is `PathLib.PAIR` for the tokens' pair. The input comes by allowance
 /// from the caller; between pools it passes through the router, which holds nothing afterwards.
 ///
-/// Warning: as with Uniswap's own, a v3 pool that runs out of liquidity takes less than it is offered. Past the first
-/// pool of a path what it leaves stays here.
+/// A v3 pool that runs out of liquidity takes less than it is offered. What the first pool of a sale leaves stays with
+/// the caller, as with Uniswap's own router; what a later one would leave behind here, the router refuses to sell.
 ///
 /// Assumption: tokens transfer in full.
 interface IMixedRouter is ISwapRouter {
@@ -35,6 +35,9 @@ interface IMixedRouter is ISwapRouter {
 
     /// @notice `pool` cannot give all of what was to be bought from it.
     error MixedRouter_OutputShort(address pool, uint256 amountOut, uint256 wanted);
+
+    /// @notice `pool`, which is not the first of the sale, takes less than the pool before it gives.
+    error MixedRouter_InputLeft(address pool, uint256 amountTaken, uint256 amountIn);
 
     /// @notice `pool` has no liquidity where the trade went.
     error MixedRouter_NoLiquidity(address pool);

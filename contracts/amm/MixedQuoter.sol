@@ -26,10 +26,10 @@ contract MixedQuoter is IMixedQuoter {
     /// @inheritdoc IQuoter
     function quoteExactInput(bytes calldata path, uint256 amountIn) external returns (uint256 amountOut) {
         path.requireWhole();
-        amountOut = _quoteSale(path, amountIn);
+        amountOut = _quoteSale(path, amountIn, false);
         while (path.hasMore()) {
             path = path.skip();
-            amountOut = _quoteSale(path, amountOut);
+            amountOut = _quoteSale(path, amountOut, true);
         }
     }
 
@@ -49,12 +49,15 @@ contract MixedQuoter is IMixedQuoter {
         revert MixedQuoter_Quote(uint256(paid), uint256(-given));
     }
 
-    function _quoteSale(bytes calldata path, uint256 amountIn) private returns (uint256 amountOut) {
+    /// @dev Quotes a sale to the first pool of the path, which has to be `whole` past the first of a trade.
+    function _quoteSale(bytes calldata path, uint256 amountIn, bool whole) private returns (uint256 amountOut) {
         (address from, uint24 fee, address to) = path.first();
         address pool = _identify(from, to, fee);
 
         if (fee == PathLib.PAIR) return PairSwapLib.saleDown(IUniswapV2Pair(pool), from < to, amountIn);
-        (, amountOut) = _quote(pool, from < to, amountIn.toInt256());
+        uint256 taken;
+        (taken, amountOut) = _quote(pool, from < to, amountIn.toInt256());
+        require(taken == amountIn || !whole, MixedQuoter_InputLeft(pool, taken, amountIn));
     }
 
     function _quotePurchase(bytes calldata path, uint256 amountOut) private returns (uint256 amountIn) {

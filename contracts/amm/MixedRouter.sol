@@ -103,8 +103,23 @@ contract MixedRouter is IMixedRouter, ReentrancyGuardTransient {
             _pay(from, payer, pool, amountIn);
             PairSwapLib.take(IUniswapV2Pair(pool), from < to, amountOut, recipient);
         } else {
-            amountOut = _swap(pool, from < to, amountIn.toInt256(), recipient, abi.encodePacked(payer, hop));
+            amountOut = _sellToPool(pool, from < to, amountIn, recipient, abi.encodePacked(payer, hop));
         }
+    }
+
+    function _sellToPool(
+        address pool,
+        bool zeroForOne,
+        uint256 amountIn,
+        address recipient,
+        bytes memory data
+    ) private returns (uint256 amountOut) {
+        uint256 taken;
+        (taken, amountOut) = _swap(pool, zeroForOne, amountIn.toInt256(), recipient, data);
+
+        // What a pool leaves of the caller's own was never taken from the caller.
+        bool whole = taken == amountIn || address(bytes20(data)) != address(this);
+        require(whole, MixedRouter_InputLeft(pool, taken, amountIn));
     }
 
     /// @dev Buys from the first pool of a path; what it costs is bought from the next, and so on before it is due.
@@ -117,7 +132,7 @@ contract MixedRouter is IMixedRouter, ReentrancyGuardTransient {
             PairSwapLib.take(IUniswapV2Pair(pool), from < to, amountOut, recipient);
         } else {
             bytes memory data = abi.encodePacked(payer, path);
-            uint256 given = _swap(pool, from < to, -amountOut.toInt256(), recipient, data);
+            (, uint256 given) = _swap(pool, from < to, -amountOut.toInt256(), recipient, data);
             require(given == amountOut, MixedRouter_OutputShort(pool, given, amountOut));
         }
     }
@@ -136,11 +151,12 @@ contract MixedRouter is IMixedRouter, ReentrancyGuardTransient {
         int256 amount,
         address recipient,
         bytes memory data
-    ) private returns (uint256 amountOut) {
+    ) private returns (uint256 amountIn, uint256 amountOut) {
         _pool = pool;
         uint160 limit = PriceLimitLib.none(zeroForOne);
         (int256 amount0, int256 amount1) = IUniswapV3Pool(pool).swap(recipient, zeroForOne, amount, limit, data);
-        return uint256(-(zeroForOne ? amount1 : amount0));
+        (int256 paid, int256 given) = zeroForOne ? (amount0, amount1) : (amount1, amount0);
+        return (uint256(paid), uint256(-given));
     }
 
     function _pay(address token, address payer, address to, uint256 amount) private {

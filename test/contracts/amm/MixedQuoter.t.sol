@@ -24,14 +24,18 @@ contract MixedQuoterTest is PairTest {
     IUniswapV2PairSetup private pair;
     MintableToken private token0;
     MintableToken private token1;
+    MintableToken private beyond;
+    IUniswapV3PoolSetup private thin;
 
     function setUp() public {
         (token0, token1) = createTokens();
         pool = createPool(deployFactory(), address(token0), address(token1), FEE, PRICE_ONE);
         pair = createPair(token0, 1e22, token1, 1e22);
-        IUniswapV3Pool[] memory pools = new IUniswapV3Pool[](1);
+        beyond = new MintableToken("C", "C", 18, address(this));
+        thin = createPool(deployFactory(), address(token1), address(beyond), FEE, PRICE_ONE);
+        IUniswapV3Pool[] memory pools = new IUniswapV3Pool[](2);
         IUniswapV2Pair[] memory pairs = new IUniswapV2Pair[](1);
-        (pools[0], pairs[0]) = (pool, pair);
+        (pools[0], pools[1], pairs[0]) = (pool, thin, pair);
         router = new MixedRouter(pools, pairs);
         quoter = new MixedQuoter(router);
 
@@ -41,6 +45,9 @@ contract MixedQuoterTest is PairTest {
         token0.approve(address(minter), 1e24);
         token1.approve(address(minter), 1e24);
         minter.mint(pool, -1_000, 1_000, 1e22);
+        beyond.mint(address(this), 1e24);
+        beyond.approve(address(minter), 1e24);
+        minter.mint(thin, -1_000, 1_000, 1e18);
     }
 
     function test_constructor_namesTheRouter() public view {
@@ -74,6 +81,15 @@ contract MixedQuoterTest is PairTest {
             abi.encodeWithSelector(PairSwapLib.PairSwapLib_OutputShort.selector, address(pair), 1e22, 1e22)
         );
         quoter.quoteExactOutput(_path(PAIR, true), 1e22);
+    }
+
+    function test_quoteExactInput_refusesWhatTheRouterWouldRefuseToSell(bool overPair) public {
+        uint24 fee = overPair ? PAIR : FEE;
+
+        assertTrue(quoter.quoteExactInput(abi.encodePacked(token0, fee, token1, FEE, beyond), 1e15) > 0, "whole");
+        assertTrue(quoter.quoteExactInput(abi.encodePacked(beyond, FEE, token1, fee, token0), 1e19) > 0, "the first");
+        vm.expectPartialRevert(IMixedQuoter.MixedQuoter_InputLeft.selector);
+        quoter.quoteExactInput(abi.encodePacked(token0, fee, token1, FEE, beyond), 1e19);
     }
 
     function test_quoteExactInput_passesThePoolsRefusalOn() public {

@@ -23,6 +23,8 @@ contract MixedRouterTest is PairTest {
     IUniswapV2PairSetup private pair;
     MintableToken private token0;
     MintableToken private token1;
+    IUniswapV3PoolSetup private thin;
+    MintableToken private beyond;
     address private trader;
 
     function setUp() public {
@@ -30,10 +32,14 @@ contract MixedRouterTest is PairTest {
         (token0, token1) = createTokens();
         pool = createPool(deployFactory(), address(token0), address(token1), FEE, PRICE_ONE);
         pair = createPair(token0, 1e22, token1, 2e22);
-        router = new MixedRouter(_pools(pool), _pairs(pair));
+        beyond = new MintableToken("C", "C", 18, address(this));
+        thin = createPool(deployFactory(), address(token1), address(beyond), FEE, PRICE_ONE);
+        IUniswapV3Pool[] memory both = new IUniswapV3Pool[](2);
+        (both[0], both[1]) = (pool, thin);
+        router = new MixedRouter(both, _pairs(pair));
 
         LiquidityMinter minter = new LiquidityMinter(address(this));
-        MintableToken[2] memory tokens = [token0, token1];
+        MintableToken[3] memory tokens = [token0, token1, beyond];
         for (uint256 i = 0; i < tokens.length; ++i) {
             tokens[i].mint(address(this), 1e24);
             tokens[i].mint(trader, 1e24);
@@ -42,6 +48,7 @@ contract MixedRouterTest is PairTest {
             tokens[i].approve(address(router), type(uint256).max);
         }
         minter.mint(pool, -1_000, 1_000, 1e22);
+        minter.mint(thin, -1_000, 1_000, 1e18);
     }
 
     function test_poolOf_knowsPoolsInEitherOrderOfTheirTokens() public view {
@@ -87,6 +94,59 @@ contract MixedRouterTest is PairTest {
         router.exactInput(_sale(address(token0), FEE, 1e23, trader));
 
         assertTrue(token0.balanceOf(trader) > 1e24 - 1e23, "the pool took less");
+        _assertHoldsNothing();
+    }
+
+    function test_exactInput_refusesWhatALaterPoolWouldLeaveBehind(bool overPair) public {
+        uint24 fee = overPair ? PAIR : FEE;
+        (uint256 amountIn, bytes memory path) = (1e19, abi.encodePacked(token0, fee, token1, FEE, beyond));
+
+        vm.prank(trader);
+        try router.exactInput(ISwapRouter.ExactInputParams(path, trader, block.timestamp, amountIn, 0)) {
+            assertTrue(false, "the later pool left something");
+        } catch (bytes memory reason) {
+            // What it would have been offered and have taken, each on its own.
+            vm.prank(trader);
+            uint256 offered = router.exactInput(_sale(address(token0), fee, amountIn, trader));
+            uint256 held = token1.balanceOf(trader);
+            bytes memory rest = abi.encodePacked(token1, FEE, beyond);
+            vm.prank(trader);
+            router.exactInput(ISwapRouter.ExactInputParams(rest, trader, block.timestamp, offered, 0));
+            uint256 taken = held - token1.balanceOf(trader);
+
+            assertTrue(taken > 0 && taken < offered, "runs out");
+            bytes memory refused = abi.encodeWithSelector(
+                IMixedRouter.MixedRouter_InputLeft.selector,
+                address(thin),
+                taken,
+                offered
+            );
+            assertTrue(keccak256(reason) == keccak256(refused), "refused");
+        }
+        _assertHoldsNothing();
+    }
+
+    function test_exactInput_holdsNothingBetweenPoolsWhetherItIsRefusedOrNot(uint256 amount, bool overPair) public {
+        amount = bound(amount, 1e3, 1e18);
+        bytes memory path = abi.encodePacked(token0, overPair ? PAIR : FEE, token1, FEE, beyond);
+
+        vm.prank(trader);
+        try router.exactInput(ISwapRouter.ExactInputParams(path, trader, block.timestamp, amount, 0)) {
+            assertEq(token0.balanceOf(trader), 1e24 - amount, "sold");
+        } catch {
+            assertTrue(amount > 2e16, "refused what the later pool takes");
+        }
+        _assertHoldsNothing();
+    }
+
+    function test_exactInput_leavesWithTheCallerWhatTheFirstOfTwoPoolsDoesNotTake() public {
+        bytes memory path = abi.encodePacked(beyond, FEE, token1, FEE, token0);
+
+        vm.prank(trader);
+        router.exactInput(ISwapRouter.ExactInputParams(path, trader, block.timestamp, 1e20, 0));
+
+        assertTrue(beyond.balanceOf(trader) > 1e24 - 1e20, "the first pool took less");
+        assertTrue(token0.balanceOf(trader) > 1e24, "sold on");
         _assertHoldsNothing();
     }
 
@@ -217,5 +277,6 @@ contract MixedRouterTest is PairTest {
     function _assertHoldsNothing() private view {
         assertEq(token0.balanceOf(address(router)), 0, "token0 left behind");
         assertEq(token1.balanceOf(address(router)), 0, "token1 left behind");
+        assertEq(beyond.balanceOf(address(router)), 0, "the third token left behind");
     }
 }
