@@ -20,6 +20,7 @@ import { parametersSection } from "./parameters.ts";
 import { adlTable } from "./perpCards.ts";
 import { perpCharts } from "./perpCharts.ts";
 import { attributionCard, comparisonCard, exposureCard, venueCard } from "./summaryCards.ts";
+import { unbroken } from "./unbroken.ts";
 import { layerCard, vaultCard } from "./vaultCards.ts";
 
 export interface ReportInput {
@@ -89,7 +90,7 @@ function presetsOf({ preset, perps }: WorldRow, rows: CollectedRows): string {
 function tiles(summary: Summary, rows: CollectedRows): Markup {
   const items = headlines(summary, rows).map(
     (tile) =>
-      html`<div class="tile" title="${tile.exact}"><dt>${tile.label}</dt><dd><b>${tile.value}</b><span>${tile.note}</span></dd></div>`,
+      html`<div class="tile" title="${tile.exact}"><dt>${tile.label}</dt><dd><b>${tile.value}</b><span>${unbroken(tile.note)}</span></dd></div>`,
   );
   return html`<dl class="tiles">${items}</dl>`;
 }

@@ -2,7 +2,17 @@ import { expect } from "chai";
 import { renderReport } from "../../src/report/page.ts";
 import { type OpenPage, TestBrowser } from "../support/browser.ts";
 import { requireChromium } from "../support/chromium.ts";
-import { contrasts, emptyCharts, outsidePicture, overflow, paintedPixels, rowCells } from "../support/pageProbes.ts";
+import {
+  clippedTables,
+  contrasts,
+  cutTiles,
+  emptyCharts,
+  outsidePicture,
+  overflow,
+  paintedPixels,
+  rowCells,
+} from "../support/pageProbes.ts";
+import { sampleFork } from "../support/sampleFork.ts";
 import { samplePerpRun } from "../support/samplePerps.ts";
 import { sampleRun } from "../support/sampleRun.ts";
 import { sampleVaultRun } from "../support/sampleVaults.ts";
@@ -71,6 +81,18 @@ describe("report in a browser", function () {
         const { page } = await browser.open(html, { width });
         expect(await overflow(page)).to.equal(0);
         expect(await emptyCharts(page)).to.deep.equal([]);
+      });
+    }
+
+    for (const width of [420, 640, 900, 1100, 1280]) {
+      it(`cuts no figure at ${width} pixels, whatever the run was of`, async () => {
+        const fork = sampleFork({ blocks: 30, accounts: 60 });
+        fork.scenario.about = `As the chain had them at block 19471508 (0x${"3e".repeat(32)}).`;
+        for (const input of [run, fork, samplePerpRun(), sampleVaultRun()]) {
+          const { page } = await browser.open(renderReport(input), { width });
+          expect([await overflow(page), await cutTiles(page)]).to.deep.equal([0, []]);
+          if (width > 420) expect(await clippedTables(page)).to.deep.equal([]);
+        }
       });
     }
 

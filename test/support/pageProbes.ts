@@ -34,6 +34,44 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** The labels along the bottom of a chart, left to right or right to left. */
+export function bottomLabels(page: Page, chart: string): Promise<string[]> {
+  return page.evaluate(
+    (id) =>
+      Reflect.get(globalThis, "echarts")
+        .getInstanceByDom(document.getElementById(`chart-${id}`))
+        .getModel()
+        .getComponent("xAxis")
+        .axis.getViewLabels()
+        .map(({ formattedLabel }: { formattedLabel: string }) => formattedLabel),
+    chart,
+  );
+}
+
+/** Words and figures of tiles that reach beyond their tile, and figures on more than one line. */
+export function cutTiles(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".tile :is(dt, b, span)")]
+      .filter((part) => {
+        const words = document.createRange();
+        words.selectNodeContents(part);
+        const edge = part.closest(".tile")!.getBoundingClientRect().right;
+        const isBroken = part.matches("b") && words.getClientRects().length > 1;
+        return isBroken || words.getBoundingClientRect().right > edge - 8;
+      })
+      .map((part) => part.textContent ?? ""),
+  );
+}
+
+/** Titles of the cards beside the charts whose table is wider than they are. */
+export function clippedTables(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".stack .scroll")]
+      .filter((box) => box.scrollWidth > box.clientWidth)
+      .map((box) => box.closest(".card")?.querySelector("h2")?.textContent ?? ""),
+  );
+}
+
 /** The parts of the dependency pictures that reach beyond their edge, or text that lies on another's. */
 export function outsidePicture(page: Page): Promise<string[]> {
   return page.evaluate(() =>
