@@ -24,20 +24,23 @@ function amountAxis(theme) {
   return valueAxis(theme, "", { axisLabel: { ...textStyle(theme), formatter: compact } });
 }
 
-/** Today at the left, whichever way the price goes; labels at fifths of the way. */
+/** Today at the left, whichever way the price goes; marked at steps, as many of them as the width has room for. */
 function changeAxis(theme) {
   const end = curve.change;
+  const room = document.documentElement.clientWidth < 600 ? 5 : 12;
+  const every = Math.max(1, Math.ceil((points.length - 1) / room));
+  const customValues = points.filter((_, i) => i % every === 0).map(({ x }) => x);
   return {
     ...axisStyle(theme, `change of the price of ${curve.asset}`),
     type: "value",
     min: Math.min(0, end),
     max: Math.max(0, end),
     inverse: end < 0,
-    interval: Math.abs(end) / 5,
     nameLocation: "middle",
     nameGap: 36,
     splitLine: { show: false },
-    axisLabel: { ...textStyle(theme), margin: 12, formatter: changeText },
+    axisTick: { show: true, customValues, lineStyle: { color: theme.line } },
+    axisLabel: { ...textStyle(theme), margin: 12, customValues, hideOverlap: true, formatter: changeText },
   };
 }
 

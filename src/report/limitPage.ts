@@ -91,7 +91,12 @@ function notesCard(result: Limit): Markup | false {
   const notes = limitNotes(result);
   if (notes.length === 0) return false;
   const body = html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
-  return card({ title: "What to mind", about: "beside the finding", span: "full", body });
+  return card({
+    title: "What to mind",
+    about: "where the answer is less plain than the finding says it",
+    span: "full",
+    body,
+  });
 }
 
 function curveCard({ curve, knob, seeds, shownAs }: Limit): Markup {

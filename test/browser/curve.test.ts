@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { renderCurve } from "../../src/fork/curve/curvePage.ts";
 import { TestBrowser } from "../support/browser.ts";
 import { requireChromium } from "../support/chromium.ts";
-import { contrasts, emptyCharts, overflow, paintedPixels } from "../support/pageProbes.ts";
+import { bottomLabels, contrasts, cutTiles, emptyCharts, overflow, paintedPixels } from "../support/pageProbes.ts";
 import { sampleCurve } from "../support/sampleCurve.ts";
 
 const CHARTS = ["value", "accounts", "assets"];
@@ -39,10 +39,18 @@ describe("page of a curve in a browser", function () {
     expect(await tip.innerText()).to.match(/Collateral\s+\$0/);
   });
 
-  it("fits 900 to 1600 pixels and can be read in both colour schemes", async () => {
-    for (const width of [900, 1600]) {
+  it("marks steps of the change and nothing between them, every other where there is no room", async () => {
+    const wide = await browser.open(renderCurve(sampleCurve({ points: sampleCurve().points.slice(0, 9) })));
+    const steps = ["0 %", "−5 %", "−10 %", "−15 %", "−20 %", "−25 %", "−30 %", "−35 %", "−40 %"];
+    expect(await bottomLabels(wide.page, "value")).to.have.members(steps);
+    const { page } = await browser.open(html, { width: 420 });
+    expect(await bottomLabels(page, "value")).to.have.members(["0 %", "−10 %", "−20 %", "−30 %", "−40 %", "−50 %"]);
+  });
+
+  it("fits 420 to 1600 pixels, cuts no figure, and can be read in both colour schemes", async () => {
+    for (const width of [420, 640, 900, 1600]) {
       const { page } = await browser.open(html, { width });
-      expect(await overflow(page)).to.equal(0);
+      expect([await overflow(page), await cutTiles(page)]).to.deep.equal([0, []]);
       expect(await emptyCharts(page)).to.deep.equal([]);
     }
     for (const colorScheme of ["light", "dark"] as const) {

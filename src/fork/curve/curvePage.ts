@@ -3,10 +3,11 @@ import { card, chart } from "../../report/card.ts";
 import { documentText } from "../../report/documentText.ts";
 import { html, type Markup } from "../../report/html.ts";
 import { type Cell, figure, table } from "../../report/table.ts";
+import { unbroken } from "../../report/unbroken.ts";
 import { curveChartData } from "./curveChartData.ts";
 import { curveFinding } from "./curveFinding.ts";
 import type { Curve } from "./curveSchema.ts";
-import { amountText, changeText, curveNotes, priceOfText } from "./curveWords.ts";
+import { amountText, changeText, curveNotes, priceOfText, statesCalls } from "./curveWords.ts";
 
 /** The page of a curve: the finding, what may be liquidated against the price, by asset, every step. */
 export function renderCurve(curve: Curve): string {
@@ -32,7 +33,7 @@ ${card({
   body: chart("assets", `collateral that may be liquidated by asset ${against}`, empty),
 })}${card({
   title: "What to mind",
-  about: "beside the figures",
+  about: "how the accounts were valued, whose prices moved, and what is left out",
   span: "full",
   body: html`<ul class="notes">${curveNotes(curve).map((note) => html`<li>${note}</li>`)}</ul>`,
 })}${steps(curve)}
@@ -54,7 +55,7 @@ function masthead(curve: Curve): Markup {
   return html`<header class="masthead">
 <p class="eyebrow">Faultline<span>liquidation-at-risk</span>${warning}</p>
 <h1>What can be liquidated when ${curve.asset} moves?</h1>
-<p class="finding">${curveFinding(curve)}</p>
+<p class="finding">${unbroken(curveFinding(curve))}</p>
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
 </header>
 `;
@@ -81,29 +82,39 @@ function tiles({ points, unit }: Curve): Markup {
   ];
   return html`<dl class="tiles">${items.map(
     ({ label, value, note }) =>
-      html`<div class="tile"><dt>${label}</dt><dd><b>${value}</b><span>${note}</span></dd></div>`,
+      html`<div class="tile"><dt>${label}</dt><dd><b>${value}</b><span>${unbroken(note)}</span></dd></div>`,
   )}</dl>`;
 }
 
 function steps({ points, movers, unit }: Curve): Markup {
   const money = (decimal: string): Cell => figure(amountText(decimal, unit), exactUsd(decimal));
+  const hasCalls = statesCalls(points);
   const rows = points.map((point): Cell[] => [
     changeText(point.change),
     ...movers.map(({ symbol }) => figure(priceOfText(point.prices[symbol]), point.prices[symbol])),
     figure(compact(point.accounts), String(point.accounts)),
     money(point.debtValue),
     money(point.collateralValue),
-    point.oneCall === null ? figure("–") : money(point.oneCall.collateralValue),
+    ...(hasCalls ? [point.oneCall === null ? figure("–") : money(point.oneCall.collateralValue)] : []),
     figure(compact(point.insolvent.accounts), String(point.insolvent.accounts)),
     money(point.insolvent.shortfall),
   ]);
   const prices = movers.map(({ symbol }) => `${symbol} at`);
   return card({
     title: "Every step",
-    about: "today first",
+    about: "each valued by itself, as if nothing had been liquidated or sold before",
     span: "full",
     body: table(
-      ["Change", ...prices, "Accounts", "Debt", "Collateral", "One call each", "Insolvent", "Shortfall"],
+      [
+        "Change",
+        ...prices,
+        "Accounts",
+        "Debt",
+        "Collateral",
+        ...(hasCalls ? ["One call each"] : []),
+        "Insolvent",
+        "Shortfall",
+      ],
       rows,
     ),
   });

@@ -39,6 +39,11 @@ export function curveNotes({ by, movers, asset, block, foundAt, complete, points
   ];
 }
 
+/** Whether any step says what one call may take; where none does there is nothing to show a column of. */
+export function statesCalls(points: Curve["points"]): boolean {
+  return points.some(({ oneCall }) => oneCall !== null);
+}
+
 /** A price of a curve for people. */
 export function priceOfText(decimal: string | undefined): string {
   return decimal === undefined ? "–" : priceText(Number(decimal));

@@ -29,7 +29,18 @@ describe("curveText", () => {
     const said = text({ points, by: "model", movers: [asked!], complete: false, foundAt: 20_999_000 });
     expect(said).to.include("The node knows no state overrides: the model valued each account");
     expect(said).to.include("name it with --follow");
-    expect(said).to.include("What one liquidation may take is not stated");
+    expect(said).to.include("What one liquidation may take is not stated").and.not.to.include("One call each");
+    expect(said.split("\n")[2]?.split(/ {2,}/)).to.deep.equal([
+      "−5 %",
+      "2,470.00",
+      "20",
+      "$5.80 M",
+      "$11.4 M",
+      "–",
+      "–",
+    ]);
+    expect(renderCurve(sampleCurve({ points }))).to.not.include('<th scope="col" class="num">One call each');
+    expect(renderCurve(sampleCurve())).to.include('<th scope="col" class="num">One call each');
     expect(said).to.include("Not all debt of the pool is owed by these accounts");
     expect(said).to.include("Accounts are those found at block 20999000");
   });
