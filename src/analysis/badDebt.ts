@@ -1,4 +1,3 @@
-import { PRESETS } from "../model/rules.ts";
 import type { WorldRow } from "../trace/row.ts";
 import { parseWad } from "../units.ts";
 import { required, usdFigure } from "./figures.ts";
@@ -8,6 +7,7 @@ import { shortfalls } from "./shortfalls.ts";
 import type { Summary } from "./summary.ts";
 import { sumOf } from "./sumOf.ts";
 import { LENDING, PERPS } from "./venue.ts";
+import { writesOffDebt } from "./writesOffDebt.ts";
 
 /** Steps of the waterfall that reach somebody who had no part in the loss; what insurance pays is no bad debt. */
 export const SHARED_STEPS: ReadonlySet<string> = new Set(["adl", "pool", "uncovered"]);
@@ -55,7 +55,7 @@ export function badDebt(): Metric<Summary["badDebtUsd"]> {
       const lending = sumOf(byAccount.values(), (usd) => usd);
       const economic = lending + perps;
       const recognised = new Map(writtenOff);
-      if (!writesOff(required(world, "world row"))) recognised.set(LENDING, naked);
+      if (!writesOffDebt(required(world, "world row"))) recognised.set(LENDING, naked);
 
       const lost = sumOf(writtenOff.values(), (usd) => usd);
       const venues = new Set([LENDING, ...recognised.keys()]);
@@ -76,8 +76,4 @@ export function badDebt(): Metric<Summary["badDebtUsd"]> {
       };
     },
   };
-}
-
-function writesOff(world: WorldRow): boolean {
-  return Object.entries(PRESETS).some(([name, rules]) => name === world.preset && rules.writesOffDeficit);
 }

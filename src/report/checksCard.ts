@@ -3,6 +3,7 @@ import type { Summary } from "../analysis/summary.ts";
 import { card } from "./card.ts";
 import type { CollectedRows } from "./collectRows.ts";
 import { html, type Markup } from "./html.ts";
+import { plural } from "./plural.ts";
 
 /** What speaks for and against the run itself: conservation, how it ended, what failed, what was left. */
 export function checksCard(summary: Summary, rows: CollectedRows): Markup {
@@ -31,13 +32,7 @@ export function checksCard(summary: Summary, rows: CollectedRows): Markup {
       "Transactions",
       `${groupDigits(String(summary.transactions))} sent, ${groupDigits(String(summary.failedTransactions))} failed${failures(rows)}; ${compact(Number(summary.gasUsed))} gas`,
     ),
-    line(
-      stranded.count === 0,
-      "Left behind",
-      stranded.count === 0
-        ? "no account is still below a health factor of 1"
-        : `${compact(stranded.count)} accounts are still below a health factor of 1, owing ${exactUsd(stranded.debtUsd)}`,
-    ),
+    leftLine(stranded, rows),
     ...exchangeLine(summary, rows),
     line(
       null,
@@ -53,6 +48,25 @@ export function checksCard(summary: Summary, rows: CollectedRows): Markup {
     span: "narrow",
     body: html`<dl class="checks">${lines}</dl>`,
   });
+}
+
+/** Who could still be liquidated, and who owes with nothing left to seize. */
+function leftLine({ count, debtUsd }: Summary["stranded"], rows: CollectedRows): Markup {
+  const bare = endingBare(rows);
+  const has = `${bare === 1 ? "owes" : "owe"} with nothing left to seize, which is bad debt`;
+  const left = `${plural(count, "account")} ${count === 1 ? "is" : "are"} still below a health factor of 1, owing ${exactUsd(debtUsd)}`;
+  if (bare === 0)
+    return line(count === 0, "Left behind", count === 0 ? "no account is still below a health factor of 1" : left);
+  const others = count === 0 ? "no other account is below a health factor of 1" : left;
+  return line(false, "Left behind", `${plural(bare, "account")} ${has}; ${others}`);
+}
+
+/** Accounts of lending, vaults' among them, that end with debt at a health factor of 0. */
+function endingBare({ accountsEnd, vaults }: CollectedRows): number {
+  const owned = vaults.accounts.filter((row) => row.kind === "account" && row.phase === "end");
+  return [...accountsEnd, ...owned].filter(
+    (row) => row.kind === "account" && row.healthFactor !== "inf" && Number(row.healthFactor) === 0,
+  ).length;
 }
 
 /** The exchange's own accounts, where there is one. */

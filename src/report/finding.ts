@@ -21,11 +21,13 @@ export function finding(summary: Summary, rows: CollectedRows): Markup {
 }
 
 /** The summary with the lending venue's own sums in place of those over all venues. */
-function onlyLending(summary: Summary, { liquidations }: CollectedRows): Summary {
+function onlyLending(summary: Summary, { liquidations, deficits }: CollectedRows): Summary {
   const { badDebtUsd, cascade } = summary;
   const sums = summary.liquidations.byVenue[LENDING] ?? { count: 0, collateralUsd: "0.00", debtRepaidUsd: "0.00" };
   const lost = badDebtUsd.byVenue[LENDING] ?? { recognised: "0.00", economic: "0.00" };
-  const ultimate = (Number(lost.recognised) + Number(lost.economic)).toFixed(2);
+  // Debt that no rule writes off is in `economic` already, though it is recognised.
+  const writtenOff = deficits.reduce((sum, { amountUsd }) => sum + Number(amountUsd), 0);
+  const ultimate = (writtenOff + Number(lost.economic)).toFixed(2);
   const accounts = new Set(liquidations.map((row) => row.account)).size;
   return {
     ...summary,

@@ -1,4 +1,5 @@
-import type { DeficitRow, LiquidationRow } from "../trace/lendingRow.ts";
+import type { LiquidationRow } from "../trace/lendingRow.ts";
+import type { RecognisedDebt } from "./recognisedDebts.ts";
 
 /** What was liquidated of one pair; sums in USD. */
 export interface PairTotal {
@@ -8,15 +9,15 @@ export interface PairTotal {
   accounts: number;
   collateralUsd: number;
   debtRepaidUsd: number;
-  /** Debt written off, counted to the pair of the account's last liquidation in the same debt asset. */
+  /** Recognised debt, counted to the pair of the account's last liquidation in the same debt asset. */
   badDebtUsd: number;
 }
 
-/** Written-off debt of accounts that were never liquidated in that asset. */
+/** Recognised debt of accounts that were never liquidated in that asset. */
 export const NO_COLLATERAL = "none";
 
 /** Totals by collateral and debt asset, the largest seizure first. */
-export function liquidatedPairs(liquidations: Iterable<LiquidationRow>, deficits: Iterable<DeficitRow>): PairTotal[] {
+export function liquidatedPairs(liquidations: Iterable<LiquidationRow>, debts: Iterable<RecognisedDebt>): PairTotal[] {
   const pairs = new Map<string, PairTotal>();
   const accounts = new Map<string, Set<string>>();
   const lastCollateral = new Map<string, string>();
@@ -30,7 +31,7 @@ export function liquidatedPairs(liquidations: Iterable<LiquidationRow>, deficits
     accounts.set(key, (accounts.get(key) ?? new Set()).add(row.account));
     lastCollateral.set(`${row.account}/${row.debtAsset}`, row.collateralAsset);
   }
-  for (const row of deficits) {
+  for (const row of debts) {
     const collateral = lastCollateral.get(`${row.account}/${row.debtAsset}`) ?? NO_COLLATERAL;
     pairOf(pairs, collateral, row.debtAsset).badDebtUsd += Number(row.amountUsd);
   }

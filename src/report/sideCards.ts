@@ -7,6 +7,7 @@ import { isPerpsOnly } from "./isPerpsOnly.ts";
 import { priceFall } from "./mainAsset.ts";
 import { liquidatedPairs, NO_COLLATERAL } from "./pairs.ts";
 import { marketCard } from "./perpCards.ts";
+import { recognisedDebts } from "./recognisedDebts.ts";
 import { figure, table, usdCell } from "./table.ts";
 
 /** What stands beside the prices: short tables in one column. */
@@ -40,7 +41,7 @@ function priceCard(summary: Summary): Markup {
 
 /** What was seized against which debt. */
 function pairCard(rows: CollectedRows): Markup {
-  const pairs = liquidatedPairs(rows.liquidations, rows.deficits);
+  const pairs = liquidatedPairs(rows.liquidations, recognisedDebts(rows));
   const usd = (value: number) => usdCell(value.toFixed(2));
   const lines = pairs.map((pair) => [
     pair.collateralAsset === NO_COLLATERAL ? pair.debtAsset : `${pair.collateralAsset} / ${pair.debtAsset}`,

@@ -12,6 +12,7 @@ import { liquidatedPairs, NO_COLLATERAL, type PairTotal } from "./pairs.ts";
 import { perpHeadlines } from "./perpHeadlines.ts";
 import { perpTable } from "./perpTable.ts";
 import { type Colors, plainTable } from "./plainTable.ts";
+import { recognisedDebts } from "./recognisedDebts.ts";
 import { vaultTables } from "./vaultTables.ts";
 
 export interface RunResult {
@@ -24,7 +25,7 @@ export interface RunResult {
 /** What stands in the terminal at the end of a run: the table of pairs, five numbers, warnings, the report's path. */
 export function runResult({ rows, summary, reportPath }: RunResult, colors: Colors = pico): string {
   const collected = collectRows(rows);
-  const pairs = liquidatedPairs(collected.liquidations, collected.deficits);
+  const pairs = liquidatedPairs(collected.liquidations, recognisedDebts(collected));
   const isExchange = collected.perps.markets.length > 0;
   const isAlone = isPerpsOnly(collected);
   const accounts = new Set(collected.liquidations.map((row) => row.account)).size;
