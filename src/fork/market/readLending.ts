@@ -14,11 +14,14 @@ const ABI = new Interface([
   "function ADDRESSES_PROVIDER() view returns (address)",
   "function getPriceOracle() view returns (address)",
   "function getPoolConfigurator() view returns (address)",
+  "function getPriceOracleSentinel() view returns (address)",
   "function BASE_CURRENCY() view returns (address)",
   "function BASE_CURRENCY_UNIT() view returns (uint256)",
   "function FLASHLOAN_PREMIUM_TOTAL() view returns (uint128)",
 ]);
 const NO_PREMIUM = "The premium of flash loans is not in the recorded state: the pool takes none.";
+
+const SENTINEL = "A sequencer sentinel may forbid liquidations and debt for a time, which agents do not know.";
 
 /** What of a pool is to be read. */
 export interface WantedFacts {
@@ -42,10 +45,11 @@ export interface WantedFacts {
 export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts = {}): Promise<LendingFacts> {
   return quietly(chain, async () => {
     const [provider] = await read(chain, pool, ABI, "ADDRESSES_PROVIDER");
-    const [[oracle], [configurator], premium, rules] = await Promise.all([
+    const [[oracle], [configurator], premium, sentinel, rules] = await Promise.all([
       read(chain, provider, ABI, "getPriceOracle"),
       read(chain, provider, ABI, "getPoolConfigurator"),
       askKnown(chain, pool, ABI.encodeFunctionData("FLASHLOAN_PREMIUM_TOTAL")),
+      askKnown(chain, provider, ABI.encodeFunctionData("getPriceOracleSentinel")),
       rulesFollowed(chain, pool),
     ]);
     const baseCurrencyDecimals = await usdDecimals(chain, oracle);
@@ -60,7 +64,12 @@ export function readLending(chain: AnyChain, pool: string, wanted: WantedFacts =
       baseCurrencyDecimals,
       preset: rules.preset,
       release: rules.release,
-      notes: [...rules.notes, ...(premium === undefined ? [NO_PREMIUM] : []), ...notesOf(reserves, eModes)],
+      notes: [
+        ...rules.notes,
+        ...(premium === undefined ? [NO_PREMIUM] : []),
+        ...(sentinel === undefined || wordAt(sentinel, 0) === 0n ? [] : [SENTINEL]),
+        ...notesOf(reserves, eModes),
+      ],
       flashLoanPremium: premium === undefined ? 0n : wordAt(premium, 0),
       reserves: reserves.map(({ facts }) => facts),
       eModes: eModes.map(({ facts }) => facts),

@@ -49,6 +49,8 @@ describe("readLending of the bundled pool", () => {
           protocolFee: listing.protocolFee ?? 0n,
           reserveFactor: listing.reserveFactor ?? 1_000n,
           borrowable: true,
+          flashLoans: true,
+          liquidatable: true,
           supplyCap: id === 1 ? 1_000_000n : 0n,
           borrowCap: id === 1 ? 900_000n : 0n,
         });

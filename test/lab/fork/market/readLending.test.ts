@@ -160,6 +160,16 @@ for (const [release, deploy, rules] of RELEASES) {
       expect((await readLending(chain, pool)).reserves.every(({ borrowable }) => borrowable)).to.equal(true);
     });
 
+    it("says that a sentinel may stand before liquidations", async () => {
+      const snapshot = await chain.request("evm_snapshot");
+      await (await market.provider.getFunction("setPriceOracleSentinel")(oracle)).wait();
+      const { notes } = await readLending(chain, pool);
+      expect(notes).to.deep.equal([
+        "A sequencer sentinel may forbid liquidations and debt for a time, which agents do not know.",
+      ]);
+      await chain.request("evm_revert", [snapshot]);
+    });
+
     if (release === "3.6")
       it("finds an e-mode behind a gap of unused ones when asked for it, beside all others", async () => {
         const snapshot = await chain.request("evm_snapshot");
