@@ -41,7 +41,7 @@ export const discoverCommand = withNodeOptions(
   .action(async (options: DiscoverFlags) => {
     const rpc = nodeAddress(options.rpc);
     const { protocol, block, pool, addresses, accounts, out, fromBlock: from } = options;
-    requireWritable(out);
+    requireWritable(out, [accounts, addresses]);
     const isSilent = options.json === true;
     const bar = new ForkBar(isSilent);
     onInterrupt(() => {

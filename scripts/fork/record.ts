@@ -12,7 +12,8 @@ export const forkRecordCommand = withForkRun(new Command("record"))
   .summary("run on a forked chain and keep what was read")
   .option("-o, --record <file>", "where to write what was read, for `fork run --state`", "state.json.gz")
   .action(async ({ record, ...flags }: ForkRunFlags & { record: string }) => {
-    requireWritable(record);
+    const { state, positions, scenario, addresses, depth } = flags;
+    requireWritable(record, [state, positions, scenario, addresses, depth]);
     let bytes: Buffer | undefined;
     await forkRun(flags, (fork) => {
       bytes = fork.record();

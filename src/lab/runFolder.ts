@@ -29,6 +29,12 @@ export class RunFolder {
    */
   constructor(parent: string, name: string, identity: string) {
     const hash = createHash("sha256").update(identity).digest("hex").slice(0, 8);
+    if (parent.trim() === "") {
+      throw badInput("OUT_NOT_WRITABLE", "The output folder has no name.", {
+        place: "--out",
+        hint: "Name a folder of your own.",
+      });
+    }
     this.path = join(parent, `${name}-${hash}`);
     this.#parent = resolve(parent);
     this.temporary = join(parent, `.${name}-${hash}-${process.pid}`);

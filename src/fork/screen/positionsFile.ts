@@ -10,7 +10,10 @@ export function writePositions(file: string, positions: Positions): void {
   writeWhole(file, `${text}\n`);
 }
 
-/** Reads positions. `POSITIONS_MISSING`, `POSITIONS_VERSION`, `POSITIONS_BROKEN` when the file is not what it should be. */
+/**
+ * Reads positions. `POSITIONS_MISSING`, `POSITIONS_VERSION`, `POSITIONS_BROKEN` when the file is not what it should be,
+ * `POSITIONS_EMPTY` when nobody owes in it.
+ */
 export function readPositions(file: string): Positions {
   let text: string;
   try {
@@ -37,10 +40,29 @@ export function readPositions(file: string): Positions {
     });
   }
   const parsed = positionsSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return requireAccounts(file, parsed.data, hint);
   const [issue] = parsed.error.issues as [z.core.$ZodIssue];
   throw badInput("POSITIONS_BROKEN", `The file holds no positions: ${issue.message}.`, {
     place: { file, key: issue.path.join(".") },
     hint,
   });
+}
+
+/** An account that counted twice would owe twice. */
+function requireAccounts(file: string, positions: Positions, hint: string): Positions {
+  const key = "accounts";
+  if (positions.accounts.length === 0) {
+    throw badInput("POSITIONS_EMPTY", "The file of positions names nobody who owes.", { place: { file, key }, hint });
+  }
+  const seen = new Set<string>();
+  for (const [index, { account }] of positions.accounts.entries()) {
+    if (seen.has(account)) {
+      throw badInput("POSITIONS_BROKEN", `The file of positions lists ${account} twice.`, {
+        place: { file, key: `${key}.${index}.account` },
+        hint,
+      });
+    }
+    seen.add(account);
+  }
+  return positions;
 }

@@ -72,8 +72,14 @@ describe("faultline fork discover", function () {
     expect(existsSync(join(cwd, "positions.json.journal"))).to.equal(false);
   });
 
-  it("does not ask a node when the output cannot be written", async () => {
+  it("does not ask a node when the output cannot be written, or is what it reads", async () => {
     mkdirSync(join(cwd, "taken"));
+    writeFileSync(join(cwd, "some.csv"), "kept");
+    const same = await discover("--accounts", "some.csv", "-o", "./some.csv");
+    expect([same.code, same.stderr.split("\n")[0]]).to.deep.equal([
+      2,
+      "Error: The output is a file that the command reads. [OUT_IS_INPUT]",
+    ]);
     for (const out of ["taken", "no/such/folder.json"]) {
       const { code, stderr } = await discover("-o", out);
       expect([code, stderr.split("\n")[0]]).to.deep.equal([

@@ -79,6 +79,12 @@ describe("RunFolder", () => {
     expect(paths[1]).not.to.equal(paths[0]);
   });
 
+  it("says when its parent has no name", () => {
+    const fault = faultOf(() => new RunFolder("", "x-1", "identity"));
+    expect(fault).to.include({ code: "OUT_NOT_WRITABLE", exitCode: 2, place: "--out" });
+    expect(fault.message).to.contain("no name");
+  });
+
   it("says when its parent is no folder", () => {
     const file = parent();
     writeFileSync(file, "");

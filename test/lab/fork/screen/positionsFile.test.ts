@@ -89,6 +89,16 @@ describe("the file of positions", () => {
     expect(faultOf(() => readPositions(join(folder, "none"))).code).to.equal("POSITIONS_MISSING");
   });
 
+  it("refuses an account that is listed twice, and a file that names nobody", () => {
+    const twice = changed(({ accounts }) => (accounts as object[]).push((accounts as object[])[0]!));
+    expect(twice).to.include({ code: "POSITIONS_BROKEN", exitCode: 2 });
+    expect(twice.message).to.include(`${address("8")} twice`);
+    expect(twice.place).to.deep.equal({ file, key: "accounts.1.account" });
+    const nobody = changed((json) => Object.assign(json, { accounts: [] }));
+    expect(nobody).to.include({ code: "POSITIONS_EMPTY", exitCode: 2 });
+    expect(nobody.place).to.deep.equal({ file, key: "accounts" });
+  });
+
   it("says where it cannot write", () => {
     expect(faultOf(() => writePositions(join(folder, "none", "x.json"), SAMPLE)).code).to.equal("OUT_NOT_WRITABLE");
   });
