@@ -38,7 +38,9 @@ export async function preflight(url: string, wanted: Wanted, options: RpcOptions
   const client = new RpcClient(url, { timeoutMs: BUDGET_MS, retries: RETRIES, ...options, deadline });
   const chainCall: RpcCall = { method: "eth_chainId", params: [] };
   const headCall: RpcCall = { method: "eth_blockNumber", params: [] };
-  const [chainId, head] = (await client.batch([chainCall, headCall])).map((outcome) => toNumber(outcome, client.place));
+  const first = await client.batch([chainCall, headCall]);
+  if (first.some((outcome) => "fault" in outcome && outcome.fault.code === "RPC_NO_JSON")) throw noNode(client.place);
+  const [chainId, head] = first.map((outcome) => toNumber(outcome, client.place));
   if (wanted.chainId !== undefined && chainId !== wanted.chainId) {
     throw badInput("RPC_WRONG_CHAIN", `The node is of chain ${chainId}, wanted is chain ${wanted.chainId}.`, {
       place: client.place,
@@ -60,6 +62,14 @@ export async function preflight(url: string, wanted: Wanted, options: RpcOptions
   const { hash, timestamp } = read(blockSchema, block!, client.place);
   read(quantity, state!, client.place);
   return { chainId: chainId!, head: head!, number, hash: hash.toLowerCase(), timestamp: Number(timestamp) };
+}
+
+/** Whoever answers the very first question by something that is no JSON was never a node. */
+function noNode(place: string): FaultlineError {
+  return badInput("RPC_DEAD", "No JSON-RPC node answers there: what comes back is no JSON.", {
+    place,
+    hint: "Check the address given with --rpc: something else stands there, such as a web server.",
+  });
 }
 
 function toNumber(outcome: Outcome, place: string): number {

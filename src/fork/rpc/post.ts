@@ -4,6 +4,8 @@ import { type Trouble, troubleOfStatus } from "./trouble.ts";
 /** A node's reply to one post: JSON of whatever shape, or why there is none. */
 export type Reply = { body: unknown } | { trouble: Trouble };
 
+const CUT: Reply = { trouble: { kind: "garbled", said: "they are cut off" } };
+
 /** Posts a body once. Nothing is thrown: whatever happens on the way is a trouble. */
 export async function post(url: string, body: unknown, signals: AbortSignal[]): Promise<Reply> {
   let status = 0;
@@ -18,13 +20,14 @@ export async function post(url: string, body: unknown, signals: AbortSignal[]): 
     const text = await response.text();
     const json = parsed(text);
     // A refusal of what was asked often comes with a status of 400: the words in its body say more.
-    if (response.ok || (status === 400 && json !== undefined)) return json === undefined ? garbled() : { body: json };
+    if (response.ok || (status === 400 && json !== undefined))
+      return json === undefined ? unread(text) : { body: json };
     return { trouble: troubleOfStatus(status, retryAfter(response.headers)) };
   } catch (error) {
     const { name, cause } = error as Error & { cause?: { code?: string } };
     if (name === "TimeoutError" || name === "AbortError") return { trouble: { kind: "timeout" } };
     // The connection ended within an answer, or there was none.
-    return status === 0 ? { trouble: { kind: "dead", said: cause?.code } } : garbled();
+    return status === 0 ? { trouble: { kind: "dead", said: cause?.code } } : CUT;
   }
 }
 
@@ -36,6 +39,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function garbled(): Reply {
-  return { trouble: { kind: "garbled", said: "they are cut off or are no JSON" } };
+/** An answer that breaks off still begins as one. */
+function unread(text: string): Reply {
+  return /^\s*[[{]/.test(text) ? CUT : { trouble: { kind: "noJson" } };
 }

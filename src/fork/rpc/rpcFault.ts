@@ -46,6 +46,12 @@ const TROUBLES: Record<TroubleKind, Entry> = {
     sentence: (words) => `The node's answers cannot be trusted: ${words}.`,
     hint: "Use another node: between this one and here answers are cut or mixed up.",
   },
+  noJson: {
+    code: "RPC_NO_JSON",
+    retries: 5,
+    sentence: () => "What the node answers is no JSON.",
+    hint: ANOTHER,
+  },
   behind: {
     code: "RPC_BEHIND",
     retries: 6,

@@ -8,6 +8,7 @@ export type TroubleKind =
   | "denied"
   | "broken"
   | "garbled"
+  | "noJson"
   | "behind"
   | "noArchive"
   | "rangeLimit"

@@ -73,6 +73,7 @@ describe("faultline fork curve", function () {
     ["a file of something else", ["--positions", "foreign.json"], "POSITIONS_BROKEN"],
     ["a node that is dead", ["--rpc", "http://127.0.0.1:9/secret-key"], "RPC_DEAD"],
     ["a folder that cannot be written", ["--out", "positions.json"], "OUT_NOT_WRITABLE"],
+    ["a folder without a name", ["-o", ""], "OUT_NOT_WRITABLE"],
   ] as [string, string[], string][]) {
     it(`refuses ${what} in one sentence, and writes nothing`, async () => {
       writeFileSync(join(cwd, "foreign.json"), '{"scenario": "x"}');

@@ -96,4 +96,12 @@ describe("faultline fork record", function () {
     expect([code, node.posts.length]).to.deep.equal([2, 0]);
     expect(stderr).to.contain("[OUT_NOT_WRITABLE]");
   });
+
+  it("does not write over the state that it reads", async () => {
+    const state = join(cwd, "own.json");
+    writeFileSync(state, "kept");
+    const { code, stderr } = await fork("record", "none", "--state", "own.json", "-o", state);
+    expect([code, readFileSync(state, "utf8")]).to.deep.equal([2, "kept"]);
+    expect(stderr).to.contain("[OUT_IS_INPUT]");
+  });
 });

@@ -58,6 +58,18 @@ describe("preflight", () => {
     expect(await rejectionOf(preflight(node.url, {}))).to.include({ code: "RPC_GARBLED" });
   });
 
+  it("says that no node answers where a web server does, but not where an answer is cut off", async () => {
+    const patient = { wait: async () => undefined };
+    for (const body of ["<!doctype html><title>Welcome</title>", "OK", ""]) {
+      node.behave(() => ({ status: 200, body }));
+      const fault = await rejectionOf(preflight(node.url, {}, patient));
+      expect(fault).to.include({ code: "RPC_DEAD", exitCode: 2, place: node.url });
+      expect(fault?.message).to.include("No JSON-RPC node");
+    }
+    node.behave(() => ({ cut: 0.5 }));
+    expect(await rejectionOf(preflight(node.url, {}, patient))).to.include({ code: "RPC_GARBLED", exitCode: 1 });
+  });
+
   it("gives up within ten seconds where nothing listens", async () => {
     const closed = createServer();
     await new Promise<void>((done) => closed.listen(0, "127.0.0.1", done));

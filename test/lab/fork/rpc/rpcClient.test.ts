@@ -178,6 +178,7 @@ describe("RpcClient", () => {
     "limits for ever": { act: { status: 429 }, code: "RPC_RATE_LIMITED", exitCode: 1 },
     "fails for ever": { act: { status: 500 }, code: "RPC_BROKEN", exitCode: 1 },
     "cuts for ever": { act: { cut: 0.5 }, code: "RPC_GARBLED", exitCode: 1 },
+    "is none": { act: { status: 200, body: "<html>" }, code: "RPC_NO_JSON", exitCode: 1 },
     "knows us not": { act: { status: 401 }, code: "RPC_DENIED", exitCode: 2 },
   };
   for (const [what, { act, code, exitCode }] of Object.entries(last)) {
