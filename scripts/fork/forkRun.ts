@@ -3,6 +3,7 @@ import type { Fork } from "../../src/fork/chain/fork.ts";
 import { requestsText } from "../../src/fork/chain/requestsText.ts";
 import { parseShocks } from "../../src/fork/run/parseShocks.ts";
 import { runFork } from "../../src/fork/run/runFork.ts";
+import { readPositions } from "../../src/fork/screen/positionsFile.ts";
 import { RunDisplay } from "../../src/lab/runDisplay.ts";
 import { scenarioFile } from "../../src/scenario/catalogue.ts";
 import { interruptible } from "../interruptible.ts";
@@ -13,7 +14,7 @@ import { toSource } from "./forkSource.ts";
 export async function forkRun(flags: ForkRunFlags, onRead?: (fork: Fork) => void): Promise<void> {
   const plan = {
     ...flags,
-    source: toSource(flags),
+    source: toSource({ ...flags, block: flags.block ?? blockOf(flags) }),
     scenario: flags.scenario === undefined ? undefined : scenarioFile(flags.scenario),
     shocks: parseShocks(flags.shock),
   };
@@ -45,4 +46,9 @@ export async function forkRun(flags: ForkRunFlags, onRead?: (fork: Fork) => void
   if (asked !== "") tell(asked);
   if (outcome.failures.length > 0) process.exitCode = 3;
   if (flags.json) console.log(JSON.stringify(outcome.summary, null, 2));
+}
+
+/** A node is asked about the block that accounts were found at, unless another is named. */
+function blockOf({ state, positions }: ForkRunFlags): number | undefined {
+  return state === undefined && positions !== undefined ? readPositions(positions).block : undefined;
 }

@@ -7,7 +7,7 @@ import { toCount } from "../toCount.ts";
 /** Where a fork comes from, as options. */
 export interface SourceFlags {
   rpc?: string;
-  block?: number;
+  block?: number | undefined;
   state?: string;
   chainId?: number;
   strict?: boolean;
@@ -19,7 +19,7 @@ export interface SourceFlags {
 export function withSource(command: Command): Command {
   return command
     .option("--rpc <url>", `node of the real chain (${RPC_VARIABLE} of the environment)`)
-    .option("--block <n>", "block to fork at", toCount(0, 2 ** 40))
+    .option("--block <n>", "block to fork at (that of the positions)", toCount(0, 2 ** 40))
     .option("--state <file>", "recorded state in place of a node: of `fork record`, of Foundry, or of verbs")
     .option("--chain-id <n>", "chain that a state is of which does not say", toCount(1, 2 ** 40))
     .option("--strict", "fail on the first read of something that the state does not hold")
@@ -39,6 +39,6 @@ export function toSource({ rpc = process.env[RPC_VARIABLE], block, state, chainI
   if (rpc !== undefined && block !== undefined) return { kind: "rpc", url: rpc, block, chainId };
   throw badInput("FORK_SOURCE", "A fork needs a node and a block, or a recorded state.", {
     place: rpc === undefined ? "--rpc" : "--block",
-    hint: "Give --rpc URL --block N, or --state FILE.",
+    hint: "Give --rpc URL --block N, or --state FILE; positions that were found say their block.",
   });
 }

@@ -116,7 +116,9 @@ function requireKnown({ known }: PoolState, tick: number, zeroForOne: boolean): 
   throw new FaultlineError(
     "SWAP_BEYOND_KNOWN",
     `A swap leaves the ticks ${known.from} to ${known.to}, beyond which the pool's liquidity was not read.`,
-    { hint: "Read the pool further from its price, or record a state in which more of it was read." },
+    {
+      hint: "Move prices less far; a recorded state holds a pool as far from its price as the run that recorded it went.",
+    },
   );
 }
 

@@ -8,7 +8,7 @@ type Fork = NonNullable<Summary["fork"]>;
 const NAMED = 8;
 
 /** What a reader must know of a fork, a name and a sentence each, in the same words wherever it is shown. */
-export function forkText(fork: Fork): [name: string, text: string][] {
+export function forkText(fork: Fork, stranded?: Summary["stranded"]): [name: string, text: string][] {
   const { chain, chainId, block, timestamp, release, protocol } = fork;
   return [
     [
@@ -25,6 +25,7 @@ export function forkText(fork: Fork): [name: string, text: string][] {
     ...unconnectedText(fork),
     ...tokensText(fork),
     ["Not known", unknownText(fork)],
+    ...strandedText(stranded),
   ];
 }
 
@@ -33,6 +34,18 @@ function accountsText({ accounts }: Fork): string {
   const has = `${compactUsd(Number(accounts.collateralUsd))} of collateral and ${compactUsd(Number(accounts.debtUsd))} of debt`;
   const out = accounts.leftOut === 0 ? "" : `; ${compact(accounts.leftOut)} more were found and left out`;
   return `${plural(accounts.taken, "real account")} with ${has}${out}`;
+}
+
+/** Who could have been liquidated when the run ended, and was not. */
+function strandedText(stranded: Summary["stranded"] | undefined): [string, string][] {
+  if (stranded === undefined || stranded.count === 0) return [];
+  const who = `${plural(stranded.count, "account")} below a health factor of 1, owing ${compactUsd(Number(stranded.debtUsd))}`;
+  return [
+    [
+      "At the end",
+      `${who}: liquidators left them, since what they would seize does not sell for what they would repay, or their calls failed`,
+    ],
+  ];
 }
 
 /** Whether agents see accounts as the pool itself does. */

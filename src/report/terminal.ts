@@ -88,9 +88,9 @@ function headlineTable(items: ReturnType<typeof headlines>, colors: Colors): str
 }
 
 /** What the run went on from, where that is a real chain. */
-function forkLines({ fork }: Summary, colors: Colors): string {
+function forkLines({ fork, stranded }: Summary, colors: Colors): string {
   if (fork === undefined) return "";
-  const lines = forkText(fork);
+  const lines = forkText(fork, stranded);
   const width = Math.max(...lines.map(([name]) => name.length));
   return [
     colors.bold("Forked chain"),

@@ -10,7 +10,7 @@ export interface UnknownRow {
   kind: "unknown";
   slots: number;
   accounts: number;
-  /** `slot 0x… of 0x…`, then accounts. */
+  /** Accounts of which nothing is known, then `slot 0x… of 0x…`. */
   first: string[];
 }
 
@@ -19,6 +19,6 @@ const NAMED = 5;
 
 /** One row for all that a recorded state was asked for in vain. */
 export function unknownRow({ slots, accounts }: UnknownReads): UnknownRow {
-  const first = [...slots.slice(0, NAMED).map(({ account, slot }) => `slot ${slot} of ${account}`), ...accounts];
+  const first = [...accounts, ...slots.slice(0, NAMED).map(({ account, slot }) => `slot ${slot} of ${account}`)];
   return { kind: "unknown", slots: slots.length, accounts: accounts.length, first: first.slice(0, NAMED) };
 }

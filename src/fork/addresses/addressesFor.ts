@@ -1,3 +1,4 @@
+import { ZeroAddress } from "ethers";
 import { badInput } from "../../errors.ts";
 import { didYouMean } from "../../scenario/nearest.ts";
 import { type ChainFile, readChainFile } from "./chainFile.ts";
@@ -27,6 +28,9 @@ export function addressesFor({ chainId, protocol, pool, file }: AddressesWanted)
       place: { file, key: "chainId" },
       hint: "Give a node of that chain, or this chain's addresses.",
     });
+  }
+  if (known === undefined && given === undefined && pool !== undefined) {
+    return { chainId, chain: `chain ${chainId}`, protocol, lendingPool: pool.toLowerCase(), wrappedEther: ZeroAddress };
   }
   if (known === undefined && given === undefined) {
     throw badInput("ADDRESSES_CHAIN", `No addresses are known on chain ${chainId}, only on ${namesOf(chains)}.`, {

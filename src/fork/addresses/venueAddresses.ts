@@ -10,6 +10,6 @@ export interface VenueAddresses {
   uniswapV3?: { factory: string };
   /** Uniswap v2's factory, or one that is made the same. */
   uniswapV2?: { factory: string };
-  /** What gas is paid in, as a token. */
+  /** What gas is paid in, as a token; the zero address where nobody says. */
   wrappedEther: string;
 }

@@ -86,7 +86,9 @@ export async function prepareOn(fork: Fork, plan: ForkPlan, files: PlanFiles): P
     runnable: {
       loaded,
       seed,
-      identity: [fork.chainId, fork.block.number, fork.block.hash, digestOf(plan.positions)].join(" "),
+      identity: [fork.chainId, fork.block.hash, facts.pool, digestOf(plan.positions), plan.maxAccounts ?? "all"].join(
+        " ",
+      ),
       build: (progress) => buildForkWorld(parts, loaded, seed, progress),
       unknown: () => fork.misses(),
       close,

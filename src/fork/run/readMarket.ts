@@ -56,7 +56,10 @@ export async function readMarket(fork: Fork, addresses: VenueAddresses, wanted: 
     const known = facts.reserves.map(({ symbol }) => symbol);
     throw badInput("ASSET_UNKNOWN", `${missing} is no reserve of ${addresses.protocol} on ${addresses.chain}.`, {
       place: wanted.place,
-      hint: `${didYouMean(missing, known)}Listed: ${known.join(", ")}.`,
+      hint:
+        fork.source === "state" && wanted.fork.assets === undefined
+          ? "A recorded state may hold few reserves, and no symbols: name those it has under fork.assets of a scenario's file."
+          : `${didYouMean(missing, known)}Listed: ${known.join(", ")}.`,
     });
   }
   const ether = facts.reserves.find(({ asset }) => asset === addresses.wrappedEther)?.symbol;

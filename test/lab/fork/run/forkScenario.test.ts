@@ -66,6 +66,7 @@ describe("forkScenario", () => {
     facts.reserves = facts.reserves.map((one) => (one.symbol === "wstETH" ? { ...one, decimals: 8 } : one));
     const { scenario } = forkScenario({ ...parts, facts, followers: new Map([["wstETH", "WETH"]]) });
     expect(scenario.assets.wstETH).to.include({ decimals: 8 }).and.not.have.property("priceUsd");
+    expect(scenario.assets.wstETH?.staked?.over).to.equal("WETH");
   });
 
   it("is coupled where other venues' depth is known, with somebody to carry trades there", () => {
