@@ -55,6 +55,7 @@ const test: TaskOverrideActionFunction = async (args, hre, runSuper) => {
   const testFiles = inOrder(given.length > 0 ? given : globSync(`${folder}/**/*.test.ts`), folder);
   mocha.jobs = Math.min(MOST_PROCESSES, availableParallelism());
   mocha.parallel = mocha.jobs > 1 && testFiles.length >= FEWEST_FILES;
+  if (mocha.parallel) mocha.require = [...(mocha.require ?? []), import.meta.resolve("./plainFailures.ts")];
   const stats: Mocha.Stats[] = [];
   mocha.reporter = class extends Mocha.reporters.Spec {
     constructor(...given: ConstructorParameters<typeof Mocha.reporters.Spec>) {
