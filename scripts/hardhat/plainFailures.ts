@@ -8,7 +8,7 @@ type Compared = { actual?: unknown; expected?: unknown };
  */
 export const mochaHooks: RootHookObject = {
   afterEach(this: Context) {
-    const fault: Compared | undefined = this.currentTest?.err;
+    const fault = this.currentTest?.err as Compared | undefined;
     for (const side of ["actual", "expected"] as const)
       if (fault?.[side] !== undefined) fault[side] = plain(fault[side]);
   },
