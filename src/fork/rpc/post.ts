@@ -6,6 +6,9 @@ export type Reply = { body: unknown } | { trouble: Trouble };
 
 const CUT: Reply = { trouble: { kind: "garbled", said: "they are cut off" } };
 
+/** What web servers say to a post, or of a path, that they do not know. */
+const NO_NODE = new Set([404, 405, 501]);
+
 /** Posts a body once. Nothing is thrown: whatever happens on the way is a trouble. */
 export async function post(url: string, body: unknown, signals: AbortSignal[]): Promise<Reply> {
   let status = 0;
@@ -22,6 +25,7 @@ export async function post(url: string, body: unknown, signals: AbortSignal[]): 
     // A refusal of what was asked often comes with a status of 400: the words in its body say more.
     if (response.ok || (status === 400 && json !== undefined))
       return json === undefined ? unread(text) : { body: json };
+    if (json === undefined && NO_NODE.has(status)) return { trouble: { kind: "noJson", said: `HTTP ${status}` } };
     return { trouble: troubleOfStatus(status, retryAfter(response.headers)) };
   } catch (error) {
     const { name, cause } = error as Error & { cause?: { code?: string } };

@@ -49,7 +49,7 @@ const TROUBLES: Record<TroubleKind, Entry> = {
   noJson: {
     code: "RPC_NO_JSON",
     retries: 5,
-    sentence: () => "What the node answers is no JSON.",
+    sentence: (words) => `What the node answers is no JSON${said(words)}.`,
     hint: ANOTHER,
   },
   behind: {

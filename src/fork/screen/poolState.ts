@@ -44,6 +44,7 @@ export async function readPool(reader: ViewReader, pool: string): Promise<PoolSt
   const assets = wordArray(list!).map((word) => `0x${word.toString(16).padStart(40, "0")}`);
   if (assets.length === 0) {
     throw new FaultlineError("POOL_EMPTY", `The pool ${pool} lists no assets at this block.`, {
+      place: pool,
       hint: "Check the address, and that it was in use at that block.",
       exitCode: 2,
     });

@@ -60,8 +60,16 @@ describe("preflight", () => {
 
   it("says that no node answers where a web server does, but not where an answer is cut off", async () => {
     const patient = { wait: async () => undefined };
-    for (const body of ["<!doctype html><title>Welcome</title>", "OK", ""]) {
-      node.behave(() => ({ status: 200, body }));
+    const page = "<!doctype html><title>Welcome</title>";
+    for (const [status, body] of [
+      [200, page],
+      [200, "OK"],
+      [200, ""],
+      [404, page],
+      [405, ""],
+      [501, page],
+    ] as const) {
+      node.behave(() => ({ status, body }));
       const fault = await rejectionOf(preflight(node.url, {}, patient));
       expect(fault).to.include({ code: "RPC_DEAD", exitCode: 2, place: node.url });
       expect(fault?.message).to.include("No JSON-RPC node");
