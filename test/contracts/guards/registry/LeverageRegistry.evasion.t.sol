@@ -39,7 +39,7 @@ contract LeverageRegistryEvasionTest is GuardWorld {
         assertLe((exposure * 1e18) / equity, CAP, "all together");
     }
 
-    /// @dev Found by the fuzzer: what the last part borrows is rounded above the cap by a hundred-millionth of a dollar.
+    /// @dev Found by the fuzzer: the last loan is rounded above the cap by a hundred-millionth of a dollar.
     function test_split_atTheRoundingOfValues_gainsNothing() public {
         test_split_gainsNothingInSum(12_938, 8_662, 9_999_999_999_999_998);
     }
